@@ -1,0 +1,110 @@
+# One door for everything: `make` alone lists the targets. Each target does the set-up it needs.
+
+# Name a Python to build on: make PYTHON=/path/to/python3. Empty: the first of 3.11 to 3.13 found.
+PYTHON ?=
+export PYTHON
+
+VENV := .venv
+LOCK := .ci/requirements.lock
+STAMP := $(VENV)/.installed
+UV_VERSION := 0.13.9
+OLDEST_NUMPY := 2.0.2
+# What the oldest NumPy and the newest Python are tried on.
+CLAIMED := tests/reference
+
+SOURCES = $(wildcard source/*/*.ipynb)
+LESSONS = $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
+PYTEST = python -m pytest -n 2 --dist loadfile
+
+# nbgrader and jupyter call programs of this environment by name.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+unexport PYTHONHOME PYTHONPATH
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# --- set-up -------------------------------------------------------------------------------------
+
+# The stamp holds the folder it was made in: an environment that was moved or copied with the
+# repository, or whose Python is gone, is made anew. Otherwise this line is all that set-up costs.
+.PHONY: $(shell for venv in $(VENV) .venv-oldest .venv-newest; do \
+  [ ! -e $$venv ] || { [ -x $$venv/bin/python ] && [ "$$(cat $$venv/.installed)" = "$$(pwd -P)" ]; } \
+  || echo $$venv/.installed; done 2>/dev/null)
+
+$(STAMP): pyproject.toml $(LOCK)
+	@python=$$(.ci/find-python) && .ci/make-venv $(VENV) "$$python"
+
+.PHONY: setup
+setup: $(STAMP)  ## make .venv from the pinned packages (every other target does it by itself)
+
+# --- use ----------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(STAMP)  ## build, play a small class, grade it, show its report
+	@course demo
+
+.PHONY: lab
+lab: $(STAMP)  ## open JupyterLab on this folder
+	@jupyter lab
+
+.PHONY: build
+build: $(STAMP)  ## compile source/ to release/ (fails when an exercise does not hold)
+	@course build
+
+# --- checks -------------------------------------------------------------------------------------
+
+.PHONY: test
+test: $(STAMP)  ## every test: the code's, then the notebooks'
+	$(PYTEST) tests
+	$(if $(SOURCES),$(PYTEST) --nbval-lax $(SOURCES))
+	$(if $(LESSONS),$(PYTEST) --nbval $(LESSONS))
+
+.PHONY: lint
+lint: $(STAMP)  ## what ruff has to say
+	ruff check .
+	ruff format --check .
+
+.PHONY: format
+format: $(STAMP)  ## mend what ruff can, and bring notebooks into their one form
+	ruff check --fix .
+	ruff format .
+	python -m autograder.notebooks format
+
+define test-claim  # (environment, Python version)
+	@if PYTHON= .ci/find-python $(2) >/dev/null 2>&1; then \
+	  $(MAKE) --no-print-directory $(1)/.installed && \
+	  PATH="$(CURDIR)/$(1)/bin:$$PATH" $(PYTEST) $(CLAIMED); \
+	else echo "Skipped $@: no Python $(2) here."; fi
+endef
+
+.PHONY: test-oldest
+test-oldest:  ## the reference under the oldest NumPy that is claimed
+	$(call test-claim,.venv-oldest,3.11)
+
+.PHONY: test-newest
+test-newest:  ## the reference under the newest Python that is claimed
+	$(call test-claim,.venv-newest,3.13)
+
+.venv-oldest/.installed: pyproject.toml $(LOCK)
+	@python=$$(PYTHON= .ci/find-python 3.11) && .ci/make-venv .venv-oldest "$$python" $(OLDEST_NUMPY)
+
+.venv-newest/.installed: pyproject.toml $(LOCK)
+	@python=$$(PYTHON= .ci/find-python 3.13) && .ci/make-venv .venv-newest "$$python"
+
+# --- upkeep -------------------------------------------------------------------------------------
+
+.PHONY: lock
+lock: $(STAMP)  ## pin again after a change of pyproject.toml (UPGRADE=--upgrade for the newest of all)
+	python -m pip install --quiet uv==$(UV_VERSION)
+	uv pip compile --quiet --universal --python-version 3.11 --extra test --extra dev $(UPGRADE) \
+	  --no-config --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
+	  --output-file $(LOCK) pyproject.toml
+
+.PHONY: clean
+clean:  ## remove what set-up, demo and tests made; gradebook and submissions stay
+	rm -rf .venv .venv-oldest .venv-newest demo-course build dist \
+	  *.egg-info .pytest_cache .ruff_cache .hypothesis .coverage
+	find helpers autograder tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
