@@ -1,0 +1,1 @@
+"""Instructors only: exercises, the judge, the engine that runs submissions, and `course`."""

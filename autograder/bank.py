@@ -1,0 +1,171 @@
+"""Banks: an exercise compiled to data for one draw of inputs.
+
+The public bank is part of what students get: inputs, right values, fingerprints of the wrong
+ones, hints; no code. A hidden bank is the same thing for a fresh draw; it stays with the judge,
+and only its probes go to the process that runs a submission.
+"""
+
+import contextlib
+import io
+import json
+import warnings
+import zlib
+from importlib import resources
+
+import numpy as np
+
+from helpers.checking.answers import decode, encode
+from helpers.checking.compare import compare, pick
+from helpers.checking.diagnosis import fingerprint
+from helpers.checking.evaluate import option_print
+from helpers.checking.probes import collect, encode_argument
+
+PUBLIC_SEED = 1986
+"""The year of Rumelhart, Hinton and Williams' paper on backpropagation."""
+
+
+def compile_bank(exercise, seed=PUBLIC_SEED):
+    """The bank of `exercise` for the inputs drawn with `seed`, as JSON-ready data.
+
+    Equal seeds give equal banks. Raises whatever the solution raises on its own probes.
+    """
+    bank = _probes(exercise, seed)
+    bank.update(asked=exercise.asked, uses=exercise.uses)
+    by_value = [link for link in exercise.links if link.kind == "value"]
+    # Properties and choices need no right or wrong values, so nothing is run for them.
+    values = _values(bank, exercise.solve, *exercise.others) if by_value else ()
+    right = {link.name: _parts(link, bank, values) for link in by_value}
+    bank["links"] = [_link(exercise, link, right.get(link.name)) for link in exercise.links]
+    faults = exercise.faults if by_value else ()
+    bank["misconceptions"] = [_fault(exercise, fault, bank, right) for fault in faults]
+    # The first fault with a word explains it.
+    bank["causes"] = {x.word: x.cause.as_data() for x in reversed(exercise.faults) if x.word}
+    return bank
+
+
+def _probes(exercise, seed):
+    rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
+    probes = []
+    for probe in exercise.draw(rng):
+        entry = {
+            "group": probe.group,
+            "arguments": {name: encode_argument(x) for name, x in probe.arguments.items()},
+        }
+        if probe.twice:
+            entry["twice"] = True
+        if probe.target:
+            entry["target"] = probe.target
+        if probe.hidden:
+            entry["hidden"] = {name: encode(x) for name, x in probe.hidden.items()}
+        probes.append(entry)
+    return {
+        "exercise": exercise.name,
+        "callable": exercise.callable,
+        "targets": exercise.targets,
+        "time_limit": exercise.time_limit,
+        "probes": probes,
+    }
+
+
+def probes_only(bank):
+    """The part of a bank that a process running a submission may see."""
+    part = {key: bank[key] for key in ("callable", "targets", "time_limit")}
+    part["probes"] = [
+        {key: item for key, item in probe.items() if key != "hidden"} for probe in bank["probes"]
+    ]
+    return part
+
+
+def run(bank, *implementation):
+    """Runs an implementation (or several targets) on the bank's probes; answers as data.
+
+    For exercises that ask for values, an implementation is a function without arguments that
+    returns them.
+    """
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        if bank["callable"]:
+            return collect(bank, implementation)
+        value = implementation[0]()
+        return {"names": [], "answers": [{"value": encode(value), "changed": []}]}
+
+
+def _values(bank, *implementation):
+    """What an implementation answers to the probes: decoded values, in order.
+
+    The catalogue's own code is trusted: it is called once a probe, without a time limit.
+    """
+    probes = [{**probe, "twice": False} for probe in bank["probes"]]
+    answers = run({**bank, "probes": probes, "time_limit": None}, *implementation)
+    return [decode(answer["value"]) for answer in answers["answers"]]
+
+
+def _parts(link, bank, values):
+    """The part of each value that the link looks at."""
+    groups = [probe["group"] for probe in bank["probes"]] if bank["callable"] else [""]
+    pairs = zip(groups, values, strict=True)
+    return [pick(x, link.key) for group, x in pairs if not link.groups or group in link.groups]
+
+
+def _link(exercise, link, parts):
+    """A link's data; `parts` are the right values, for value links."""
+    data = {
+        "name": link.name,
+        "points": link.points,
+        "kind": link.kind,
+        "key": link.key,
+        "groups": list(link.groups),
+        "hint": link.hint,
+        "causes": {name: cause.as_data() for name, cause in link.causes.items()},
+    }
+    if link.kind == "value":
+        data.update(rtol=link.rtol, atol=link.atol, label=link.label)
+        data["expected"] = [encode(part) for part in parts]
+    elif link.kind == "property":
+        data.update(property=link.property, options=link.options)
+    else:
+        prints = {option: option_print(exercise.name, link.name, option) for option in link.causes}
+        data["right"] = option_print(exercise.name, link.name, link.right)
+        data["wrong"] = sorted(prints.values())
+        data["causes"] = {prints[option]: x.as_data() for option, x in link.causes.items()}
+    return data
+
+
+def _fault(exercise, fault, bank, right):
+    """The fault's hints, and its fingerprints at the links where it shows.
+
+    `right` maps the value links to their right parts.
+    """
+    values = _values(bank, exercise.implementation(fault), *exercise.others)
+    shown = {}
+    for link in exercise.links:
+        if link.kind != "value":
+            continue
+        parts = _parts(link, bank, values)
+        same = all(
+            compare(expected, part, link.name, exercise.name, link.rtol, link.atol).passed
+            for expected, part in zip(right[link.name], parts, strict=True)
+        )
+        if not same:
+            shown[link.name] = [fingerprint(part) for part in parts]
+    data = {**fault.cause.as_data(), "link": fault.link, "answers": shown}
+    return {**data, "any_amount": True} if fault.any_amount else data
+
+
+def write_banks(exercises, folder=None):
+    """Writes the public bank of every exercise; returns the files' paths, in order.
+
+    Banks of exercises that are no more are removed. Equal exercises give equal bytes.
+    """
+    folder = folder or resources.files("helpers.checking") / "banks"
+    folder.mkdir(exist_ok=True)
+    paths = []
+    for exercise in exercises:
+        path = folder / f"{exercise.name}.json"
+        text = json.dumps(compile_bank(exercise), indent=1, sort_keys=False) + "\n"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    for path in sorted(folder.glob("*.json")):
+        if path not in paths:
+            path.unlink()
+    return paths

@@ -1,0 +1,70 @@
+"""What the check cells of an executed notebook published, or why they published nothing."""
+
+from nbgrader import utils
+
+from helpers.checking.answers import MIME
+
+
+def collect_bundles(nb, checks, incidents):
+    """Answers, or a sentence in their place, by exercise, for the check cells of a notebook.
+
+    `checks` are the notebook's `CheckCell`s by grade id and `incidents` the cells whose process
+    had to be stopped. Answers are taken out of the outputs. Returns the bundles and the cells,
+    both by exercise; an exercise whose check cell is missing has a bundle and no cell.
+    """
+    stopped = {incident["cell"]: incident["reason"] for incident in incidents}
+    bundles, cells = {}, {}
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type != "code":
+            continue
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if utils.is_grade(cell) and grade_id in checks:
+            name = checks[grade_id].exercise
+            cells[name] = cell
+            bundles[name] = _bundle(cell, name, stopped.get(str(index)))
+        cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", ())]
+    for check in checks.values():
+        if check.exercise not in cells:
+            bundles[check.exercise] = (
+                f"The check cell of `{check.exercise}` is not in the notebook, so there was "
+                "nothing to collect answers with. Copy it back from the release and submit again."
+            )
+    return bundles, cells
+
+
+def _bundle(cell, name, stopped):
+    if stopped:
+        return (
+            f"`{name}`: {stopped}. Does it stop the interpreter, use very much memory, or never "
+            "end? Run this cell alone on your machine to see."
+        )
+    published = [
+        output["data"][MIME]
+        for output in cell.outputs
+        if output.output_type == "display_data" and MIME in output.data
+    ]
+    if published and isinstance(published[-1], dict):
+        # What the function under test may have published came before what `check` did.
+        return published[-1]
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return _why_nothing(name, output)
+    return (
+        f"`{name}`: the check cell ran and published no answers. Is the name `check` given a new "
+        "meaning somewhere, or are cells changed before they run?"
+    )
+
+
+def _why_nothing(name, error):
+    if error.ename == "NameError":
+        return (
+            f"`{name}`: {error.evalue}. Either the cell that defines it has another name in it, or "
+            "that cell stopped with an error of its own. Use exactly the name of the task and run "
+            "the notebook from the top."
+        )
+    if error.ename == "KeyboardInterrupt":
+        return (
+            f"`{name}`: the check cell took longer than a cell may. Is there a loop that never "
+            "ends, or one that could be a matrix product?"
+        )
+    return f"`{name}`: the check cell stopped with {error.ename}: {error.evalue[:300]}."

@@ -1,0 +1,127 @@
+"""A course on disk: its folders, nbgrader's configuration and its gradebook."""
+
+import contextlib
+import functools
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+CONFIG_FILE = "nbgrader_config.py"
+CHECK_CALL = re.compile(r"""\bcheck\(\s*["'](\w+)["']""")
+
+
+class CourseError(Exception):
+    """Something about the course that a person has to put right; the text says what and how."""
+
+
+@dataclass(frozen=True)
+class CheckCell:
+    """A check cell of an assignment: which exercise, in which notebook, for how many points."""
+
+    exercise: str
+    notebook: str
+    grade_id: str
+    points: float
+
+
+class Course:
+    """The course in the folder `root`."""
+
+    def __init__(self, root):
+        self.root = Path(root).resolve()
+        if not (self.root / CONFIG_FILE).is_file():
+            raise CourseError(
+                f"{self.root} is not a course: it has no {CONFIG_FILE}. Go to the course's folder, "
+                "or name it with --course DIR."
+            )
+
+    @classmethod
+    def nearest(cls, start="."):
+        """The course in `start` or the nearest folder above it."""
+        start = Path(start).resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG_FILE).is_file():
+                return cls(folder)
+        raise CourseError(
+            f"No {CONFIG_FILE} in {start} or above it. Go to the course's folder, or name it with "
+            "--course DIR."
+        )
+
+    @functools.cached_property
+    def config(self):
+        """nbgrader's configuration as its own commands load it, with this folder as the root."""
+        config = Config(PyFileConfigLoader(CONFIG_FILE, str(self.root)).load_config())
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    def directory(self, **traits):
+        """nbgrader's view of this course's folders."""
+        return CourseDirectory(config=self.config, **traits)
+
+    @property
+    def db_url(self):
+        """The gradebook's address."""
+        return self.directory().db_url
+
+    def assignments(self):
+        """The assignments that have a folder with notebooks in source/, in order."""
+        return sorted({path.parent.name for path in (self.root / "source").glob("*/*.ipynb")})
+
+    def folder(self, step, assignment, student="."):
+        """The folder of an assignment at a step: "source", "release", "submitted", "autograded"."""
+        return Path(os.path.normpath(self.root / step / student / assignment))
+
+    def notebooks(self, assignment, step="source"):
+        """The paths of an assignment's notebooks, in order; `CourseError` if there is none."""
+        paths = sorted(self.folder(step, assignment).glob("*.ipynb"))
+        if not paths:
+            known = ", ".join(self.assignments()) or "none"
+            raise CourseError(
+                f"There is no assignment {assignment!r} in {self.root / step}. There: {known}."
+            )
+        return paths
+
+    def nbgrader_cells(self, assignment):
+        """The cells that nbgrader knows: by notebook, by grade id, in order. Not to be changed."""
+        found = {}
+        for path in self.notebooks(assignment):
+            cells = _read(path, path.stat().st_mtime_ns).cells
+            marked = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id")]
+            found[path.stem] = {cell.metadata.nbgrader.grade_id: cell for cell in marked}
+        return found
+
+    def check_cells(self, assignment):
+        """The check cells of an assignment, by exercise, in the order of its notebooks."""
+        found = {}
+        for notebook, cells in self.nbgrader_cells(assignment).items():
+            for grade_id, cell in cells.items():
+                metadata = cell.metadata.nbgrader
+                call = CHECK_CALL.search(cell.source)
+                if cell.cell_type == "code" and metadata.get("grade") and call:
+                    name = call.group(1)
+                    found[name] = CheckCell(name, notebook, grade_id, float(metadata.points))
+        return found
+
+    @contextlib.contextmanager
+    def scratch(self, purpose):
+        """A folder for work in progress, inside the course because nbgrader looks nowhere else."""
+        parent = self.root / ".course"
+        parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f"{purpose}-", dir=parent) as folder:
+            yield Path(folder)
+
+    def students(self, assignment):
+        """The students with a folder for this assignment in submitted/, in order."""
+        return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
+
+
+@functools.lru_cache(maxsize=64)
+def _read(path, modified):
+    """The notebook at `path` as it was at the time `modified`."""
+    return nbformat.read(path, as_version=4)

@@ -1,0 +1,73 @@
+"""What the exercises of this assignment share: the network's equations, and draws of small ones.
+
+The names differ from those of the exercises, because a cell made from the catalogue carries these
+functions along and must not seem to call a student's own.
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    """The logistic function, stable at both ends; same shape as `z`."""
+    return np.exp(-np.logaddexp(0, -z))
+
+
+def draw_parameters(rng, d, h, m=1):
+    """Random params of a d-h-m network; biases are not zero, so that leaving one out shows."""
+    return {
+        "W1": rng.normal(size=(d, h)),
+        "b1": rng.normal(size=h),
+        "W2": rng.normal(size=(h, m)),
+        "b2": rng.normal(size=m),
+    }
+
+
+def draw_data(rng, n, d):
+    """Random X (n, d) and labels y (n, 1) of 0 and 1 with both classes present."""
+    y = rng.permutation(np.arange(n) % 2).astype(float)
+    return rng.normal(size=(n, d)), y[:, None]
+
+
+def run_forward(X, params):
+    """The cache of the 1-hidden-layer network of sigmoids (Nielsen 2019, equation 25)."""
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = sigmoid(Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
+
+
+def run_backward(X, y, params, cache):
+    """The gradients of the mean cross-entropy, by parameter (Nielsen 2019, BP1 to BP4)."""
+    dZ2 = (cache["A2"] - y) / len(y)
+    dZ1 = (dZ2 @ params["W2"].T) * cache["A1"] * (1 - cache["A1"])
+    return {
+        "W1": X.T @ dZ1,
+        "b1": dZ1.sum(axis=0),
+        "W2": cache["A1"].T @ dZ2,
+        "b2": dZ2.sum(axis=0),
+    }
+
+
+def step_down(params, gradients, learning_rate):
+    """New params, one step down the gradients."""
+    return {name: params[name] - learning_rate * gradients[name] for name in params}
+
+
+def mean_loss(p, y):
+    """The mean cross-entropy, finite at p = 0 and 1."""
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+def draw_start(d, h, rng):
+    """Random weights and zero biases of a d-h-1 network."""
+    return {
+        "W1": rng.normal(size=(d, h)),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)),
+        "b2": np.zeros(1),
+    }
+
+
+SIZES = ((7, 3, 4), (5, 2, 6), (6, 1, 4))
+"""(n, d, h) of the probes: all different, so that a wrong transpose or axis shows."""

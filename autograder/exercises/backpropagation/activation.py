@@ -1,0 +1,160 @@
+"""`activation`: an activation of the student's choice for the hidden layer."""
+
+import numpy as np
+
+from autograder.exercise import EDITED, Exercise, Probe
+
+exercise = Exercise(
+    "activation",
+    asked="`activation(z)` returns an array of z's shape: an activation of your choice that is "
+    "neither linear nor the sigmoid.",
+)
+
+
+def draw_points(rng):
+    """Points of z: an ascending grid over [−3, 3] with 0 on it, then others up to ±30, (m,)."""
+    return np.concatenate([np.linspace(-3, 3, 241), rng.uniform(-30, 30, size=60), [-30.0, 30.0]])
+
+
+@exercise.probes
+def draw(rng):
+    z = draw_points(rng)
+    shuffled = rng.permutation(z)
+    return [
+        Probe(z=z[:241, None], twice=True),
+        Probe(z=shuffled[:300].reshape(20, 15), twice=True),
+        Probe(z=rng.permutation(z)[:7]),
+    ]
+
+
+@exercise.solution
+def activation(z):
+    return np.tanh(z)
+
+
+exercise.property(
+    "function",
+    "activation_function",
+    points=1,
+    hint="Plot your function over [−3, 3]. Does it bend, and does every number act by itself?",
+)
+exercise.property("arguments", "repeatable", points=1)
+
+
+@exercise.misconception(
+    "m11",
+    "What do two linear maps make, one after the other? Could the network still draw a bend?",
+    "Plot your function over [−3, 3]: it has to bend somewhere there.",
+    cause="line",
+)
+def identity(z):
+    return 1.0 * z
+
+
+@exercise.misconception(
+    "m11",
+    "What do two linear maps make, one after the other? Could the network still draw a bend?",
+    "Plot your function over [−3, 3]: it has to bend somewhere there.",
+    cause="line",
+)
+def scaled(z):
+    return 2 * z + 1
+
+
+@exercise.misconception(
+    "sigmoid-again",
+    "Compare your function with the one that the network had until now: are there values where they "
+    "differ?",
+    "The task asks for another one. Which others does the lesson name?",
+    cause="sigmoid",
+)
+def sigmoid_again(z):
+    return 1 / (1 + np.exp(-z))
+
+
+FLAT = (
+    "m41",
+    "How steep is your function almost everywhere? What will the first layer's gradients be?",
+    "A step has the slope 0 on either side, and nothing can be learnt through that.",
+)
+
+
+@exercise.misconception(*FLAT, cause="flat")
+def step(z):
+    return (z > 0).astype(float)
+
+
+@exercise.misconception(*FLAT, cause="flat")
+def sign(z):
+    return np.sign(z)
+
+
+@exercise.misconception(*FLAT, cause="flat")
+def constant(z):
+    return np.ones_like(z)
+
+
+@exercise.misconception(
+    "m21",
+    "An activation acts on each node by itself: does your answer for one number depend on the "
+    "others?",
+    "Look for a sum, a maximum or a mean over the whole array.",
+    cause="not alone",
+)
+def softmax(z):
+    shares = np.exp(z - z.max())
+    return shares / shares.sum()
+
+
+@exercise.misconception(
+    "m21",
+    "An activation acts on each node by itself: does your answer for one number depend on the "
+    "others?",
+    "Look for a sum, a maximum or a mean over the whole array.",
+    cause="not alone",
+)
+def standardised(z):
+    return np.tanh((z - z.mean()) / z.std())
+
+
+SHAPE = (
+    "m04",
+    "z holds a number for every sample and node. Print the shape of what you return.",
+    "One number goes in, one comes out, at every place of the array.",
+)
+
+
+@exercise.misconception(*SHAPE, cause="shape")
+def largest(z):
+    return max(0.0, z.max())
+
+
+@exercise.misconception(*SHAPE, cause="shape")
+def flattened(z):
+    return np.maximum(z.ravel(), 0)[None]
+
+
+NOT_FINITE = (
+    "not-finite",
+    "Try your function at z = 30, at z = −30 and at 0: where is it not a number, or infinite?",
+    "Is every part of your formula defined for negative numbers and for 0, and does any part of it "
+    "grow without bound? What is e to the power of 900?",
+)
+
+
+@exercise.misconception(*NOT_FINITE, cause="not finite")
+def overflowing(z):
+    with np.errstate(all="ignore"):
+        return np.exp(z**2) / (1 + np.exp(z**2))
+
+
+@exercise.misconception(*NOT_FINITE, cause="not finite")
+def logarithm(z):
+    with np.errstate(all="ignore"):
+        return np.log(z)
+
+
+@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+def relu_in_place(z):
+    z[z < 0] = 0
+    return z

@@ -1,0 +1,64 @@
+"""The seven links of `backward`, and its probes."""
+
+from autograder.exercise import Exercise, Probe
+from autograder.exercises.backpropagation._network import (
+    SIZES,
+    draw_data,
+    draw_parameters,
+    run_forward,
+)
+
+exercise = Exercise(
+    "backward",
+    asked="`backward(X, y, params, cache)` returns a dict with dZ2, dW2, db2, dA1, dZ1, dW1 and "
+    "db1: the derivatives of the mean cross-entropy. dZ2 holds the 1/n already.",
+    uses=["forward"],
+)
+
+
+@exercise.probes
+def draw(rng):
+    probes = []
+    for n, d, h in SIZES:
+        X, y = draw_data(rng, n, d)
+        params = draw_parameters(rng, d, h)
+        probes.append(Probe(X=X, y=y, params=params, cache=run_forward(X, params), twice=n == 7))
+    return probes
+
+
+@exercise.link("dZ2", points=1, hint="Take one sample with y = 1: which way should its Z2 go?")
+def dZ2(own, X, y, params, cache):
+    return (cache["A2"] - y) / len(y)
+
+
+@exercise.link("dW2", points=1, hint="What shape has W2? And what did layer 2 receive?")
+def dW2(own, X, y, params, cache):
+    return cache["A1"].T @ own["dZ2"]
+
+
+@exercise.link("db2", points=1, hint="What shape has b2, and how does it enter each sample's Z2?")
+def db2(own, X, y, params, cache):
+    return own["dZ2"].sum(axis=0)
+
+
+@exercise.link("dA1", points=1, hint="On which way did A1 reach Z2? The error goes back on it.")
+def dA1(own, X, y, params, cache):
+    return own["dZ2"] @ params["W2"].T
+
+
+@exercise.link("dZ1", points=1, hint="How much does A1 change when its own Z1 changes a little?")
+def dZ1(own, X, y, params, cache):
+    return own["dA1"] * cache["A1"] * (1 - cache["A1"])
+
+
+@exercise.link("dW1", points=1, hint="What shape has W1? And what did layer 1 receive?")
+def dW1(own, X, y, params, cache):
+    return X.T @ own["dZ1"]
+
+
+@exercise.link("db1", points=1, hint="What shape has b1, and how does it enter each sample's Z1?")
+def db1(own, X, y, params, cache):
+    return own["dZ1"].sum(axis=0)
+
+
+exercise.property("arguments", "repeatable", points=1)

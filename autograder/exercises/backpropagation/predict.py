@@ -1,0 +1,160 @@
+"""`predict`: the class of each sample, 0 or 1."""
+
+import numpy as np
+
+from autograder.exercise import EDITED, Exercise, Probe
+from autograder.exercises.backpropagation._network import draw_data, draw_parameters, run_forward
+
+exercise = Exercise(
+    "predict",
+    asked="`predict(X, params)` returns an array (n, 1) that holds 1 where A2 is above 0.5 and 0 "
+    "elsewhere.",
+    uses=["forward"],
+)
+
+
+@exercise.probes
+def draw(rng):
+    probes = []
+    for n, d, h in ((31, 3, 4), (23, 2, 6), (27, 1, 5)):
+        X, params = draw_data(rng, n, d)[0], draw_parameters(rng, d, h)
+        # Half of the outputs on either side of 0.5, and none so close that rounding decides.
+        Z2 = run_forward(X, params)["Z2"]
+        Z2_sorted = np.sort(Z2.ravel())
+        middle = n // 2
+        params["b2"] = params["b2"] - (Z2_sorted[middle - 1] + Z2_sorted[middle]) / 2
+        probes.append(Probe(X=X, params=params, twice=n == 31))
+    return probes
+
+
+@exercise.solution
+def predict(X, params):
+    return (run_forward(X, params)["A2"] > 0.5).astype(int)
+
+
+exercise.value("value", points=1, hint="What does A2 say of a sample, and which question is asked?")
+exercise.property("arguments", "repeatable", points=1)
+
+
+@exercise.misconception(
+    "probabilities",
+    "What are the different values in your answer? Which two were asked for?",
+    "A2 says how likely class 1 is. From where on should the answer be 1?",
+)
+def probabilities(X, params):
+    return run_forward(X, params)["A2"]
+
+
+@exercise.misconception(
+    "probabilities",
+    "What are the different values in your answer? Which two were asked for?",
+    "Z2 has not been through the sigmoid yet, and no decision has been made.",
+)
+def raw_outputs(X, params):
+    return run_forward(X, params)["Z2"]
+
+
+@exercise.misconception(
+    "flipped",
+    "For a sample with A2 = 0.9, which class should come out? Which one does yours give?",
+    "Every answer is the opposite of the right one. Which way round is your comparison?",
+)
+def flipped(X, params):
+    return (run_forward(X, params)["A2"] < 0.5).astype(int)
+
+
+FLAT = (
+    "m05",
+    "Print the shapes of your answer and of y. What is `(answer == y).shape`?",
+    "(n,) beside (n, 1) stretches to (n, n). Keep the column.",
+)
+
+
+@exercise.misconception(*FLAT)
+def flat(X, params):
+    return (run_forward(X, params)["A2"] > 0.5).astype(int).ravel()
+
+
+@exercise.misconception(*FLAT)
+def as_row(X, params):
+    return (run_forward(X, params)["A2"] > 0.5).astype(int).T
+
+
+THRESHOLD = (
+    "threshold",
+    "Between which values lies what you compare, and where is the middle of that range?",
+    "0.5 belongs to a probability, 0 to the weighted input before the sigmoid. Which pair is yours?",
+)
+
+
+@exercise.misconception(*THRESHOLD)
+def raw_above_half(X, params):
+    return (run_forward(X, params)["Z2"] > 0.5).astype(int)
+
+
+ONE_CLASS = (
+    "one-class",
+    "Every sample got the same class. Print A2: between which values does it lie?",
+    "A2 is never quite 0 and never quite 1, and it has one column. Which number should it be "
+    "compared with?",
+)
+
+
+@exercise.misconception(*ONE_CLASS)
+def probability_above_zero(X, params):
+    return (run_forward(X, params)["A2"] > 0).astype(int)
+
+
+@exercise.misconception(*ONE_CLASS)
+def cut_to_integers(X, params):
+    return run_forward(X, params)["A2"].astype(int)
+
+
+@exercise.misconception(*ONE_CLASS)
+def largest_column(X, params):
+    return np.argmax(run_forward(X, params)["A2"], axis=1)[:, None]
+
+
+@exercise.misconception(
+    "other-classes",
+    "What are the different values in your answer? Which two were asked for?",
+    "The labels in y are 0 and 1.",
+)
+def signs(X, params):
+    return np.where(run_forward(X, params)["A2"] > 0.5, 1, -1)
+
+
+@exercise.misconception(
+    "m13",
+    "Set every weight to zero in your head: what should A2 depend on then, and what does yours?",
+    "Each node adds one more number to its weighted sum. Does your forward pass?",
+)
+def no_biases(X, params):
+    none = {"b1": 0 * params["b1"], "b2": 0 * params["b2"]}
+    return (run_forward(X, {**params, **none})["A2"] > 0.5).astype(int)
+
+
+@exercise.misconception(
+    "m11",
+    "Two linear maps, one after the other: what kind of map do they make?",
+    "Which step of a hidden node is missing in the forward pass that you use here?",
+)
+def no_hidden_activation(X, params):
+    Z1 = X @ params["W1"] + params["b1"]
+    return (Z1 @ params["W2"] + params["b2"] > 0).astype(int)
+
+
+@exercise.misconception(
+    "one-number",
+    "One sample, one answer: how many numbers came back?",
+    "Look for a mean, a sum or an `all` too many.",
+)
+def mean_of_all(X, params):
+    return float(np.mean(run_forward(X, params)["A2"] > 0.5))
+
+
+@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+def standardises_in_place(X, params):
+    answer = (run_forward(X, params)["A2"] > 0.5).astype(int)
+    X -= X.mean(axis=0)
+    return answer

@@ -1,0 +1,138 @@
+"""The judge: hidden inputs, answers in, verdicts out.
+
+A judge belongs to one grading of one assignment. It draws hidden inputs from a seed, gives the
+probes (and nothing else) to whoever runs submissions, and turns answers into verdicts by the
+same evaluation that students see, with follow-through along chains. It never runs a student's
+code, and believes nothing but the answers.
+"""
+
+import secrets
+import warnings
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from autograder.bank import compile_bank, probes_only
+from helpers.checking import carried_over
+from helpers.checking.compare import as_array
+from helpers.checking.evaluate import evaluate
+from helpers.checking.messages import as_html, as_text, reason_html
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an exercise earned and why. `links` maps each link to "pass", "fail" or "not run"."""
+
+    points: float
+    max: float
+    links: dict
+    misconception: str | None
+    message: str
+    html: str = ""
+
+    def as_data(self):
+        """The verdict as it stands in verdicts.json."""
+        data = asdict(self)
+        del data["html"]
+        return data
+
+
+class Judge:
+    """Judges the answers to `exercises` (in the order of the assignment) on hidden inputs.
+
+    `seed` fixes these inputs; by default it is drawn from the system's entropy. Record it to
+    judge the same answers again.
+    """
+
+    def __init__(self, exercises, seed=None):
+        self.exercises = {exercise.name: exercise for exercise in exercises}
+        self.seed = secrets.randbits(48) if seed is None else seed
+        self.banks = {
+            name: compile_bank(exercise, self.seed) for name, exercise in self.exercises.items()
+        }
+
+    def probes(self):
+        """What a process that runs a submission is given: probes by exercise."""
+        return {name: probes_only(bank) for name, bank in self.banks.items()}
+
+    def judge(self, bundles):
+        """Verdicts by exercise for one submission.
+
+        `bundles` maps an exercise to the answers that its check cell published, or to a text
+        that says why there are none. Exercises that are not in it are not judged.
+        """
+        results, verdicts = {}, {}
+        for name, exercise in self.exercises.items():
+            if name not in bundles:
+                continue
+            bundle = bundles[name]
+            if isinstance(bundle, str):
+                verdicts[name] = self._without_answers(exercise, bundle)
+                continue
+            try:
+                with warnings.catch_warnings(), np.errstate(all="ignore"):
+                    warnings.simplefilter("ignore")
+                    result = evaluate(self.banks[name], bundle, self._follow(exercise))
+            except Exception as error:  # The answers are a student's: the class goes on.
+                reason = f"`{name}`: its answers cannot be judged ({type(error).__name__}: {error})."
+                verdicts[name] = self._without_answers(exercise, reason)
+                continue
+            results[name] = result
+        for name, result in results.items():
+            self._carry_over(result, self.exercises[name], bundles[name], results)
+            verdicts[name] = self._verdict(self.exercises[name], result)
+        return verdicts
+
+    def _carry_over(self, result, exercise, bundle, results):
+        """A fault that an answer inherits from an earlier exercise is named as such."""
+        if result.status != "wrong":
+            return
+        names = bundle.get("names")
+        if not isinstance(names, list):
+            return
+        for earlier in exercise.uses:
+            if earlier in names and earlier in results and results[earlier].status == "wrong":
+                result.misconception = carried_over(exercise.name, earlier)
+                return
+
+    def _verdict(self, exercise, result):
+        bank = self.banks[exercise.name]
+        return Verdict(
+            points=round(sum(link.earned for link in result.links), 2),
+            max=exercise.points,
+            links={link.name: link.status for link in result.links},
+            misconception=result.misconception["id"] if result.misconception else None,
+            message=as_text(result, bank, private=True),
+            html=as_html(result, bank, private=True),
+        )
+
+    def _without_answers(self, exercise, reason):
+        links = {link.name: "not run" for link in exercise.links}
+        html = reason_html(exercise.name, reason)
+        return Verdict(0.0, exercise.points, links, None, reason, html)
+
+    def _follow(self, exercise):
+        """What a link should be in view of the answer's own earlier links; see `evaluate`."""
+        order = [link.name for link in exercise.links]
+        references = {link.name: link.reference for link in exercise.links if link.reference}
+        if not references:
+            return None
+
+        def follow(name, call):
+            if name not in references or not isinstance(call.value, dict):
+                return None
+            arguments = call.arguments
+            own = exercise.solve(*arguments.values())
+            for earlier in order[: order.index(name)]:
+                given = as_array(call.value.get(earlier))
+                # Far too large is wrong, and what follows from it could fill the memory.
+                if earlier not in own or given is None:
+                    continue
+                if given.size <= 100 * np.size(own[earlier]):
+                    own[earlier] = given
+            try:
+                return references[name](own, *arguments.values())
+            except (ValueError, TypeError, IndexError):  # Shapes that do not fit together.
+                return None
+
+        return follow

@@ -1,0 +1,76 @@
+"""A class that plays: submitted notebooks made from solutions, stubs and misconceptions.
+
+For `course demo` and the tests. Every submission is the released notebook with some solution
+cells filled in, as a student would hand it in. Equal seeds give equal classes.
+"""
+
+import shutil
+
+import nbformat
+import numpy as np
+
+from autograder import exercises
+from autograder.cells import as_cell
+
+NAMES = (
+    "ada", "alan", "annie", "blaise", "carl", "david", "dorothy", "edsger", "emmy", "grace",
+    "hedy", "henri", "john", "karen", "katherine", "kurt", "leonhard", "maryam", "mary", "niels",
+    "ronald", "rosalind", "sofia", "srinivasa",
+)  # fmt: skip
+
+
+def submit(course, assignment, student, cells, answers=None):
+    """Writes a submission: the release with the text of `cells` in the exercises' solution cells.
+
+    `cells` maps an exercise to a cell's source; the others stay as released. `answers` maps
+    written exercises to text.
+    """
+    folder = course.folder("submitted", assignment, student)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    texts = {**cells, **(answers or {})}
+    for path in course.notebooks(assignment, "release"):
+        nb = nbformat.read(path, as_version=4)
+        for cell in nb.cells:
+            metadata = cell.metadata.get("nbgrader", {})
+            if metadata.get("solution") and metadata.get("grade_id") in texts:
+                cell.source = texts[metadata["grade_id"]]
+        nbformat.write(nb, folder / path.name)
+
+
+def play_class(course, assignment, n_students=24, seed=0):
+    """Writes submissions of `n_students`; returns what each of them did, in words.
+
+    The first solves everything, the second hands in the release as it is; the others solve most
+    exercises and have zero to three misconceptions, and some stop half-way.
+    """
+    rng = np.random.default_rng(seed)
+    known = exercises.load(assignment)
+    order = [known[name] for name in course.check_cells(assignment)]
+    did = {}
+    for number in range(n_students):
+        round_, place = divmod(number, len(NAMES))
+        name = NAMES[place] + (str(round_ + 1) if round_ else "")
+        solved, wrong = _play_one(order, number, rng)
+        cells = {exercise.name: as_cell(exercise) for exercise in solved}
+        cells |= {exercise.name: as_cell(exercise, fault) for exercise, fault in wrong}
+        submit(course, assignment, name, cells)
+        faults = [f"{exercise.name}: {fault.cause.id}" for exercise, fault in wrong]
+        did[name] = ", ".join(faults) or ("everything" if solved else "nothing")
+    return did
+
+
+def _play_one(order, number, rng):
+    if number == 0:
+        return order, []
+    if number == 1:
+        return [], []
+    reached = len(order) if rng.random() < 0.8 else int(rng.integers(3, len(order)))
+    with_faults = [exercise for exercise in order[:reached] if exercise.faults]
+    chosen = rng.permutation(len(with_faults))[: int(rng.integers(0, 4))]
+    wrong = [
+        (with_faults[i], with_faults[i].faults[int(rng.integers(len(with_faults[i].faults)))])
+        for i in sorted(chosen)
+    ]
+    names = {exercise.name for exercise, _ in wrong}
+    return [exercise for exercise in order[:reached] if exercise.name not in names], wrong

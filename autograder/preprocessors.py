@@ -1,0 +1,131 @@
+"""The three steps that this course adds to `nbgrader autograde`, named in nbgrader_config.py.
+
+1. `RepairCells` puts back nbgrader's metadata where a student's editing has changed it: cells
+   pasted twice, other points, another schema version.
+2. `RunCells` runs the code cells in a process that holds no gradebook and no exercise
+   (`execute.py`), in place of nbgrader's Execute. A class that was run beforehand is not run again.
+3. `JudgeAnswers` takes the answers out of the check cells, has them judged (`judge.py`), and
+   writes message and score where nbgrader looks for them.
+"""
+
+import copy
+
+import nbformat
+from nbgrader.nbgraderformat import SCHEMA_VERSION
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import compute_checksum
+from traitlets import Float, Integer
+
+from autograder import grading
+from autograder.bundles import collect_bundles
+from autograder.execute import Limits
+from autograder.verdicts import record_verdicts
+
+
+class RepairCells(NbGraderPreprocessor):
+    """Puts the instructor's metadata back into the cells that nbgrader knows."""
+
+    def preprocess(self, nb, resources):
+        known = _known_cells(resources)
+        seen = set()
+        # A pasted copy stands after its original; the last check cell sees the last definition.
+        for cell in reversed(nb.cells):
+            metadata = cell.metadata.pop("nbgrader", None)
+            name = metadata.get("grade_id") if isinstance(metadata, dict) else None
+            if not isinstance(name, str) or name in seen or name not in known:
+                continue
+            seen.add(name)
+            cell.metadata["nbgrader"] = _metadata_of(known[name])
+            if known[name].cell_type == "code":
+                cell.pop("attachments", None)  # Markdown may have them.
+        return nb, resources
+
+
+class RunCells(NbGraderPreprocessor):
+    """Runs the notebook's code cells, isolated, and puts their outputs into it."""
+
+    seed = Integer(
+        None, allow_none=True, help="Fixes the hidden inputs; drawn afresh for each run by default."
+    ).tag(config=True)
+    cell_seconds = Float(Limits.cell, help="How long a cell may run.").tag(config=True)
+    notebook_seconds = Float(
+        Limits.notebook, help="How long a notebook may run, all repetitions counted."
+    ).tag(config=True)
+    memory = Integer(Limits.memory, help="How many bytes of memory a process may use.").tag(
+        config=True
+    )
+
+    @property
+    def limits(self):
+        """The limits as a task takes them."""
+        return Limits(self.cell_seconds, self.notebook_seconds, self.memory)
+
+    def preprocess(self, nb, resources):
+        execution = grading.run_notebook(nb, resources, self)
+        execution.fill(nb)
+        resources["incidents"] = execution.incidents
+        return nb, resources
+
+
+class JudgeAnswers(NbGraderPreprocessor):
+    """Replaces each check cell's outputs by the verdict on its answers."""
+
+    def preprocess(self, nb, resources):
+        ids = resources["nbgrader"]
+        session = grading.session_of(resources)
+        bundles, cells = collect_bundles(
+            nb, session.checks_in(ids["notebook"]), resources["incidents"]
+        )
+        _restore_missing(nb, resources, cells, session.checks_in(ids["notebook"]))
+        verdicts = session.judge.judge(bundles)
+        for exercise, verdict in verdicts.items():
+            cells[exercise].outputs = _outputs(verdict, cells[exercise])
+        record_verdicts(session, ids, verdicts, resources["metadata"]["path"])
+        return nb, resources
+
+
+def _known_cells(resources):
+    course = grading.course_of(resources)
+    return course.nbgrader_cells(resources["nbgrader"]["assignment"])[
+        resources["nbgrader"]["notebook"]
+    ]
+
+
+def _metadata_of(cell):
+    return copy.deepcopy(cell.metadata.nbgrader) | {"schema_version": SCHEMA_VERSION}
+
+
+def _restore_missing(nb, resources, cells, checks):
+    """Graded cells that were deleted get a place for their score, or an old one would survive."""
+    there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
+    for grade_id, known in _known_cells(resources).items():
+        if not known.metadata.nbgrader.get("grade") or grade_id in there:
+            continue
+        cell = _missing_cell(grade_id, known)
+        nb.cells.append(cell)
+        if grade_id in checks:
+            cells[checks[grade_id].exercise] = cell
+
+
+def _missing_cell(grade_id, known):
+    text = f"{grade_id} was missing from this notebook and stands here for its score."
+    id = f"missing-{grade_id}"[:64].replace("_", "-")
+    if known.cell_type == "code":
+        cell = nbformat.v4.new_code_cell(f"# The cell {text}", id=id)
+    else:
+        cell = nbformat.v4.new_markdown_cell(f"The cell {text}", id=id)
+    cell.metadata["nbgrader"] = _metadata_of(known)
+    # As nbgrader marks what nobody has written in: it earns nothing and waits for no marker.
+    cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
+    return cell
+
+
+def _outputs(verdict, cell):
+    """The message for people, and the score in the one form that nbgrader reads exactly."""
+    data = {"text/plain": verdict.message, "text/html": verdict.html}
+    score = nbformat.v4.new_output(
+        "execute_result",
+        {"text/plain": f"{verdict.points:g}"},
+        execution_count=cell.execution_count,
+    )
+    return [nbformat.v4.new_output("display_data", data), score]

@@ -1,0 +1,46 @@
+"""verdicts.json: what the judge found, beside the graded notebooks of a submission."""
+
+import json
+import os
+from pathlib import Path
+
+FILE = "verdicts.json"
+
+NOT_SUBMITTED = "The notebook with this exercise was not submitted."
+
+
+def record_verdicts(session, ids, verdicts, folder):
+    """Enters one notebook's verdicts into the file of its submission, made if need be."""
+    path = Path(folder) / FILE
+    if path.exists():
+        content = json.loads(path.read_text(encoding="utf-8"))
+    else:
+        content = blank(session, ids["student"])
+    content["exercises"].update({name: verdict.as_data() for name, verdict in verdicts.items()})
+    write(path, content)
+
+
+def blank(session, student, status="graded", reason=None, why=NOT_SUBMITTED):
+    """The file's content before any notebook has been judged: no points, and why not."""
+    absent = session.judge.judge(dict.fromkeys(session.judge.exercises, why))
+    return {
+        "student": student,
+        "assignment": session.assignment,
+        "status": status,
+        "reason": reason,
+        "seed": session.judge.seed,
+        "exercises": {name: verdict.as_data() for name, verdict in absent.items()},
+    }
+
+
+def write(path, content):
+    """Writes the content whole or not at all; the old file may be read-only."""
+    temporary = path.with_suffix(".part")
+    temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(temporary, path)
+
+
+def read(course, assignment, student):
+    """The verdicts of a submission, or None if it has not been graded."""
+    path = course.folder("autograded", assignment, student) / FILE
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None

@@ -1,0 +1,9 @@
+"""What students have too: the reference network, data, figures, the run log and `check`.
+
+The package is light on purpose: importing it loads NumPy and nothing heavier, so a notebook's
+first cell is quick. Matplotlib and IPython are loaded by the functions that draw.
+"""
+
+from helpers.checking import CheckFailed, check
+
+__all__ = ["CheckFailed", "check"]

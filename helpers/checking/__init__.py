@@ -1,0 +1,130 @@
+"""`check`: collects what a student's code answers, and compares it where that is its task.
+
+On a student's machine `check` compares the answers with the exercise's probe bank, shows a
+message and raises `CheckFailed` if something is wrong. While a submission is graded (the
+environment variable named by `PROBES_VARIABLE` points to a file with probes) it compares nothing:
+it publishes the answers and leaves the judgement to another process.
+"""
+
+import contextlib
+import functools
+import io
+import json
+import os
+from importlib import resources
+
+from helpers.checking.answers import MIME, Failure, encode_failure
+from helpers.checking.evaluate import evaluate
+from helpers.checking.messages import as_html, as_text, headline
+from helpers.checking.probes import collect
+from helpers.checking.undefined import current_shell, explain_undefined_names
+
+PROBES_VARIABLE = "COURSE_PROBES"
+"""Environment variable: the file with the probes of a grading, if one is under way."""
+
+MAX_BUNDLE = 4 << 20
+
+_results = {}
+
+
+class CheckFailed(Exception):
+    """An exercise is not solved yet. The message above it, in the same output, says why."""
+
+    def _render_traceback_(self):
+        # IPython shows these lines in place of a traceback: the reason has been shown already.
+        return [f"CheckFailed: {self}"]
+
+
+def check(name, *targets):
+    """Checks the answer to the exercise `name`.
+
+    `targets` are what the check cell names: the function, or the values, under test. Returns
+    None when all is right; raises `CheckFailed` after showing what is wrong, and `ValueError` if
+    there is no exercise of that name.
+    """
+    grading = os.environ.get(PROBES_VARIABLE)
+    if grading:
+        _publish(name, targets, grading)
+        return
+    bank = load_bank(name)
+    result = evaluate(bank, collect(bank, targets))
+    _carry_over(result, targets, bank)
+    _results[name] = result.status
+    _show(result, bank)
+    if result.status != "right":
+        raise CheckFailed(headline(result)[2:])
+
+
+@functools.cache
+def load_bank(name):
+    """The probe bank of the exercise `name`: its public inputs, fingerprints and hints."""
+    folder = resources.files("helpers.checking") / "banks"
+    file = folder / f"{name}.json"
+    if not file.is_file():
+        known = sorted(
+            entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".json")
+        )
+        raise ValueError(
+            f"There is no exercise called {name!r}. The first argument of check(...) should be "
+            f"one of: {', '.join(known)}."
+        )
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def _carry_over(result, targets, bank):
+    """Names an earlier exercise whose fault this answer carries on, if there is one."""
+    if result.status != "wrong" or not bank["uses"]:
+        return
+    names = set(getattr(getattr(targets[0], "__code__", None), "co_names", ()))
+    earlier = next((x for x in bank["uses"] if x in names and _results.get(x) == "wrong"), None)
+    if earlier:
+        result.misconception = carried_over(result.exercise, earlier)
+
+
+def carried_over(exercise, earlier):
+    """The explanation that a fault comes from an earlier exercise."""
+    return {
+        "id": "carried-over",
+        "hint": f"`{exercise}` calls your `{earlier}`, which is not right yet. Could its fault be "
+        f"all that is wrong here? Mend `{earlier}` first, then run this check again.",
+        "stronger": "",
+    }
+
+
+def _show(result, bank):
+    if current_shell() is None:
+        print(as_text(result, bank))
+        return
+    from IPython.display import display
+
+    display({"text/html": as_html(result, bank), "text/plain": as_text(result, bank)}, raw=True)
+
+
+def _publish(name, targets, file):
+    from IPython.display import display
+
+    with open(file, encoding="utf-8") as stream:
+        probes = json.load(stream).get(name)
+    if probes is None:
+        return
+    with contextlib.redirect_stdout(_Nowhere()), contextlib.redirect_stderr(_Nowhere()):
+        collected = collect(probes, targets)
+    bundle = {"exercise": name, **collected}
+    if len(json.dumps(bundle)) > MAX_BUNDLE:
+        too_large = encode_failure(Failure("too large", "more than all answers together may hold"))
+        bundle["answers"] = [{"value": too_large, "changed": []} for _ in bundle["answers"]]
+    display({MIME: bundle}, raw=True)
+
+
+class _Nowhere(io.TextIOBase):
+    """A stream that keeps nothing: what is printed on hidden inputs stays hidden."""
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        return len(text)
+
+
+if _shell := current_shell():
+    explain_undefined_names(_shell, CheckFailed)

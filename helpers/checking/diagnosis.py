@@ -1,0 +1,164 @@
+"""Diagnosis: which known fault gives the same answers, or how else they relate to the right ones.
+
+A fingerprint is a value's shape and two projections of it on fixed directions. It tells values
+apart as well as the values themselves would, survives rounding, and cannot be turned back into
+them, so a student's copy of the course can hold the fingerprints of wrong answers without
+holding the code that makes them.
+"""
+
+import re
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import Finding, as_array
+
+_DIGITS = 12
+
+# What NumPy says when shapes do not fit: a product's inner sizes, or two shapes side by side.
+_PRODUCT = re.compile(r"size (\d+) is different from (\d+)|not aligned: (\d+) \(dim \d+\) != (\d+)")
+_SIDE_BY_SIDE = re.compile(r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
+
+
+def fingerprint(value):
+    """The fingerprint of a decoded answer, as JSON-ready data."""
+    if isinstance(value, Finding):
+        return ["missing"]
+    if isinstance(value, Failure):
+        return [value.kind, value.error, *shape_clash(value.detail)]
+    if value is None:
+        return ["none"]
+    if isinstance(value, dict):
+        return {key: fingerprint(item) for key, item in sorted(value.items())}
+    array = as_array(value)
+    if array is None:
+        return [fingerprint(item) for item in value] if isinstance(value, list) else [str(value)]
+    if not np.all(np.isfinite(array)):
+        return [list(array.shape), "not finite"]
+    return [list(array.shape), *(_rounded(p) for p in _projections(array))]
+
+
+def shape_clash(detail):
+    """The kind of operation and the sizes that an error about shapes names, or nothing.
+
+    Products of any spelling (`@`, `np.dot`, `np.matmul`) give the same, in either order.
+    """
+    if found := _PRODUCT.search(detail):
+        return ["product", *sorted(int(size) for size in found.groups() if size)]
+    if found := _SIDE_BY_SIDE.search(detail):
+        return ["side by side", *sorted(found.groups())]
+    return []
+
+
+def _rounded(number):
+    return float(f"{number:.{_DIGITS}g}")
+
+
+def _projections(array):
+    flat = array.astype(float).ravel()
+    steps = np.arange(flat.size)
+    return float(flat @ np.cos(1 + 0.7390851 * steps)), float(flat @ np.sin(2 + 1.3247179 * steps))
+
+
+def matches(print_, value, rtol=1e-6):
+    """Whether the decoded answer `value` has the fingerprint `print_`."""
+    own = fingerprint(value)
+    if isinstance(print_, dict) or isinstance(own, dict):
+        return (
+            isinstance(print_, dict)
+            and isinstance(value, dict)
+            and all(
+                key in value and matches(item, value[key], rtol) for key, item in print_.items()
+            )
+        )
+    numbers = len(print_) == 3 and all(isinstance(part, float) for part in print_[1:])
+    if not numbers:
+        return own == print_
+    if len(own) != 3 or own[0] != print_[0] or isinstance(own[1], str):
+        return False
+    size = float(np.abs(as_array(value).astype(float)).sum())
+    return all(
+        abs(mine - theirs) <= rtol * size for mine, theirs in zip(own[1:], print_[1:], strict=True)
+    )
+
+
+def same_direction(right, wrong, actual, rtol=1e-6):
+    """Whether the values `actual` differ from `right` by one multiple of what `wrong` differs by.
+
+    `right` and `actual` hold a value a probe, `wrong` a fingerprint a probe. The fingerprint of an
+    array is linear in it, so the fingerprints of two values tell those of the line through them.
+    """
+    prints = [
+        (fingerprint(r), w, fingerprint(a)) for r, w, a in zip(right, wrong, actual, strict=True)
+    ]
+    if any(len({str(p[0]) for p in three}) > 1 for three in prints):  # Shapes differ.
+        return False
+    try:
+        numbers = np.array([[p[1:] for p in three] for three in prints], dtype=float)
+    except (ValueError, TypeError):  # Not arrays, or not finite ones.
+        return False
+    direction = (numbers[:, 1] - numbers[:, 0]).ravel()
+    step = (numbers[:, 2] - numbers[:, 0]).ravel()
+    size = float(direction @ direction)
+    amount = float(direction @ step) / size if size else 0.0
+    scale = sum(float(np.abs(np.asarray(a, float)).sum()) for a in actual)
+    return amount != 0 and bool(np.all(np.abs(step - amount * direction) <= rtol * scale))
+
+
+def relation(pairs, lengths):
+    """How wrong values relate to the right ones, as a sentence, or "" if no simple relation holds.
+
+    `pairs` are (expected, actual) arrays, one pair a probe; `lengths` are the numbers of samples
+    of these probes. The relation has to hold in every probe.
+    """
+    arrays = [(np.asarray(e, float), as_array(a)) for e, a in pairs]
+    if any(a is None or a.dtype.kind == "c" or not np.all(np.isfinite(a)) for _, a in arrays):
+        return ""
+    arrays = [(e, a.astype(float)) for e, a in arrays]
+    if all(e.ndim == 2 and a.shape == e.T.shape and _close(a, e.T) for e, a in arrays):
+        if any(e.shape != (1, 1) for e, _ in arrays):
+            return "It is the right answer transposed."
+    if any(e.shape != a.shape for e, a in arrays):
+        return _axis_relation(arrays)
+    if all(not np.any(a) for _, a in arrays):
+        return "Every entry is zero."
+    ratios = [_ratio(e, a) for e, a in arrays]
+    if any(ratio is None for ratio in ratios):
+        if all(_close(np.abs(a), np.abs(e)) for e, a in arrays):
+            return "The sizes are right, but some signs are not."
+        return ""
+    if all(_same(r, -1) for r in ratios):
+        return "Every entry has the opposite sign."
+    for power, words in ((1, "times"), (-1, "divided by")):
+        if all(_same(r, n**power) for r, n in zip(ratios, lengths, strict=True)):
+            return f"Every entry is the right one {words} the number of samples."
+    if all(_same(r, ratios[0]) for r in ratios):
+        return f"Every entry is {ratios[0]:.6g} times the right one."
+    return ""
+
+
+def _axis_relation(arrays):
+    for axis in (0, 1):
+        if all(e.ndim == 2 and _close(e.sum(axis), a) for e, a in arrays):
+            return "It is the right answer, summed over one axis too many."
+        if all(a.ndim == 2 and a.sum(axis).shape == e.shape for e, a in arrays) and all(
+            _close(a.sum(axis), e) for e, a in arrays
+        ):
+            return "It is the right answer before a sum over one of its axes."
+    return ""
+
+
+def _close(a, b):
+    return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9 * np.abs(b).max(initial=0))
+
+
+def _same(a, b):
+    return abs(a - b) <= 1e-6 * abs(b)
+
+
+def _ratio(expected, actual):
+    size = float((expected * expected).sum())
+    if size == 0:
+        return None
+    ratio = float((expected * actual).sum()) / size
+    return ratio if ratio and _close(actual, ratio * expected) else None

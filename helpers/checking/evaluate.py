@@ -1,0 +1,274 @@
+"""Evaluation: a bank's expectations and a function's answers, link by link.
+
+The same code gives a student feedback, from the public bank, and gives the judge its verdict,
+from a bank with hidden inputs. Three kinds of link:
+
+- a *value* link compares a part of each answer with the expected one;
+- a *choice* link compares a chosen option with the fingerprint of the right one;
+- a *property* link asks a named question about the answers (`properties.PROPERTIES`).
+"""
+
+import functools
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from helpers.checking.answers import Failure, MalformedAnswer, decode
+from helpers.checking.compare import PASS, Finding, compare, describe_failure, fail, pick
+from helpers.checking.diagnosis import fingerprint, matches, relation, same_direction
+from helpers.checking.probes import decode_argument
+from helpers.checking.properties import PROPERTIES
+
+
+@dataclass
+class Call:
+    """One probe and what came of it; `again` is None where no second call was made.
+
+    `hidden` holds what belongs to the probe and was not shown to the function under test.
+    """
+
+    group: str
+    data: dict
+    hidden: dict
+    value: object
+    again: object = None
+    changed: tuple = ()
+    target: str = ""
+
+    @functools.cached_property
+    def arguments(self):
+        """The probe's arguments by name, made anew."""
+        return {name: decode_argument(item) for name, item in self.data.items()}
+
+    @property
+    def n_samples(self):
+        """The length of the samples (X, x or y), else of the first array argument, or 1."""
+        arrays = {name: x for name, x in self.arguments.items() if getattr(x, "ndim", 0)}
+        name = next((name for name in ("X", "x", "y", *arrays) if name in arrays), None)
+        return len(arrays[name]) if name else 1
+
+
+@dataclass
+class LinkResult:
+    """What became of one link: `status` is "pass", "fail" or "not run"."""
+
+    name: str
+    points: float
+    status: str
+    finding: Finding = PASS
+
+    @property
+    def earned(self):
+        """The points this link earns."""
+        if self.status == "not run":
+            return 0.0
+        return self.points if self.status == "pass" else self.points * self.finding.fraction
+
+
+@dataclass
+class Result:
+    """What became of an exercise: `status` is "right", "wrong" or "unsolved".
+
+    `misconception` is the known fault that explains the first link that failed (a dict with id,
+    hint and stronger), or None; `relation` says how the wrong values relate to the right ones.
+    """
+
+    exercise: str
+    status: str
+    links: list = field(default_factory=list)
+    misconception: dict | None = None
+    relation: str = ""
+
+    @property
+    def first_failing(self):
+        """The first link that failed, or None."""
+        return next((link for link in self.links if link.status == "fail"), None)
+
+
+def option_print(exercise, key, option):
+    """What stands in a bank for an option of a choice: not readable, but comparable."""
+    text = f"{exercise}/{key}/{str(option).strip().lower()}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def evaluate(bank, collected, follow=None):
+    """Evaluates what `probes.collect` returned against the expectations of `bank`.
+
+    `follow(link_name, call)`, if given, returns what a value link should be in view of the
+    answer's own earlier links (or None): a link that equals it passes too, so that one mistake
+    costs its marks once. Raises `MalformedAnswer` if the answers do not fit the bank.
+    """
+    calls = _calls(bank, collected)
+    name = bank["exercise"]
+    values = [call.value for call in calls if not call.target]
+    if all(_is_unsolved(value) for value in values):
+        finding = fail(describe_failure(_unsolved(values[0]), name))
+        links = [LinkResult(x["name"], x["points"], "not run", finding) for x in bank["links"]]
+        return Result(name, "unsolved", links)
+    links = []
+    broken = next((value for value in values if isinstance(value, Failure)), None)
+    for spec in bank["links"]:
+        chosen = _chosen(spec, calls)
+        own = [call for call in chosen if not call.target] or chosen
+        if all(isinstance(call.value, Failure) for call in own):
+            if links and links[0].status == "fail":
+                status, finding = "not run", PASS
+            elif spec["kind"] == "property":
+                status, finding = "fail", _look(spec, chosen, name, follow)
+            else:
+                status, finding = "fail", fail(describe_failure(own[0].value, name))
+        elif spec.get("property") == "repeatable" and not any(x.earned for x in links):
+            # To leave the arguments alone is worth marks beside an answer that is worth some.
+            status, finding = "not run", PASS
+        else:
+            finding = _look(spec, chosen, name, follow)
+            status = "pass" if finding.passed else "fail"
+        links.append(LinkResult(spec["name"], spec["points"], status, finding))
+    result = Result(name, "right" if all(x.status == "pass" for x in links) else "wrong", links)
+    if result.status == "wrong":
+        _explain(result, bank, calls, broken)
+    return result
+
+
+def _calls(bank, collected):
+    answers = collected["answers"]
+    probes = bank["probes"] if bank["callable"] else [{"group": "", "arguments": {}}]
+    if len(answers) != len(probes):
+        raise MalformedAnswer(f"{len(answers)} answers to {len(probes)} probes")
+    return [
+        Call(
+            probe["group"],
+            probe["arguments"],
+            {name: decode(item) for name, item in probe.get("hidden", {}).items()},
+            decode(answer["value"]),
+            decode(answer["again"]) if "again" in answer else None,
+            tuple(str(name) for name in answer["changed"]),
+            probe.get("target", ""),
+        )
+        for probe, answer in zip(probes, answers, strict=True)
+    ]
+
+
+def _is_unsolved(value):
+    if isinstance(value, Failure):
+        return value.kind == "unsolved"
+    if isinstance(value, dict):
+        return bool(value) and all(item is None for item in value.values())
+    return isinstance(value, list) and not value
+
+
+def _unsolved(value):
+    return value if isinstance(value, Failure) else Failure("unsolved")
+
+
+def _look(spec, calls, function, follow):
+    if spec["kind"] == "property":
+        return PROPERTIES[spec["property"]](calls, function=function, **spec["options"])
+    if spec["kind"] == "choice":
+        return _look_at_choice(spec, calls[0], function)
+    for call, expected in zip(calls, spec["expected"], strict=True):
+        actual = pick(call.value, spec["key"])
+        label = spec["key"] if isinstance(spec["key"], str) else spec.get("label") or function
+        tolerance = {"rtol": spec["rtol"], "atol": spec["atol"]}
+        finding = compare(decode(expected), actual, label, function, **tolerance)
+        if not finding.passed and follow is not None:
+            own = follow(spec["name"], call)
+            if own is not None and compare(own, actual, label, function, **tolerance).passed:
+                finding = PASS
+        if not finding.passed:
+            return finding
+    return PASS
+
+
+def _look_at_choice(spec, call, function):
+    chosen = pick(call.value, spec["key"])
+    if isinstance(chosen, Finding):
+        return chosen
+    if chosen is None:
+        return fail(f'The question "{spec["key"]}" has no answer yet.')
+    own = option_print(function, spec["key"], chosen)
+    if own == spec["right"]:
+        return PASS
+    if own in spec["wrong"]:
+        return fail(f'Another answer than yours to "{spec["key"]}" is right.', cause=own)
+    return fail(
+        f'"{spec["key"]}" should be one of the letters on offer; it is {str(chosen)!r:.40}.'
+    )
+
+
+def _explain(result, bank, calls, broken):
+    """Finds the known fault, or else the relation, that explains the first failing link."""
+    first = result.first_failing
+    spec = next(spec for spec in bank["links"] if spec["name"] == first.name)
+    causes = {**bank["causes"], **spec["causes"]}
+    if first.finding.cause in causes:
+        result.misconception = causes[first.finding.cause]
+        return
+    if spec["kind"] != "value":
+        return
+    failing = {link.name for link in result.links if link.status == "fail"}
+    candidates = [
+        fault
+        for fault in bank["misconceptions"]
+        if _first_link(fault, bank) == spec["name"] and _equal(fault, spec, calls)
+    ]
+    if candidates:
+        result.misconception = max(
+            candidates,
+            key=lambda fault: (
+                _explains(fault, bank, calls, failing),
+                _explains(fault, bank, calls, {x["name"] for x in bank["links"]}),
+                broken is not None and _assigned(broken, bank) == fault["link"],
+            ),
+        )
+    elif broken is None:
+        chosen = _chosen(spec, calls)
+        pairs = [
+            (decode(expected), pick(call.value, spec["key"]))
+            for call, expected in zip(chosen, spec["expected"], strict=True)
+        ]
+        if not any(isinstance(expected, dict) for expected, _ in pairs):
+            result.relation = relation(pairs, [call.n_samples for call in chosen])
+
+
+def _chosen(spec, calls):
+    return [call for call in calls if not spec["groups"] or call.group in spec["groups"]]
+
+
+def _first_link(fault, bank):
+    return next((x["name"] for x in bank["links"] if x["name"] in fault["answers"]), None)
+
+
+def _explains(fault, bank, calls, names):
+    """Whether the fault says of each of these links what its answers are, right or wrong.
+
+    A fault that explains all that is wrong is a better explanation than one that only explains
+    where it starts, and best is one that also explains what is right.
+    """
+    return all(
+        _equal(fault, spec, calls)
+        for spec in bank["links"]
+        if spec["kind"] == "value" and spec["name"] in names
+    )
+
+
+def _equal(fault, spec, calls):
+    """Whether the answers at this link are those of the fault: right where it shows nothing."""
+    chosen = _chosen(spec, calls)
+    actual = [pick(call.value, spec["key"]) for call in chosen]
+    if spec["name"] not in fault["answers"]:
+        right = [fingerprint(decode(expected)) for expected in spec["expected"]]
+        return all(matches(print_, value) for print_, value in zip(right, actual, strict=True))
+    prints = fault["answers"][spec["name"]]
+    if all(matches(print_, value) for print_, value in zip(prints, actual, strict=True)):
+        return True
+    return fault.get("any_amount", False) and same_direction(
+        [decode(expected) for expected in spec["expected"]], prints, actual
+    )
+
+
+def _assigned(failure, bank):
+    """The link to whose name the line of code assigns that a failure's text quotes, or ""."""
+    line = failure.detail.partition(' in the line "')[2]
+    target = re.split("[=:]", line, maxsplit=1)[0]
+    return next((x["name"] for x in bank["links"] if re.search(rf"\b{x['name']}\b", target)), "")

@@ -1,0 +1,50 @@
+"""Mean gradients that probes hand to a function which descends in mini-batches.
+
+Each takes (phi, x_batch, y_batch) and returns the mean over the batch of one vector a sample, as
+the gradient of every mean loss is. They are no model's gradients. `bowl` has one exact path for
+full batches; `steady` counts updates; `ledger` writes down in phi who shared a batch, and when.
+"""
+
+import numpy as np
+
+_BOWL = np.array([[1.0, 0.4, 0.2], [0.4, 0.8, -0.3], [0.2, -0.3, 1.2]])
+
+STEADY = np.array([1.0, -2.0])
+"""What `steady` returns, whatever the batch."""
+
+
+def bowl(phi, x, y):
+    """A gradient (3,) whose every entry depends on all of phi, and on the pairs of x and y."""
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    return _BOWL @ np.asarray(phi) - np.array([x.mean(), y.mean(), (x * y).mean()])
+
+
+def steady(phi, x, y):
+    """The same gradient (2,) everywhere: phi moves by as much as updates were made."""
+    return STEADY.copy()
+
+
+def ledger(phi, x, y):
+    """A gradient that keeps a ledger in phi (2 + 2n,), which starts at zero.
+
+    x holds the samples' numbers 0 … n − 1 and y their `label`. With a step s, an update on a
+    batch of m adds to phi: s to entry 0, the clock; the share of wrong labels to entry 1; and for
+    each sample in the batch s/m to entry 2 + i and the clock's time · s/m to entry 2 + n + i.
+    """
+    x, y = np.asarray(x), np.asarray(y)
+    n = (len(phi) - 2) // 2
+    places, samples = np.arange(len(x)), x.astype(int)
+    rows = np.zeros((len(x), len(phi)))
+    rows[:, 0] = -1
+    rows[:, 1] = -1.0 * (y != label(x))
+    rows[places, 2 + samples] = -1
+    rows[places, 2 + n + samples] = -phi[0]
+    return rows.mean(axis=0)
+
+
+def label(x):
+    """The value that belongs to sample x in a ledger's probe."""
+    return 7.0 - 2.0 * x
+
+
+MEAN_GRADIENTS = {"bowl": bowl, "steady": steady, "ledger": ledger}

@@ -1,0 +1,123 @@
+"""Messages: a result in words, as HTML and as plain text.
+
+Every message says what was asked, what came back and where it first differs, then asks a question
+that leads towards the cause. It never holds the solution. `private` leaves out the numbers that
+come from inputs which are to stay hidden.
+"""
+
+import html
+import re
+
+_MARKS = {"pass": "✓", "fail": "✗", "not run": "–"}
+_WORDS = {"pass": "right", "fail": "not right yet", "not run": "not looked at"}
+_COLOURS = {"right": "#2e8b57", "wrong": "#c0562f", "unsolved": "#3d7ab8"}
+_OPENINGS = {"right": "right", "wrong": "not right yet", "unsolved": "not yet solved"}
+
+
+def headline(result):
+    """One line: the exercise, its state and how many links hold."""
+    mark = {"right": "✓", "wrong": "✗", "unsolved": "○"}[result.status]
+    line = f"{mark} {result.exercise}: {_OPENINGS[result.status]}"
+    if result.status == "wrong" and len(result.links) > 1:
+        passed = sum(link.status == "pass" for link in result.links)
+        line += f" ({passed} of {len(result.links)} parts are right)"
+    return line
+
+
+def paragraphs(result, bank, private=False):
+    """The message as (kind, text) pairs; texts may hold `code` between backticks."""
+    if result.status == "right":
+        return [("praise", "Everything that was asked for is there.")]
+    parts = [("asked", bank["asked"])]
+    if result.status == "unsolved":
+        finding = result.links[0].finding
+        parts.append(("found", finding.sentence))
+        parts.append(("next", "Write your version in the cell above, run it, then run this check."))
+        return parts
+    first = result.first_failing
+    if len(result.links) > 1:
+        parts.append(("links", "  ".join(f"{_MARKS[x.status]} {x.name}" for x in result.links)))
+    found = first.finding.sentence
+    if first.finding.detail and not private:
+        found += f" {first.finding.detail[0].upper()}{first.finding.detail[1:]}."
+    parts.append(("found", found))
+    if result.relation:
+        parts.append(("relation", result.relation))
+    if result.misconception:
+        parts.append(("question", result.misconception["hint"]))
+        if result.misconception["stronger"]:
+            parts.append(("stronger", result.misconception["stronger"]))
+    elif spec_hint := _hint(bank, first.name):
+        parts.append(("question", spec_hint))
+    return parts
+
+
+def _hint(bank, link):
+    return next(spec["hint"] for spec in bank["links"] if spec["name"] == link)
+
+
+_LABELS = {
+    "asked": "Asked",
+    "links": "Parts",
+    "found": "Found",
+    "relation": "Note",
+    "question": "Ask yourself",
+    "stronger": "A stronger hint",
+    "next": "Next",
+    "praise": "",
+}
+
+
+def as_text(result, bank, private=False):
+    """The whole message as plain text, a line a part."""
+    lines = [headline(result)]
+    for kind, text in paragraphs(result, bank, private):
+        label = _LABELS[kind]
+        lines.append(f"  {label}: {text}" if label else f"  {text}")
+    return "\n".join(lines)
+
+
+def as_html(result, bank, private=False):
+    """The whole message as HTML that takes its colours from the page, light or dark."""
+    rows = []
+    for kind, text in paragraphs(result, bank, private):
+        if kind == "links":
+            body = _links_html(result)
+        else:
+            body = _code(text)
+        label = _LABELS[kind]
+        if kind == "stronger":
+            rows.append(
+                f'<details style="margin:.3em 0"><summary style="cursor:pointer">{label}'
+                f'</summary><p style="margin:.3em 0">{body}</p></details>'
+            )
+        else:
+            strong = f"<strong>{label}:</strong> " if label else ""
+            rows.append(f'<div style="margin:.3em 0">{strong}{body}</div>')
+    return _box(headline(result), "".join(rows), _COLOURS[result.status])
+
+
+def reason_html(exercise, reason):
+    """A message, as HTML, that an exercise could not be looked at."""
+    return _box(f"✗ {exercise}: no answer", f"<div>{_code(reason)}</div>", _COLOURS["wrong"])
+
+
+def _box(title, body, colour):
+    return (
+        f'<div style="border-left:.3em solid {colour};padding:.2em .8em;max-width:46em">'
+        f'<div style="margin:.2em 0"><strong>{_code(title)}</strong></div>{body}</div>'
+    )
+
+
+def _links_html(result):
+    items = "".join(
+        f'<li style="display:inline-block;margin-right:1em">{_MARKS[x.status]} '
+        f"<code>{html.escape(x.name)}</code>"
+        f'<span style="position:absolute;clip-path:inset(50%)"> {_WORDS[x.status]}</span></li>'
+        for x in result.links
+    )
+    return f'<ul style="display:inline;list-style:none;margin:0;padding:0">{items}</ul>'
+
+
+def _code(text):
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

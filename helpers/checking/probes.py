@@ -1,0 +1,182 @@
+"""Probes: the calls that a check makes, and the answers it collects.
+
+A probe is a set of arguments for the function under test. `collect` makes the calls of a probe
+bank one after another, each on fresh copies of its arguments and within a time limit, and writes
+down what came back: the value, whether an argument was changed, and (where the probe asks for it)
+the value of a second, equal call. It compares nothing.
+"""
+
+import contextlib
+import threading
+import traceback
+from _thread import interrupt_main
+
+import numpy as np
+
+from helpers.checking.answers import Failure, decode, encode, encode_failure
+from helpers.checking.fits import FITS
+from helpers.checking.gradients import MEAN_GRADIENTS
+
+PROBE_FUNCTIONS = {
+    "softsign": lambda z: z / (1 + np.abs(z)),
+    "softsign_derivative": lambda z: 1 / (1 + np.abs(z)) ** 2,
+    "arctan": np.arctan,
+    "arctan_derivative": lambda z: 1 / (1 + np.asarray(z) ** 2),
+    **MEAN_GRADIENTS,
+    **FITS,
+}
+"""Functions that a probe can pass as an argument, by name: a function cannot travel as data."""
+
+
+def encode_argument(value):
+    """A probe's argument as data: as `answers.encode`, and also generators and named functions."""
+    if isinstance(value, np.random.Generator):
+        raise TypeError("give a probe's generator as Seed(n): it is made anew for every call")
+    if isinstance(value, Seed):
+        return {"kind": "rng", "seed": value.value}
+    if isinstance(value, Named):
+        return {"kind": "function", "name": value.name}
+    return encode(value)
+
+
+class Seed:
+    """A `numpy.random.Generator` argument, made from this seed for every call."""
+
+    def __init__(self, value):
+        self.value = int(value)
+
+
+class Named:
+    """One of `PROBE_FUNCTIONS` as an argument."""
+
+    def __init__(self, name):
+        if name not in PROBE_FUNCTIONS:
+            raise KeyError(f"no probe function {name!r}: add it to PROBE_FUNCTIONS")
+        self.name = name
+
+
+def decode_argument(data):
+    """The argument that `data` stands for, made anew."""
+    if data["kind"] == "rng":
+        return np.random.default_rng(data["seed"])
+    if data["kind"] == "function":
+        return PROBE_FUNCTIONS[data["name"]]
+    return decode(data)
+
+
+def collect(bank, targets):
+    """Calls `targets` on the probes of `bank` and returns what they answered, as data.
+
+    `bank` is a probe bank's content or the part of it that holds its probes; `targets` are the
+    objects that the check cell passed. Returns a dict ready for JSON:
+    `names`, the global names that the first target uses, and `answers`, one dict a probe with
+    `value`, `changed` (names of arguments that are no longer what they were) and, for probes
+    marked `twice`, `again`.
+    """
+    if not bank["callable"]:
+        values = {
+            name: encode(target) for name, target in zip(bank["targets"], targets, strict=False)
+        }
+        value = next(iter(values.values())) if len(values) == 1 else _as_dict(values)
+        return {"names": [], "answers": [{"value": value, "changed": []}]}
+    by_name = dict(zip(bank["targets"], targets, strict=False))
+    answers = []
+    limited_out = None
+    for probe in bank["probes"]:
+        if limited_out:  # One endless loop is enough: the other calls would only wait again.
+            answers.append({"value": limited_out, "changed": []})
+            continue
+        target = by_name.get(probe.get("target", bank["targets"][0]))
+        answer = _call(target, probe, bank["time_limit"])
+        if answer["value"]["kind"] == "timeout":
+            limited_out = answer["value"]
+        answers.append(answer)
+    code = getattr(targets[0] if targets else None, "__code__", None)
+    return {"names": sorted(getattr(code, "co_names", ()))[:200], "answers": answers}
+
+
+def _as_dict(values):
+    return {"kind": "dict", "items": values}
+
+
+def _call(target, probe, seconds):
+    if not callable(target):
+        failure = Failure("not callable", type(target).__name__)
+        return {"value": encode_failure(failure), "changed": []}
+    value, changed = _one_call(target, probe["arguments"], seconds)
+    answer = {"value": value, "changed": changed}
+    if probe.get("twice") and value["kind"] not in ("raised", "unsolved", "timeout"):
+        answer["again"], _ = _one_call(target, probe["arguments"], seconds)
+    return answer
+
+
+def _one_call(target, arguments, seconds):
+    given = {name: decode_argument(data) for name, data in arguments.items()}
+    try:
+        with time_limit(seconds):
+            # Encoding is part of the call: a generator runs the student's code only here.
+            value = encode(target(*given.values()))
+    except TimeLimit:
+        return encode_failure(Failure("timeout", f"{seconds:g}")), []
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit, too, is an answer of the function under test.
+        return encode_failure(describe(error)), []
+    return value, [name for name, data in arguments.items() if _changed(given[name], data)]
+
+
+def describe(error):
+    """The exception as a `Failure`, with the line of the student's code where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, NotImplementedError):  # It may come from an earlier exercise's stub.
+        return Failure("unsolved", frames[-1].name if frames else "")
+    # The student's own frames come after this module's; the last one inside a cell is theirs.
+    own = [frame for frame in frames if "site-packages" not in frame.filename]
+    own = [frame for frame in own if frame.filename != __file__]
+    where = f' in the line "{own[-1].line}"' if own and own[-1].line else ""
+    try:
+        text = str(error)[:300]
+    except Exception:
+        text = ""
+    return Failure("raised", f"{text}{where}", type(error).__name__)
+
+
+def _changed(value, data):
+    if data["kind"] in ("rng", "function"):
+        return False
+    return encode(value) != data
+
+
+class TimeLimit(Exception):
+    """A call took longer than its limit."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds):
+    """Interrupts the main thread's work after `seconds` and raises `TimeLimit` in its place.
+
+    None means no limit.
+
+    Uses the interpreter's own interrupt, which exists on every platform. Code that runs inside
+    one long C call, or that catches KeyboardInterrupt and goes on, is not stopped by it.
+    """
+    if seconds is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    expired = threading.Event()
+
+    def expire():
+        expired.set()
+        interrupt_main()
+
+    timer = threading.Timer(seconds, expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if expired.is_set():
+            raise TimeLimit from None
+        raise
+    finally:
+        timer.cancel()

@@ -1,0 +1,187 @@
+"""Properties of the batches that one epoch is cut into."""
+
+from math import ceil
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.properties.registry import property_of_answers
+
+
+@property_of_answers
+def every_index_once(calls, function):
+    """Put together, the batches of an epoch hold every index from 0 to n − 1 once."""
+    for call in calls:
+        batches = _batches(call.value, function)
+        if isinstance(batches, Finding):
+            return batches
+        finding = _once(batches, call.arguments["n"], call.arguments["batch_size"])
+        if not finding.passed:
+            return finding
+    return PASS
+
+
+@property_of_answers
+def batch_sizes(calls, function):
+    """Every batch holds batch_size indices; the last may be short, and none is empty."""
+    for call in calls:
+        batches = _batches(call.value, function)
+        if isinstance(batches, Finding):
+            return batches
+        if batches and batches[0].ndim == 0:
+            return fail(
+                "A sequence of batches was expected; one sequence of single indices came back.",
+                cause="flat",
+            )
+        n, size = call.arguments["n"], call.arguments["batch_size"]
+        sizes = [len(batch) for batch in batches]
+        right = [min(size, sum(sizes) - start) for start in range(0, sum(sizes), size)]
+        if sizes != right:
+            return fail(
+                "The batches do not have the sizes that were asked for.",
+                detail=f"n = {n} and batch_size = {size}: sizes {_listed(right)} were expected, "
+                f"yours are {_listed(sizes)}",
+                cause=_wrong_sizes(sizes, n, size),
+            )
+    return PASS
+
+
+@property_of_answers
+def shuffled(calls, function):
+    """Which indices share a batch, and which batch comes when, differs from rng to rng.
+
+    All calls have the same n and batch_size, which divides n, and generators of different seeds.
+    """
+    orders = []
+    for call in calls:
+        batches = _batches(call.value, function)
+        if isinstance(batches, Finding):
+            return batches
+        orders.append(_joined(batches).tolist())
+    n, size = calls[0].arguments["n"], calls[0].arguments["batch_size"]
+    if all(order == sorted(order) for order in orders):
+        return fail("The indices come in ascending order, whatever `rng` is.", cause="ascending")
+    if all(orders[0] == other for other in orders[1:]):
+        return fail("Generators with different seeds gave the same batches.", cause="fixed")
+    cuts = range(0, max(map(len, orders)), size)
+    word = company([[frozenset(order[cut : cut + size]) for cut in cuts] for order in orders], n)
+    return fail(COMPANY[word], cause=word) if word else PASS
+
+
+COMPANY = {
+    "same company": "The same indices share a batch again and again, whatever `rng` is.",
+    "same place": "Some index stands in the same batch of every epoch, whatever `rng` is.",
+}
+
+
+def company(epochs, n):
+    """How the company of n samples fails to be random, as a key of `COMPANY`, or "".
+
+    `epochs` are lists of batches, each a frozenset of samples, that should have nothing in common.
+    A few epochs tell nothing.
+    """
+    if len(epochs) < 10:
+        return ""
+    place = np.full((len(epochs), n), -1)
+    for number, epoch in enumerate(epochs):
+        for position, batch in enumerate(epoch):
+            place[number, [i for i in batch if 0 <= i < n]] = position
+    together = (place[:, :, None] == place[:, None, :]) & (place[:, :, None] >= 0)
+    always = together.all(axis=0) & ~np.eye(n, dtype=bool)
+    neighbours = together[:, np.arange(n - 1), np.arange(1, n)].mean()
+    if always.any() or neighbours > 0.6:
+        return "same company"
+    if np.any((place == place[0]).all(axis=0) & (place[0] >= 0)):
+        return "same place"
+    return ""
+
+
+def _batches(value, function):
+    """The answer as a list of arrays of whole numbers, or a `Finding` that says what else it is."""
+    if isinstance(value, Failure):
+        return fail(describe_failure(value, function))
+    if value is None:
+        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+    if not isinstance(value, list) and not (isinstance(value, np.ndarray) and value.ndim):
+        return fail("A sequence of index arrays was expected.")
+    batches = []
+    for item in value:
+        batch = as_array(item)
+        if batch is None or batch.ndim > 1:
+            return fail("Every batch should be one sequence of indices.")
+        if batch.size and batch.dtype.kind not in "iu":
+            return fail(
+                "The batches should hold whole numbers, so that `x[batch]` is the batch's data.",
+                detail=f"yours hold {batch.dtype}",
+                cause="not whole",
+            )
+        batches.append(batch.astype(int))
+    return batches
+
+
+def _joined(batches):
+    return np.concatenate([np.atleast_1d(batch) for batch in batches] or [[]]).astype(int)
+
+
+def _once(batches, n, size):
+    drawn = _joined(batches)
+    outside = drawn[(drawn < 0) | (drawn >= n)]
+    if outside.size:
+        return fail(
+            "Some indices do not lie between 0 and n − 1.",
+            detail=f"n = {n}, and {int(outside[0])} is among yours",
+            cause="from one" if drawn.min() == 1 and drawn.max() == n else "outside",
+        )
+    times = np.bincount(drawn, minlength=n)
+    missing, repeated = np.flatnonzero(times == 0), np.flatnonzero(times > 1)
+    if not missing.size and not repeated.size:
+        return PASS
+    parts = [("missing", missing), ("there more than once", repeated)]
+    return fail(
+        "An epoch should hold every index from 0 to n − 1 once.",
+        detail="; ".join(
+            f"{what} with n = {n}, batch_size = {size}: {_listed(which)}"
+            for what, which in parts
+            if which.size
+        ),
+        cause=_why_not_once(batches, missing, repeated, n, size),
+    )
+
+
+def _why_not_once(batches, missing, repeated, n, size):
+    total = sum(batch.size for batch in batches)
+    if repeated.size:
+        if not missing.size and total == ceil(n / size) * size:
+            return "filled up"
+        starts = [batch[0] for batch in batches if batch.ndim and batch.size]
+        return "overlap" if not missing.size and len(starts) > ceil(n / size) else "replacement"
+    if not total:
+        return "nothing"
+    if len(batches) == 1 and n > 2 * size:
+        return "one batch" if total == size else "last batch"
+    if missing.tolist() == [n - 1]:
+        return "last index"
+    return "dropped" if total == n // size * size else ""
+
+
+def _wrong_sizes(sizes, n, size):
+    """A word for a wrong list of sizes, or ""."""
+    if 0 in sizes:
+        return "empty batch"
+    if len(sizes) == 1 and size < n:
+        return "one batch for all"
+    if sum(sizes) == n and sizes[0] < size and set(sizes[1:]) == {size}:
+        return "short first"
+    if sum(sizes) == n and sizes[-1] > size and set(sizes[:-1]) <= {size}:
+        return "long last"
+    if len(sizes) == ceil(n / size) and max(sizes) - min(sizes) <= 1:
+        return "even"
+    if len(sizes) == size or set(sizes[:-1]) == {n // size}:
+        return "number of batches"
+    return "off by one" if set(sizes[:-1]) in ({size - 1}, {size + 1}) else ""
+
+
+def _listed(numbers):
+    text = ", ".join(str(int(number)) for number in numbers[:12])
+    return text + (", …" if len(numbers) > 12 else "")

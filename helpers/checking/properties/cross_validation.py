@@ -1,0 +1,274 @@
+"""Properties of cross-validation errors, read with the fits of `helpers.checking.fits`.
+
+The errors of `fit_marked_rows` tell, for every λ and fold, which rows were trained on and which
+were validated on. What an answer does to an error besides (a sum in place of a mean, a root, ...)
+is undone first, so that one mistake costs its marks once: calls of the group "known" show it.
+"""
+
+import functools
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.fits import MARK, known_error
+from helpers.checking.properties.folds import as_sets, neighbours
+from helpers.checking.properties.registry import property_of_answers
+
+KNOWN = "known"
+"""The group of the calls with `fit_known_error`; all other calls are with `fit_marked_rows`."""
+
+# What an answer may have made of the mean of squares m over s of n rows. Each: is it made of the
+# squares or of the absolute errors, and how to get m back.
+_FORMS = {
+    "mean": (2, lambda v, s, n: v),
+    "sum": (2, lambda v, s, n: v / s),
+    "half": (2, lambda v, s, n: 2 * v),
+    "root": (2, lambda v, s, n: v**2),
+    "over n": (2, lambda v, s, n: v * n / s),
+    "absolute": (1, lambda v, s, n: v),
+    "signed": (1, lambda v, s, n: -v),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One error: the rows trained on and validated on, as sets.
+
+    `exact` says whether these rows, each beside its own target, give this error. `spread` says
+    that they would if every prediction were compared with every target of the fold.
+    """
+
+    train: frozenset
+    validation: frozenset
+    exact: bool
+    spread: bool = False
+
+
+@property_of_answers
+def own_targets(calls, function):
+    """Every prediction was compared with the target of its own row, in training and validation."""
+    for _, table in _tables(calls, function):
+        if isinstance(table, Finding):
+            return table
+        cells = [cell for row in table for cell in row]
+        if all(cell.exact for cell in cells):
+            continue
+        if all(cell.exact or cell.spread for cell in cells):
+            return fail(
+                "The errors are those of every prediction against every target of its fold.",
+                cause="spread",
+            )
+        return fail(
+            "The errors are not those of predictions beside the targets of their own rows.",
+            cause="targets",
+        )
+    return PASS
+
+
+@property_of_answers
+def folds_of_rows(calls, function):
+    """For every λ the k validation parts hold each row once and differ in size by at most one."""
+    for call, table in _tables(calls, function):
+        if isinstance(table, Finding):
+            return table
+        for row in table:
+            finding = _partition(call, row)
+            if not finding.passed:
+                return finding
+    return PASS
+
+
+@property_of_answers
+def same_folds(calls, function):
+    """Every λ was validated on the same folds."""
+    for call, table in _tables(calls, function):
+        if isinstance(table, Finding):
+            return table
+        folds = [_sides(call, row)[0] for row in table]
+        if any(as_sets(parts) != as_sets(folds[0]) for parts in folds):
+            return fail("Not every λ was validated on the same folds.", cause="new folds")
+    return PASS
+
+
+@property_of_answers
+def random_validation(calls, function):
+    """Folds are drawn from `rng`: they differ between seeds and are the same for equal seeds.
+
+    Calls whose numbers of rows and folds are equal differ in their seeds.
+    """
+    folds = {}
+    for call, table in _tables(calls, function):
+        if isinstance(table, Finding):
+            return table
+        first = _sides(call, table[0])[0]
+        folds.setdefault((len(call.arguments["X"]), int(call.arguments["k"])), []).append(first)
+        if call.again is None:
+            continue
+        again = _read(call, call.again, function, _forms(calls, function))
+        if isinstance(again, Finding) or as_sets(_sides(call, again[0])[0]) != as_sets(first):
+            return fail("Generators with equal seeds gave different folds.", cause="not from rng")
+    several = {key: parts for key, parts in folds.items() if len(parts) > 1}
+    for (n, k), parts in several.items():
+        if len({as_sets(part) for part in parts}) > 1:
+            continue
+        if any(neighbours(parts, n, k)):
+            return fail("Which rows share a fold is not random.", cause="not shuffled")
+        return fail("Generators with different seeds gave the same folds.", cause="own seed")
+    return PASS
+
+
+def _tables(calls, function):
+    """Each call with `fit_marked_rows`, and its answer as a table of cells or a `Finding`."""
+    forms = _forms(calls, function)
+    for call in calls:
+        if call.group != KNOWN:
+            yield call, _read(call, call.value, function, forms)
+
+
+def _forms(calls, function):
+    """What the answers may have made of the errors, by the calls whose errors are known."""
+    known = [call for call in calls if call.group == KNOWN]
+    forms = [
+        form
+        for form, (power, undo) in _FORMS.items()
+        if known and all(_known(call, function, power, undo) for call in known)
+    ]
+    return forms or ["mean"]
+
+
+def _known(call, function, power, undo):
+    errors = _errors(call, call.value, function)
+    if isinstance(errors, Finding):
+        return False
+    n, k = len(call.arguments["X"]), int(call.arguments["k"])
+    size = n // k
+    right = known_error(np.asarray(call.arguments["lams"])[:, None], n - size) ** power
+    return np.allclose(undo(errors, size, n), right, rtol=1e-4)
+
+
+def _errors(call, value, function):
+    """The answer as (λ, folds) numbers, or a `Finding`."""
+    if isinstance(value, Failure):
+        return fail(describe_failure(value, function))
+    shape = len(call.arguments["lams"]), int(call.arguments["k"])
+    errors = as_array(value)
+    if errors is None or errors.dtype.kind == "c":
+        return fail(f"`{function}` should return numbers, one for every λ and fold.")
+    if errors.shape == shape[::-1]:
+        errors = errors.T
+    if errors.shape != shape:
+        return fail(f"`{function}` has the shape {errors.shape}; {shape} was expected.")
+    if not np.all(np.isfinite(errors)):
+        return fail(f"`{function}` holds numbers that are not finite.")
+    return errors
+
+
+def _read(call, value, function, forms):
+    errors = _errors(call, value, function)
+    if isinstance(errors, Finding):
+        return errors
+    marks, y = (tuple(call.arguments["X"][:, 0]), tuple(call.arguments["y"][:, 0]))
+    k = int(call.arguments["k"])
+    rtol = 1e-11 if errors.dtype == float else 1e-6
+    return [[_cell(float(v), marks, y, k, tuple(forms), rtol) for v in row] for row in errors]
+
+
+@functools.lru_cache(maxsize=1024)  # Several properties read the same answers.
+def _cell(value, marks, y, k, forms, rtol):
+    """What one error tells; see `fit_marked_rows` for how it was made."""
+    n = len(marks)
+    cells = []
+    for form, size in itertools.product(forms, sorted({n // k, -(-n // k)})):
+        power, undo = _FORMS[form]
+        mean = abs(undo(value, size, n))
+        cell = _rows(mean, np.array(marks), np.array(y), power, rtol)
+        if cell.exact:
+            return cell
+        cells.append(cell)
+    return next((cell for cell in cells if cell.spread), cells[0])
+
+
+def _rows(mean, marks, y, power, rtol):
+    n = len(marks)
+    # Marks of single rows and strange targets add less than a half to the sum of the training's.
+    total = round(mean ** (1 / power) - 0.2)
+    everything = frozenset(range(n))
+    train = frozenset(i for i in range(n) if total >> i & 1)
+    rest = everything - train
+    for validation in (rest, train, everything):
+        if validation and _close(np.mean(_error(total, marks, validation) ** power), mean, rtol):
+            return Cell(train, validation, True)
+    subsets = _subsets(n)
+    means = subsets @ (total + MARK * marks) ** power / subsets.sum(axis=1)
+    nearest = int(np.argmin(np.abs(means - mean)))
+    if _close(means[nearest], mean, rtol):
+        return Cell(train, frozenset(np.flatnonzero(subsets[nearest]).tolist()), True)
+    if not rest:
+        return Cell(train, rest, False)
+    targets = y[sorted(rest)]
+    missed = targets + _error(total, marks, rest) - targets[:, None]
+    spread = _close(np.mean(np.abs(missed) ** power), mean, rtol)
+    return Cell(train, rest, False, spread)
+
+
+@functools.cache
+def _subsets(n):
+    """All non-empty subsets of n rows, as rows of 0 and 1, (2ⁿ − 1, n)."""
+    return ((np.arange(1, 2**n)[:, None] >> np.arange(n)) & 1).astype(float)
+
+
+def _error(total, marks, rows):
+    return total + MARK * marks[sorted(rows)]
+
+
+def _close(a, b, rtol):
+    return abs(a - b) <= rtol * max(abs(a), abs(b), 1.0)
+
+
+def _sides(call, row):
+    """The folds of one λ: what was validated on, or failing that what was not trained on, or was.
+
+    The first of the three that holds every row once; the first of all if none does. Training
+    errors and swapped parts are mistakes of another kind, and the folds may be right.
+    """
+    everything = frozenset(range(len(call.arguments["X"])))
+    readings = [
+        [cell.validation for cell in row],
+        [everything - cell.train for cell in row],
+        [cell.train for cell in row],
+    ]
+    for reading in readings:
+        if sorted(i for part in reading for i in part) == sorted(everything):
+            return reading, True
+    return readings[0], False
+
+
+def _partition(call, row):
+    parts, whole = _sides(call, row)
+    n = len(call.arguments["X"])
+    if whole:
+        lengths = [len(part) for part in parts]
+        if max(lengths) - min(lengths) > 1:
+            return fail(
+                "The sizes of the validation parts differ by more than one.",
+                detail=f"with {n} rows they are {', '.join(map(str, lengths))}",
+                cause="uneven",
+            )
+        return PASS
+    if len(set(parts)) == 1:
+        return fail("Every fold of a λ shows the error of the same rows.", cause="one fold")
+    counts = np.bincount([i for part in parts for i in part], minlength=n)
+    if np.any(counts > 1):
+        return fail(
+            "A row is in more than one validation part.",
+            detail=f"row {int(np.argmax(counts > 1))} is in {int(counts.max())} of {len(parts)}",
+            cause="overlap",
+        )
+    return fail(
+        "A row is in no validation part.",
+        detail=f"row {int(np.argmin(counts))} is missing",
+        cause="left out",
+    )

@@ -1,0 +1,54 @@
+"""Properties of predictions that should follow a curve."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import PASS, as_array, compare, describe_failure, fail
+from helpers.checking.properties.registry import property_of_answers
+
+
+@property_of_answers
+def fits_curve(calls, function, full, none):
+    """Predictions follow the noise-free curve: all points at a mean squared error of `full` or
+    less, none from `none` on, in between by the logarithm of the error.
+
+    The curve is `hidden["curve"]`; `X_test` is an ascending grid that is symmetric about zero.
+    """
+    call = calls[0]
+    x, curve = call.arguments["X_test"], call.hidden["curve"]
+    if isinstance(call.value, Failure):
+        return fail(describe_failure(call.value, function))
+    there = compare(np.zeros_like(curve), call.value, function, function, atol=1e300)
+    predictions = as_array(call.value)
+    if not there.passed:
+        diverged = predictions is not None and not np.all(np.isfinite(predictions))
+        return replace(there, cause="diverged") if diverged and not there.cause else there
+    predictions = predictions.astype(float)
+    error = float(np.mean((predictions - curve) ** 2))
+    if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:
+        # However near it may lie to this curve, it was not learnt from these data.
+        return fail("The predictions are 2x², whatever the data.", cause="copied")
+    if error <= full:
+        return PASS
+    share = 0.0 if error >= none else math.log(none / error) / math.log(none / full)
+    return fail(
+        f"The mean squared error against the noise-free curve is {error:.3g}; "
+        f"at most {full:g} earns full marks.",
+        cause=_what_is_drawn(x[:, 0], predictions[:, 0], call.arguments["y_train"]),
+        fraction=share,
+    )
+
+
+def _what_is_drawn(x, predictions, y_train):
+    """The kind of curve that the predictions are: "constant", "line", "odd" or "far"."""
+    size = max(1e-3, float(np.ptp(predictions)))
+    if size <= 1e-3 * float(np.std(y_train)):
+        return "constant"
+    if np.max(np.abs(predictions - np.polyval(np.polyfit(x, predictions, 1), x))) < 1e-6 * size:
+        return "line"
+    if np.ptp(predictions + predictions[::-1]) < 1e-6 * size:
+        return "odd"
+    return "far"

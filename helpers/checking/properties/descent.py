@@ -1,0 +1,405 @@
+"""Properties of a descent in mini-batches: its history, its updates, and its use of the samples.
+
+The gradients are those of `helpers.checking.gradients`. What one property needs it reads from as
+little as it can (phi alone, where that will do), so that a mistake in one place, the history say,
+is not held against another.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.gradients import STEADY
+from helpers.checking.properties.batches import COMPANY, company
+from helpers.checking.properties.registry import property_of_answers, same
+
+# --- the history --------------------------------------------------------------------------------
+
+
+@property_of_answers
+def history_of_epochs(calls, function):
+    """The answer is (phi, history): the start, then phi after each epoch, every row a copy.
+
+    Calls of the group "full" with equal data show what each row should be; those with a rate of 0
+    keep their start; "whole" is the longest of "full" again, from a start of dtype int.
+    """
+    floats = sorted((call for call in calls if call.group != "whole"), key=_length, reverse=True)
+    for call in floats:
+        finding = _form(call, function)
+        if not finding.passed:
+            return finding
+    phi_after = {_length(call): _pair(call)[0] for call in floats if call.group == "full"}
+    for call in floats:
+        finding = _rows_right(call, phi_after if call.group == "full" else {})
+        if not finding.passed:
+            return finding
+    twin = max((call for call in floats if call.group == "full"), key=_length)
+    return _not_cut_off([call for call in calls if call.group == "whole"], twin)
+
+
+def _length(call):
+    return call.arguments["n_epochs"]
+
+
+def _pair(call):
+    return tuple(as_array(part) for part in call.value[:2])
+
+
+def _form(call, function):
+    """Whether the answer is a pair of arrays of the right shapes."""
+    value, p, n_epochs = call.value, len(call.arguments["phi"]), _length(call)
+    if isinstance(value, Failure):
+        return fail(describe_failure(value, function))
+    if value is None:
+        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+    if not isinstance(value, list) or len(value) < 2:
+        return fail("Two things were expected: phi and the history.", cause="not a pair")
+    phi, history = _pair(call)
+    if phi is None or history is None:
+        return fail("phi and the history should be arrays of numbers.")
+    if not np.all(np.isfinite(phi)):
+        return fail("phi is not finite.", cause="not finite")
+    if phi.shape == (p,) and history.shape == (n_epochs + 1, p):
+        return PASS
+    if history.shape == (p,) and phi.ndim == 2:
+        return fail("First phi was expected, then the history.", cause="swapped")
+    shapes = f"({n_epochs + 1}, {p}) was expected, yours is {history.shape}"
+    return fail(
+        "The history does not have the shape (n_epochs + 1, p).",
+        detail=f"with n_epochs = {n_epochs}, p = {p}: {shapes}",
+        cause=_wrong_shape(history, call) if phi.shape == (p,) else "",
+    )
+
+
+def _wrong_shape(history, call):
+    arguments = call.arguments
+    p, n_epochs = len(arguments["phi"]), arguments["n_epochs"]
+    n_updates = n_epochs * ceil(len(arguments["x"]) / arguments["batch_size"])
+    if history.shape == (p, n_epochs + 1):
+        return "transposed"
+    if history.ndim != 2 or history.shape[1] != p:
+        return "one number a row" if history.ndim == 1 and len(history) > 1 else ""
+    rows = len(history)
+    if rows == n_epochs:
+        return "no start"
+    if rows == n_epochs + 2:
+        return "epoch too many"
+    if rows in (n_updates, n_updates + 1):
+        return "row an update"
+    return "first epoch only" if rows <= 2 < n_epochs else ""
+
+
+def _rows_right(call, phi_after):
+    """Whether every row is phi at its time; `phi_after` maps numbers of epochs to phi."""
+    phi, history = _pair(call)
+    start, n_epochs = call.arguments["phi"], _length(call)
+    right = {0: start, **{k: row for k, row in phi_after.items() if k < n_epochs}, n_epochs: phi}
+    moved = not np.allclose(phi, start, rtol=1e-6)
+    if not moved and call.arguments["learning_rate"]:
+        return fail("phi is still where it started.", cause="still")
+    wrong = [k for k in sorted(right) if not np.allclose(history[k], right[k], rtol=1e-6)]
+    if not wrong:
+        return PASS
+    if history.dtype.kind in "biu" and phi.dtype.kind == "f":
+        return fail("The history holds whole numbers only.", cause="whole numbers")
+    if moved and np.allclose(history, phi, rtol=1e-6):
+        return fail("Every row of the history is phi after the last epoch.", cause="alias")
+    if wrong[0] == 0:
+        return fail("Row 0 of the history is not the start.", cause="row 0")
+    late = np.allclose(history[1], start, rtol=1e-6) and moved
+    return fail(
+        f"Row {wrong[0]} of the history is not phi after epoch {wrong[0]}.",
+        detail=f"in a run of {n_epochs} epochs",
+        cause="row too early" if late else "",
+    )
+
+
+def _not_cut_off(whole, twin):
+    """Whether a start of whole numbers leads where the same start in floats does.
+
+    A function that refuses such a start says so, and nobody is misled: only silence is a fault.
+    """
+    for call in whole:
+        if isinstance(call.value, Failure):
+            continue
+        if not same(call.value, twin.value):
+            return fail(
+                "From a start of whole numbers, np.array([2, -1, 3]) say, phi or the history lose "
+                "what stands behind the point.",
+                cause="whole numbers",
+            )
+    return PASS
+
+
+# --- the updates --------------------------------------------------------------------------------
+
+
+@property_of_answers
+def one_update_a_batch(calls, function):
+    """An epoch makes one update a batch, each by the mean gradient, short batches included.
+
+    The gradient is `steady`, and every call is one epoch. The first has one full batch: it shows
+    the length of this function's update, right or wrong.
+    """
+    moves = []
+    for call in calls:
+        phi = _phi(call, function)
+        if isinstance(phi, Finding):
+            return phi
+        moves.append((call.arguments["phi"] - phi) / STEADY)
+    size = float(moves[0].mean())
+    if not np.isfinite(size) or size == 0:
+        return fail("An epoch with one full batch does not move phi by a finite step.")
+    for call, move in zip(calls[1:], moves[1:], strict=True):
+        number = move / size
+        right = _numbers_of_updates(call, calls[0], size)
+        if any(np.allclose(number, one, rtol=1e-6) for one in right):
+            continue
+        return fail(
+            "The updates of an epoch do not add up to one full step a batch.",
+            detail=f"{_setting(call)}: phi should move by {right[0]:g} steps, yours moves by "
+            f"{float(number.mean()):.4g}",
+            cause=_wrong_number(number, call),
+        )
+    return PASS
+
+
+def _setting(call):
+    return f"{_n_samples(call)} samples in batches of {call.arguments['batch_size']}"
+
+
+def _cut(call):
+    """The sizes of an epoch's batches."""
+    n, size = _n_samples(call), call.arguments["batch_size"]
+    return np.array([min(size, n - start) for start in range(0, n, size)], dtype=float)
+
+
+def _numbers_of_updates(call, full, size):
+    """How many updates, measured in the full batch's, an epoch should make; the right number first.
+
+    If a full batch moves phi by n or 1/n times the rate, that mistake is dealt with where full
+    batches are compared: then a batch counts by its size m, by 1/m, or by 1/n.
+    """
+    sizes, n, n_full = _cut(call), _n_samples(call), _n_samples(full)
+    numbers = [len(sizes)]
+    steps = abs(size) / full.arguments["learning_rate"]
+    if np.isclose(steps, n_full, rtol=1e-6):
+        numbers.append(n / n_full)
+    if np.isclose(steps, 1 / n_full, rtol=1e-6):
+        numbers += [n_full * (1 / sizes).sum(), n_full / n * len(sizes)]
+    return numbers
+
+
+def _wrong_number(number, call):
+    n, size, k = _n_samples(call), call.arguments["batch_size"], len(_cut(call))
+    known = {
+        "accumulated": k * (k + 1) / 2,
+        "dropped": n // size,
+        "short batch": n / size,
+        "one update": 1,
+        "empty batch": n // size + 1,
+        "every sample": n,
+    }
+    return next((word for word, one in known.items() if np.allclose(number, one, rtol=1e-6)), "")
+
+
+# --- the samples --------------------------------------------------------------------------------
+
+
+@property_of_answers
+def samples_once_an_epoch(calls, function):
+    """Every epoch uses each sample once, with its own label, in batches of the sizes asked for."""
+    for call in calls:
+        pages = _pages(call, function)
+        if isinstance(pages, Finding):
+            return pages
+        for page in pages:
+            finding = _page_right(page, call)
+            if not finding.passed:
+                return finding
+            if page.grows(_cut(call)):
+                break  # Gradients that add up hide what later epochs do.
+    return PASS
+
+
+@property_of_answers
+def shuffled_every_epoch(calls, function):
+    """Batches are random, other ones in every epoch, and come from rng alone.
+
+    Calls of one epoch show what generators do, and those of several that each epoch is shuffled.
+    """
+    books, apart = [], []
+    for call in calls:
+        pages = _pages(call, function)
+        if isinstance(pages, Finding):
+            return pages
+        books.append([page.batches for page in pages])
+        apart += [page.batches for page in pages if not page.at_one_time]
+    n = _n_samples(calls[0])
+    epochs = [epoch for book in books for epoch in book]
+    if all(len(epoch) == 1 for epoch in epochs):
+        return fail("An epoch shows no batches: every update sees the same samples.")
+    if all([i for batch in epoch for i in sorted(batch)] == list(range(n)) for epoch in epochs):
+        return fail("The samples are used in the order in which they come.", cause="ascending")
+    if any(not same(call.value, call.again) for call in calls if call.again is not None):
+        return fail("Generators with equal seeds gave different runs.", cause="own generator")
+    if all(book[0] == books[0][0] for book in books if book):
+        return fail("Generators with different seeds gave the same batches.", cause="fixed")
+    once = any(len(book) > 1 and all(epoch == book[0] for epoch in book) for book in books)
+    if once or any(
+        not book and _same_short_batch(call) for call, book in zip(calls, books, strict=True)
+    ):
+        return fail("Every epoch of a run has the same batches.", cause="once")
+    word = company(apart, n)
+    return fail(COMPANY[word], cause=word) if word else PASS
+
+
+@dataclass
+class _Page:
+    """What a ledger says of one epoch.
+
+    `shares` (n,) holds each sample's shares of the gradients, `times` (n,) when it was used, and
+    `wrong` the share of wrong labels.
+    """
+
+    shares: np.ndarray
+    times: np.ndarray
+    wrong: float
+
+    @property
+    def batches(self):
+        """The samples used at one time and with one share: a frozenset a batch, in time's order."""
+        used = np.flatnonzero(self.shares)
+        shares = self.shares / np.abs(self.shares).max()
+        marks = [(self.times[i].round(6), abs(shares[i]).round(6)) for i in used]
+        return [
+            frozenset(int(i) for i, mark in zip(used, marks, strict=True) if mark == one)
+            for one in sorted(set(marks))
+        ]
+
+    @property
+    def at_one_time(self):
+        """Whether all samples were used at the same phi."""
+        return len(set(self.times[self.shares != 0].round(6))) == 1
+
+    def grows(self, sizes):
+        """Whether gradients were added up from batch to batch: earlier ones count more often."""
+        weights = np.array([self.shares[sorted(batch)].sum() for batch in self.batches])
+        k = len(sizes)
+        return 1 < k == len(weights) and np.allclose(weights / weights[-1], np.arange(k, 0, -1))
+
+
+def _pages(call, function):
+    """The pages of the ledger, one an epoch, or a `Finding`.
+
+    There are none if the history does not show phi after every epoch: that has been said already.
+    """
+    phi = _phi(call, function)
+    if isinstance(phi, Finding):
+        return phi
+    rows = _rows(call, phi)
+    if rows is None:
+        return []
+    if not np.all(np.isfinite(rows)):
+        return fail("phi is not finite.")
+    n = _n_samples(call)
+    steps = np.diff(rows, axis=0)
+    steps[np.abs(steps) <= 1e-9 * np.abs(steps).max()] = 0.0
+    shares = steps[:, 2 : 2 + n]
+    times = np.divide(steps[:, 2 + n :], shares, out=np.zeros_like(shares), where=shares != 0)
+    pages = [_Page(*page) for page in zip(shares, abs(times), steps[:, 1], strict=True)]
+    return pages if all(page.shares.any() for page in pages) else fail("Some epoch uses no sample.")
+
+
+def _same_short_batch(call):
+    """Whether the same samples stood in the short batch all along, read from the last phi alone.
+
+    Means give a sample in a short batch a larger share; with other batches in every epoch, the
+    sums of the shares differ from sample to sample.
+    """
+    phi, n, sizes = _phi(call, ""), _n_samples(call), _cut(call)
+    _, counts = np.unique((phi[2 : 2 + n] / phi[2]).round(6), return_counts=True)
+    return sizes[-1] < sizes[0] and sorted(counts) == sorted((n - sizes[-1], sizes[-1]))
+
+
+def _n_samples(call):
+    return len(call.arguments["x"])
+
+
+def _page_right(page, call):
+    n, sizes, batches = _n_samples(call), _cut(call).astype(int), page.batches
+    if page.wrong:
+        return fail("Some samples of x came with the label y of another sample.", cause="pairs")
+    used = set().union(*batches)
+    if page.at_one_time and len(used) == n and len(sizes) > 1:
+        return fail(
+            "Within an epoch phi does not change from batch to batch.",
+            detail=_setting(call),
+            cause="whole data" if len(batches) == 1 else "stale phi",
+        )
+    # Grouped by share as well, a sample that came twice does not stand with its batch.
+    found = sorted((len(batch) for batch in batches), reverse=True)
+    if found == sorted(sizes, reverse=True):
+        return PASS
+    full = [size for size in sizes if size == sizes[0]]
+    if len(full) > 1 and found == full:
+        return PASS  # The short batch is missing: that has been said of the updates.
+    if len(used) == n and len(batches) <= len(sizes):
+        return fail(
+            "The batches do not have the sizes that were asked for.",
+            detail=f"{_setting(call)}; yours hold {', '.join(map(str, found))}",
+            cause="sizes",
+        )
+    missing = ", ".join(str(i) for i in range(n) if i not in used)
+    return fail(
+        "An epoch does not use every sample once.",
+        detail=f"{_setting(call)}; not used: {missing or 'none'}",
+        cause="replacement",
+    )
+
+
+# --- reading what came back, generously -----------------------------------------------------------
+
+
+def _phi(call, function):
+    """The final phi (p,), wherever in the answer it stands, or a `Finding`."""
+    if isinstance(call.value, Failure):
+        return fail(describe_failure(call.value, function))
+    p = len(call.arguments["phi"])
+    arrays = _arrays(call.value)
+    for array in arrays:
+        if array.shape == (p,):
+            return array.astype(float)
+    for array in arrays:
+        if array.ndim == 2 and array.shape[1] == p and len(array):
+            return array[-1].astype(float)
+    return fail(f"There is no phi of shape ({p},) in what came back.")
+
+
+def _rows(call, phi):
+    """phi at the start and after every epoch, (n_epochs + 1, p), or None if nothing tells."""
+    start, n_epochs = call.arguments["phi"], _length(call)
+    if n_epochs == 1:
+        return np.stack([start, phi])
+    for rows in _arrays(call.value):
+        if rows.ndim != 2 or rows.shape[1] != len(phi) or rows.dtype.kind != "f":
+            continue
+        if len(rows) == n_epochs:
+            rows = np.concatenate([start[None], rows])
+        elif len(rows) == n_epochs * len(_cut(call)) + 1:
+            rows = rows[:: len(_cut(call))]
+        if len(rows) != n_epochs + 1 or np.allclose(rows, phi):
+            continue
+        if np.allclose(rows[1], start):  # Each row was written down an epoch too early.
+            rows = np.concatenate([rows[1:], phi[None]])
+        return np.concatenate([start[None], rows[1:]])
+    return None
+
+
+def _arrays(value):
+    parts = value[:2] if isinstance(value, list) else []
+    arrays = [as_array(part) for part in (*parts, value)]
+    return [array for array in arrays if array is not None and array.dtype.kind != "c"]

@@ -1,0 +1,242 @@
+"""Properties of the folds of k-fold cross-validation: `k` pairs (train, validation) of indices."""
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.properties.registry import property_of_answers
+
+NEIGHBOURS = 0.6
+"""Folds in which a larger share of the possible neighbours meet have not been drawn at random."""
+
+
+@property_of_answers
+def fold_pairs(calls, function):
+    """Every answer is k pairs of index arrays, whole numbers from 0 to n − 1."""
+    for call in calls:
+        pairs = _pairs(call, function)
+        if isinstance(pairs, Finding):
+            return pairs
+    return PASS
+
+
+@property_of_answers
+def validates_once(calls, function):
+    """Every index from 0 to n − 1 is in exactly one validation part."""
+    answers = [_pairs(call, function) for call in calls]
+    for pairs in answers:
+        if isinstance(pairs, Finding):
+            return pairs
+        if any(len(set(validation.tolist())) < len(validation) for _, validation in pairs):
+            return fail("A validation part holds an index twice.", cause="replacement")
+    for call, pairs in zip(calls, answers, strict=True):
+        if _swapped(call, pairs):
+            return fail(
+                "It is the first array of each pair that holds every index once; that should be "
+                "the second, the validation part.",
+                cause="swapped",
+            )
+        counts = _counts(call, [validation for _, validation in pairs])
+        if np.any(counts > 1):
+            return fail(
+                "An index is in more than one validation part.",
+                detail=f"{_sizes(call)}, {int(np.argmax(counts > 1))} is there "
+                f"{int(counts.max())} times",
+                cause="overlap",
+            )
+        if np.any(counts == 0):
+            return fail(
+                "An index is in no validation part.",
+                detail=f"{_sizes(call)}, {int(np.argmin(counts))} is missing",
+                cause="left out",
+            )
+    return PASS
+
+
+@property_of_answers
+def trains_on_the_rest(calls, function):
+    """Every training part holds what is not in its validation part, each index once."""
+    for call in calls:
+        pairs = _in_order(call, function)
+        if isinstance(pairs, Finding):
+            return pairs
+        for number, (train, validation) in enumerate(pairs):
+            counts = _counts(call, [train])
+            counts_validation = _counts(call, [validation])
+            place = f"{_sizes(call)}, pair {number}"
+            if np.any((counts > 0) & (counts_validation > 0)):
+                return fail(
+                    "An index is in both parts of one pair.",
+                    detail=f"{place}: {int(np.argmax((counts > 0) & (counts_validation > 0)))}",
+                    cause="both parts",
+                )
+            if np.any((counts == 0) & (counts_validation == 0)):
+                return fail(
+                    "An index is in neither part of a pair.",
+                    detail=f"{place}: {int(np.argmax((counts == 0) & (counts_validation == 0)))}",
+                    cause="neither part",
+                )
+            if np.any(counts > 1):
+                return fail(
+                    "A training part holds an index more than once.",
+                    detail=f"{place}: {int(np.argmax(counts > 1))}",
+                    cause="repeated",
+                )
+    return PASS
+
+
+@property_of_answers
+def fold_sizes(calls, function):
+    """The validation parts of one answer differ in size by at most one."""
+    for call in calls:
+        pairs = _in_order(call, function)
+        if isinstance(pairs, Finding):
+            return pairs
+        lengths = [len(validation) for _, validation in pairs]
+        if max(lengths) - min(lengths) > 1:
+            return fail(
+                "The sizes of the validation parts differ by more than one.",
+                detail=f"{_sizes(call)} they are {', '.join(map(str, lengths))}",
+                cause="uneven",
+            )
+    return PASS
+
+
+@property_of_answers
+def random_folds(calls, function):
+    """Who shares a fold is random, differs between seeds, and is the same for equal seeds.
+
+    All calls have equal n and k; their seeds differ.
+    """
+    folds = []
+    for call in calls:
+        pairs = _in_order(call, function)
+        if isinstance(pairs, Finding):
+            return pairs
+        folds.append([validation for _, validation in pairs])
+        again = _in_order(call, function, again=True) if call.again is not None else pairs
+        if isinstance(again, Finding) or as_sets(folds[-1]) != as_sets([v for _, v in again]):
+            return fail("Generators with equal seeds gave different folds.", cause="not from rng")
+    if any(neighbours(folds, int(calls[0].arguments["n"]), len(folds[0]))):
+        return fail("Which indices share a fold is not random.", cause="not shuffled")
+    if len({as_sets(parts) for parts in folds}) == 1:
+        return fail("Generators with different seeds gave the same folds.", cause="own seed")
+    return PASS
+
+
+def as_sets(parts):
+    """Folds as sets of sets: neither their order nor the order inside them counts."""
+    return frozenset(frozenset(int(index) for index in part) for part in parts)
+
+
+def neighbours(folds, n, k):
+    """Whether indices that stand side by side, or k apart, meet in one fold far too often.
+
+    `folds` holds the validation parts of several answers.
+    """
+    answers = []
+    for distance in (1, k):
+        met, possible = 0, 0
+        for parts in folds:
+            fold_of = np.full(n, -1)
+            for number, part in enumerate(parts):
+                fold_of[sorted(part)] = number
+            met += int(np.sum(fold_of[distance:] == fold_of[:-distance]))
+            # Blocks of neighbours lose a pair at each border; every k-th index loses none.
+            possible += n - k if distance == 1 else n - distance
+        answers.append(met > NEIGHBOURS * possible)
+    return answers
+
+
+def _pairs(call, function, again=False):
+    """The (train, validation) pairs of an answer as arrays of whole numbers, or a `Finding`."""
+    value, n, k = call.again if again else call.value, call.arguments["n"], call.arguments["k"]
+    if isinstance(value, Failure):
+        return fail(describe_failure(value, function))
+    if value is None:
+        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+    if isinstance(value, np.ndarray) and value.ndim:
+        value = list(value)
+    if not isinstance(value, list):
+        return fail(f"{k} pairs (train, validation) were expected; something else came back.")
+    if len(value) != k:
+        return _wrong_number(value, k)
+    if all(_is_flat(x) for x in value):
+        return fail(
+            "Each item should be a pair (train, validation); single arrays came back.",
+            cause="no pairs",
+        )
+    pairs = []
+    for item in value:
+        parts = list(item) if isinstance(item, (list, np.ndarray)) else []
+        if len(parts) != 2:
+            return fail("Each item should be a pair (train, validation).", cause="no pairs")
+        indices = [_indices(part, n) for part in parts]
+        for part in indices:
+            if isinstance(part, Finding):
+                return part
+        pairs.append(tuple(indices))
+    return pairs
+
+
+def _wrong_number(value, k):
+    if len(value) == 2 and all(isinstance(x, list) and len(x) == k for x in value):
+        return fail(
+            f"{k} pairs (train, validation) were expected; two lists of {k} came back.",
+            cause="two lists",
+        )
+    if len(value) == 2 and all(_is_flat(x) for x in value):
+        return fail(f"{k} pairs were expected; a single pair came back.", cause="first pair")
+    words = {1: "one pair", k - 1: "one too few"}
+    return fail(
+        f"{k} pairs were expected; {len(value)} came back.", cause=words.get(len(value), "")
+    )
+
+
+def _is_flat(value):
+    array = as_array(value)
+    return array is not None and array.ndim == 1
+
+
+def _indices(part, n):
+    array = as_array(part)
+    if array is None or array.ndim != 1:
+        return fail("Each part of a pair should be a one-dimensional array of indices.")
+    if array.size == 0:
+        return array.astype(int)
+    if array.dtype.kind == "b":
+        return fail("A part of a pair holds True and False; indices were expected.", cause="masks")
+    if array.dtype.kind not in "iu":
+        return fail(
+            "A part of a pair holds numbers with a decimal point; indices are whole numbers.",
+            cause="floats",
+        )
+    if array.min() < 0 or array.max() >= n:
+        return fail(
+            "Indices should lie between 0 and n − 1.",
+            detail=f"with n = {n}, they go from {int(array.min())} to {int(array.max())}",
+            cause="range",
+        )
+    return array.astype(int)
+
+
+def _swapped(call, pairs):
+    first = np.all(_counts(call, [train for train, _ in pairs]) == 1)
+    return first and not np.all(_counts(call, [validation for _, validation in pairs]) == 1)
+
+
+def _in_order(call, function, again=False):
+    """The pairs, turned round where train and validation are swapped: one mistake counts once."""
+    pairs = _pairs(call, function, again)
+    if isinstance(pairs, Finding) or not _swapped(call, pairs):
+        return pairs
+    return [(second, first) for first, second in pairs]
+
+
+def _counts(call, parts):
+    indices = np.concatenate(parts) if parts else np.array([], dtype=int)
+    return np.bincount(indices, minlength=int(call.arguments["n"]))
+
+
+def _sizes(call):
+    return f"with n = {call.arguments['n']} and k = {call.arguments['k']}"

@@ -1,0 +1,41 @@
+"""The table of properties, and the small questions that several of them ask."""
+
+import math
+
+import numpy as np
+
+from helpers.checking.compare import as_array
+
+PROPERTIES = {}
+
+
+def property_of_answers(function):
+    """Decorator: enters the function in `PROPERTIES` under its own name."""
+    PROPERTIES[function.__name__] = function
+    return function
+
+
+def number(value):
+    """The value as a float, or None where it is not one finite number."""
+    array = as_array(value)
+    if array is None or array.ndim or array.dtype.kind == "c":
+        return None
+    return float(array) if math.isfinite(array) else None
+
+
+def same(first, second):
+    """Whether two decoded answers are equal but for rounding, nan being equal to nan."""
+    if isinstance(first, dict):
+        return isinstance(second, dict) and all(
+            key in second and same(item, second[key]) for key, item in first.items()
+        )
+    a, b = as_array(first), as_array(second)
+    if a is not None and b is not None:
+        return a.shape == b.shape and np.allclose(a, b, rtol=1e-9, equal_nan=True)
+    if isinstance(first, list):
+        return (
+            isinstance(second, list)
+            and len(first) == len(second)
+            and all(same(x, y) for x, y in zip(first, second, strict=True))
+        )
+    return a is None and b is None and first == second

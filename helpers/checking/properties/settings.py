@@ -1,0 +1,113 @@
+"""Properties of the numbers that a network is set up and trained with."""
+
+import functools
+
+import numpy as np
+
+from helpers.checking.compare import PASS, fail, pick
+from helpers.checking.properties.registry import number, property_of_answers
+
+
+@property_of_answers
+def integers(calls, function, expected):
+    """The named values are these whole numbers."""
+    for key, right in expected.items():
+        value = number(pick(calls[0].value, key))
+        if value is None:
+            return fail(f"`{key}` should be a whole number.")
+        if value != right:
+            return fail(f"`{key}` does not fit the network that the task describes.", cause=key)
+    return PASS
+
+
+@property_of_answers
+def training_settings(calls, function, most_iterations, least_accuracy, seeds, of):
+    """The numbers are in range, and the reference network trained with them reaches the accuracy.
+
+    Trains a 1-4-1 network of sigmoids on the standardised iris data from `seeds` different starts
+    and asks that at least `of` of them reach `least_accuracy`.
+    """
+    answer = calls[0].value
+    iterations, rate = (number(pick(answer, key)) for key in ("n_iterations", "learning_rate"))
+    if iterations is None or iterations != int(iterations):
+        return fail("`n_iterations` should be a whole number.", cause="iterations")
+    if not 1 <= iterations <= most_iterations:
+        return fail(
+            f"`n_iterations` should lie between 1 and {most_iterations:,}.", cause="iterations"
+        )
+    if rate is None or rate <= 0:
+        return fail("`learning_rate` should be a positive number.", cause="rate")
+    reached = _reached(int(iterations), rate, least_accuracy, seeds, of)
+    if reached >= of:
+        return PASS
+    return fail(
+        f"Trained with these settings, {reached} of {seeds} networks reach {least_accuracy:.0%}; "
+        f"{of} should.",
+        cause=_why(rate, iterations, most_iterations),
+    )
+
+
+def _why(rate, iterations, most_iterations):
+    """Whether the rate is too small for any allowed number of iterations, too large, or neither."""
+    if rate * most_iterations < 100:
+        return "rate too small"
+    return "rate too large" if rate > 20 else "too few iterations"
+
+
+@functools.lru_cache(maxsize=256)
+def _reached(n_iterations, learning_rate, least_accuracy, n_networks, enough):
+    """How many of `n_networks` 1-4-1 networks reach the accuracy on the iris data.
+
+    All train at once: their hidden nodes stand side by side as columns, and W2 is one matrix with
+    a block for each network. Petal lengths repeat, so each is computed once and weighted by how
+    often it occurs. Stops as soon as `enough` networks can fall back below the accuracy no more.
+    """
+    x, often, ones = _petal_lengths()
+    rng = np.random.default_rng(0)
+    # Signs are turned, because what is needed of a weighted input z is exp(−z).
+    first = np.vstack([-rng.normal(size=4 * n_networks), np.zeros(4 * n_networks)])
+    blocks = np.kron(np.eye(n_networks), np.ones((4, 1)))
+    mask = np.vstack([blocks, np.ones(n_networks)])
+    second = -mask * np.vstack([rng.normal(size=(4 * n_networks, 1)), [[0.0]]])
+    inputs = np.column_stack([x, np.ones_like(x)])
+    A1 = np.ones((len(x), 4 * n_networks + 1))
+    hidden, scaled_mask = A1[:, :-1], learning_rate * mask
+    A2 = np.full((len(x), n_networks), 0.5)
+    with np.errstate(all="ignore"):
+        for done in range(1, n_iterations + 1):
+            before = A2
+            np.divide(1, 1 + np.exp(inputs @ first), out=hidden)
+            A2 = 1 / (1 + np.exp(A1 @ second))
+            dZ2 = often * A2 - ones
+            dZ1 = (dZ2 @ second[:-1].T) * (hidden - hidden * hidden)
+            second += scaled_mask * (A1.T @ dZ2)
+            first -= learning_rate * (inputs.T @ dZ1)
+            if done % 100 == 0:
+                far = 2 * np.abs(A2 - before) * (n_iterations - done)
+                sure = _accuracy(A2, often, ones, margin=far)
+                if (sure >= least_accuracy).sum() >= enough:
+                    return enough
+        np.divide(1, 1 + np.exp(inputs @ first), out=hidden)
+        A2 = 1 / (1 + np.exp(A1 @ second))
+    return int((_accuracy(A2, often, ones) >= least_accuracy).sum())
+
+
+def _accuracy(A2, often, ones, margin=0.0):
+    """The share of samples on their side of 0.5 by more than `margin`, for each network."""
+    above, below = A2 - margin > 0.5, A2 + margin <= 0.5
+    return (above * ones + below * (often - ones)).sum(0)
+
+
+@functools.cache
+def _petal_lengths():
+    """The standardised petal lengths that occur, (u,), and what share of all samples has them,
+    at all and with the label 1, each (u, 1).
+    """
+    from helpers.data import iris_versicolor
+
+    X, y = iris_versicolor()
+    x, places = np.unique(X[:, 0], return_inverse=True)
+    n = len(X)
+    ones = np.bincount(places.ravel(), weights=y[:, 0]) / n
+    often = np.bincount(places.ravel()) / n
+    return x, often[:, None], ones[:, None]

@@ -1,0 +1,99 @@
+"""Properties of the random start of a network."""
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import PASS, as_array, describe_failure, fail, pick
+from helpers.checking.properties.registry import property_of_answers, same
+
+
+@property_of_answers
+def parameter_shapes(calls, function):
+    """Every start is a dict whose weights and biases have the shapes of the network."""
+    for call in calls:
+        sizes = [int(call.arguments[name]) for name in ("n_input", "n_hidden", "n_output")]
+        finding = network_shapes(call.value, *sizes, function)
+        if not finding.passed:
+            return finding
+    return PASS
+
+
+def network_shapes(value, d, h, m, function):
+    """Whether the value is a dict with the parameters of a d-h-m network, all finite numbers."""
+    if isinstance(value, Failure):
+        return fail(describe_failure(value, function))
+    if value is None:
+        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+    for key, right in {"W1": (d, h), "b1": (h,), "W2": (h, m), "b2": (m,)}.items():
+        part = pick(value, key)
+        array = as_array(part)
+        if array is None or array.dtype.kind == "c":
+            return part if hasattr(part, "passed") else fail(f"`{key}` should be real numbers.")
+        if array.shape != right:
+            return fail(
+                f"`{key}` has the shape {array.shape}; {right} was expected.",
+                cause="bias shape" if key[0] == "b" else "shape",
+            )
+        if not np.all(np.isfinite(array)):
+            return fail(f"`{key}` holds numbers that are not finite.", cause="not finite")
+    return PASS
+
+
+@property_of_answers
+def random_weights(calls, function, least, most):
+    """Weights are float64, unequal, spread between `least` and `most`, and drawn from `rng`.
+
+    The spread is measured over all calls, the first two of which differ in their seed alone.
+    """
+    for call in calls:
+        for key in ("W1", "W2"):
+            finding = _unequal(pick(call.value, key), key)
+            if not finding.passed:
+                return finding
+    weights = [as_array(pick(call.value, key)).ravel() for call in calls for key in ("W1", "W2")]
+    spread = np.concatenate(weights).std()
+    if not least <= spread <= most:
+        size = "small" if spread < least else "large"
+        return fail(
+            f"The weights are too {size}: their standard deviation should lie between "
+            f"{least:g} and {most:g}.",
+            cause=f"too {size}",
+        )
+    if same(calls[0].value, calls[1].value):
+        return fail("Generators with different seeds gave the same weights.", cause="not drawn")
+    if any(call.again is not None and not same(call.value, call.again) for call in calls):
+        return fail("Generators with equal seeds gave different weights.", cause="not drawn")
+    return PASS
+
+
+def _unequal(value, key):
+    weights = as_array(value)
+    if weights is None:
+        return (
+            value if hasattr(value, "passed") else fail(f"`{key}` should be an array of numbers.")
+        )
+    if weights.dtype.kind in "biu":
+        return fail(f"`{key}` holds whole numbers; float64 was expected.", cause="integers")
+    if weights.dtype.kind == "c":
+        return fail(f"`{key}` holds complex numbers; float64 was expected.")
+    if not np.all(np.isfinite(weights)):
+        return fail(f"`{key}` holds numbers that are not finite.")
+    different = len(np.unique(weights))
+    if different < 0.95 * weights.size:  # In float32 two draws of a thousand may agree.
+        what = "All" if different == 1 else "Some"
+        return fail(f"{what} weights in `{key}` are equal.", cause="equal")
+    return PASS
+
+
+@property_of_answers
+def zero_biases(calls, function):
+    """Biases start at zero."""
+    for call in calls:
+        for key in ("b1", "b2"):
+            biases = pick(call.value, key)
+            array = as_array(biases)
+            if array is None:
+                return biases if hasattr(biases, "passed") else fail(f"`{key}` should be numbers.")
+            if not np.all(array == 0):
+                return fail(f"`{key}` should start at zero.", cause="biases")
+    return PASS

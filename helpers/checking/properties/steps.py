@@ -1,0 +1,274 @@
+"""A few steps of gradient descent beside a student's: which known detour fits what it did.
+
+The right steps come from `helpers.reference`; the detours are the same reference given something
+else than it should get, or asked in another order.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from helpers.checking.properties.registry import same
+
+KEYS = ("W1", "b1", "W2", "b2")
+
+
+@dataclass
+class Descent:
+    """Gradient descent of a network with one hidden layer on given data, by the reference."""
+
+    X: np.ndarray
+    y: np.ndarray
+    rate: float
+    hidden: object = "sigmoid"
+    _paths: dict = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, call):
+        """For the arguments of a call."""
+        arguments = call.arguments
+        hidden = "sigmoid"
+        if "activation" in arguments:
+            # Imported here: while a submission runs, nobody may have the reference at hand.
+            from helpers.reference.activations import Activation
+
+            hidden = Activation(arguments["activation"], arguments["activation_derivative"])
+        X, y = np.asarray(arguments["X"], float), np.asarray(arguments["y"], float)
+        return cls(X, y, float(arguments["learning_rate"]), hidden)
+
+    @property
+    def layers(self):
+        """The activations of both layers."""
+        return (self.hidden, "sigmoid")
+
+    def cache(self, params, layers=None):
+        """The forward pass."""
+        from helpers.reference import network
+
+        return network.forward(self.X, params, layers or self.layers)
+
+    def loss(self, params, layers=None):
+        """The mean cross-entropy, a float."""
+        from helpers.reference.losses import binary_cross_entropy
+
+        return float(binary_cross_entropy(self.cache(params, layers)["A2"], self.y))
+
+    def accuracy(self, params):
+        """The share of samples on the right side of 0.5."""
+        return float(np.mean((self.cache(params)["A2"] > 0.5) == (self.y == 1)))
+
+    def gradients(self, params, cache=None, rows=slice(None), slope=None):
+        """The gradients of the mean loss, by parameter.
+
+        `cache` may be another than that of `params`, `rows` some of the samples, and `slope` another
+        derivative of the hidden activation.
+        """
+        from helpers.reference import network
+        from helpers.reference.activations import Activation, get_activation
+
+        hidden = self.hidden
+        if slope is not None:
+            hidden = Activation(get_activation(hidden).function, slope)
+        cache = self.cache(params) if cache is None else cache
+        some = {name: values[rows] for name, values in cache.items()}
+        X, y = self.X[rows], self.y[rows]
+        grads = network.backward(X, y, params, some, (hidden, "sigmoid"), "binary_cross_entropy")
+        return {key: grads[f"d{key}"] for key in KEYS}
+
+    def step(self, params, gradients, rate=None):
+        """The parameters after one step."""
+        rate = self.rate if rate is None else rate
+        return {key: params[key] - rate * gradients[key] for key in KEYS}
+
+    def path(self, start, n_steps):
+        """The parameters after 0, 1, … n_steps steps."""
+        path = [start]
+        for _ in range(n_steps):
+            path.append(self.step(path[-1], self.gradients(path[-1])))
+        return path
+
+    def there(self, key, own, right, start):
+        """Whether the parameter came to where it should, measured by how far it had to go."""
+        far = np.max(np.abs(right[key] - start[key]))
+        # The second term is what float32 leaves of a parameter.
+        margin = 1e-5 * far + 4e-7 * np.max(np.abs(start[key])) * _is_float32(own[key]) + 1e-12
+        return bool(np.all(np.abs(own[key] - right[key]) <= margin))
+
+
+def _is_float32(values):
+    return bool(np.all(values == values.astype(np.float32)))
+
+
+def losses_word(descent, own, losses):
+    """What the losses are instead of those before each update; `own` are the student's params."""
+    if all(same(params, own[1]) for params in own[2:]):
+        return "one step"
+
+    def alike(expected):
+        return np.allclose(losses, expected, rtol=1e-5, atol=1e-8)
+
+    n, right = len(descent.y), np.array([descent.loss(params) for params in own])
+    if alike(right[1:]):
+        return "after the update"
+    factors = {"summed": n, "negative": -1, "negative sum": -n, "halved": 0.5, "doubled": 2,
+               "base 2": 1 / np.log(2), "base 10": 1 / np.log(10), "divided": 1 / n}  # fmt: skip
+    for word, factor in factors.items():
+        if alike(factor * right[:-1]):
+            return f"losses {word}"
+    outputs = [descent.cache(params)["A2"] for params in own[:3]]
+    if alike([np.mean((p - descent.y) ** 2) for p in outputs]):
+        return "losses squared"
+    if alike([-np.mean(descent.y * np.log(p)) for p in outputs]):
+        return "losses one term"
+    if descent.hidden != "sigmoid":
+        swapped = {"still sigmoid": ("sigmoid", "sigmoid"), "linear": ("identity", "sigmoid")}
+        for word, layers in swapped.items():
+            if alike([descent.loss(params, layers) for params in own[:3]]):
+                return word
+        # Outputs that are no probabilities have a loss that depends on how it is cut off.
+        if first_step_word(descent, own[0], own[1]) == "output too":
+            return "output too"
+    return ""
+
+
+def first_step_word(descent, start, own):
+    """What the student's first step was in place of one down the gradient, or ""."""
+    right = descent.step(start, descent.gradients(start))
+    if word := _factor_word(descent, start, right, own):
+        return word
+    for word, candidate in _detours(descent, start, right):
+        if all(descent.there(key, own, candidate, start) for key in KEYS):
+            return word
+    return ""
+
+
+def _factor_word(descent, start, right, own):
+    """A word if every parameter went the right way, but a multiple as far."""
+    ratios = {}
+    for key in KEYS:
+        due, done = right[key] - start[key], own[key] - start[key]
+        size = float((due * due).sum())
+        if size < 1e-30:
+            continue
+        ratio = float((due * done).sum()) / size
+        if np.max(np.abs(done - ratio * due)) > 1e-5 * np.max(np.abs(due)) * max(1, abs(ratio)):
+            return ""
+        ratios[key] = ratio
+    n, d = descent.X.shape
+    names = {
+        0: "still", -1: "ascent", n: "sum", -n: "ascent", 1 / n: "twice divided", n / d: "divided by d",
+        descent.rate: "rate twice", 1 / descent.rate: "rate missing", 2: "twice", 0.5: "half",
+    }  # fmt: skip
+    words = {key: _named(ratio, names) for key, ratio in ratios.items()}
+    if len(set(words.values())) == 1:
+        return next(iter(words.values()))
+    weights = {words[key] for key in ("W1", "W2") if key in words}
+    biases = {words[key] for key in ("b1", "b2") if key in words}
+    if weights == {"right"}:
+        return "biases still" if "still" in biases else "biases"
+    for layer, other in (("1", "2"), ("2", "1")):
+        if {words.get(f"W{layer}"), words.get(f"b{layer}")} == {"still"}:
+            return "one layer" if words.get(f"W{other}") == "right" else ""
+    if weights == {"twice divided"} and biases == {"right"}:
+        return "twice divided"
+    return ""
+
+
+def _named(ratio, names):
+    if abs(ratio - 1) < 1e-4:
+        return "right"
+    for value, word in names.items():
+        if abs(ratio - value) <= 1e-4 * max(abs(value), 1e-2):
+            return word
+    return f"{ratio:.4g}"
+
+
+def _detours(descent, start, right):
+    """Pairs of a word and where one step leads that takes this detour."""
+    n = len(descent.X)
+    cache, step = descent.cache(start), descent.step
+    gradients = descent.gradients(start)
+
+    def replaced(**parts):
+        return step(start, descent.gradients(start, {**cache, **parts}))
+
+    def by_params(**parts):
+        return step(start, descent.gradients({**start, **parts}, cache))
+
+    yield "W2 first", by_params(W2=right["W2"])
+    yield "dW2 for W2", by_params(W2=gradients["W2"])
+    for order in (("W1", "b1", "W2", "b2"), ("W2", "b2", "W1", "b1"), ("W1", "W2", "b1", "b2"),
+                  ("W2 b2", "W1 b1"), ("W1 b1", "W2 b2")):  # fmt: skip
+        params = start
+        for keys in order:
+            moved = step(params, descent.gradients(params))
+            params = {**params, **{key: moved[key] for key in keys.split()}}
+        yield "one after another", params
+    for word, rows in (("last sample", slice(n - 1, n)), ("first sample", slice(0, 1))):
+        alone = descent.gradients(start, rows=rows)
+        yield word, step(start, alone)
+        yield word, step(start, alone, descent.rate / n)
+    for rate in (descent.rate, descent.rate / n):
+        params = start
+        for i in range(n):
+            params = step(params, descent.gradients(params, rows=slice(i, i + 1)), rate)
+        yield "sample by sample", params
+    p, y = cache["A2"], descent.y
+    error = p - y
+    yield "output slope", replaced(A2=y + error * p * (1 - p))
+    yield "squared error", replaced(A2=y + 2 * error * p * (1 - p))
+    yield "slope of the loss", replaced(A2=y + error / (p * (1 - p)))
+    yield "thresholded", replaced(A2=(p > 0.5).astype(float))
+    yield "absolute", replaced(A2=y + np.abs(error))
+    yield (
+        "W2 from Z1",
+        {
+            **right,
+            "W2": start["W2"] - descent.rate * cache["Z1"].T @ error / n,
+        },
+    )
+    for word, slope in _slopes(descent):
+        yield word, step(start, descent.gradients(start, slope=slope))
+    if descent.hidden != "sigmoid":
+        f, derivative = descent.hidden
+        slope = derivative(cache["Z2"])
+        yield "slope at the output", replaced(A2=y + error * slope)
+        yield "output too", replaced(A2=f(cache["Z2"]))
+        yield "output too", replaced(A2=y + (f(cache["Z2"]) - y) * slope)
+
+
+def _slopes(descent):
+    """Other derivatives of the hidden activation than the right one, each with its word."""
+    from helpers.reference.activations import get_activation
+
+    f, derivative = get_activation(descent.hidden)
+    sigmoid_slope = get_activation("sigmoid").derivative
+    return (
+        ("no slope", np.ones_like),
+        ("slope of A1", lambda z: derivative(f(z))),
+        ("z times one minus z", lambda z: z * (1 - z)),
+        ("slope of tanh", lambda z: 1 - f(z) ** 2),
+        ("one minus a", lambda z: 1 - f(z)),
+        ("slope of the sigmoid", lambda z: f(z) * (1 - f(z))),
+        ("slope of the sigmoid", sigmoid_slope),
+        ("activation for its slope", f),
+    )
+
+
+def later_step_word(descent, start, own, k):
+    """What went wrong at step k, 2 or 3, where the first step was right, or ""."""
+    path = descent.path(start, k)
+    gradients = [descent.gradients(params) for params in path]
+    total = {key: np.zeros_like(start[key]) for key in KEYS}
+    params = start
+    for _ in range(k):
+        fresh = descent.gradients(params)
+        total = {key: total[key] + fresh[key] for key in KEYS}
+        params = descent.step(params, total)
+    stale = start
+    for _ in range(k):
+        stale = descent.step(stale, gradients[0])
+    for word, candidate in (("accumulated", params), ("stale", stale), ("one step", path[1])):
+        if all(descent.there(key, own, candidate, start) for key in KEYS):
+            return word
+    return ""

@@ -1,0 +1,214 @@
+"""Properties of a training loop, judged from the student's own start.
+
+A network may start anywhere, so there are no right numbers to compare a training with. But a run
+with a learning rate of 0 shows where it starts, and from there the reference takes the same one
+to three steps. Calls come in groups: in each group called "set …" the data, the seed and the rate
+are the same, and the number of iterations is 1 and 3 with the rate 0, then 1, 2 and 3; calls in
+other groups are long runs.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.checking.answers import Failure
+from helpers.checking.compare import PASS, as_array, describe_failure, fail
+from helpers.checking.diagnosis import shape_clash
+from helpers.checking.properties.registry import property_of_answers, same
+from helpers.checking.properties.starts import network_shapes
+from helpers.checking.properties.steps import (
+    KEYS,
+    Descent,
+    first_step_word,
+    later_step_word,
+    losses_word,
+)
+
+
+@dataclass
+class _Set:
+    """One data set and what the student's loop made of it.
+
+    `descent` is the reference's view of it, `still` the (params, losses) of the runs with the
+    rate 0, `moved` those with the rate, both by their number of iterations.
+    """
+
+    descent: Descent
+    still: dict
+    moved: dict
+
+
+@property_of_answers
+def own_start(calls, function):
+    """Parameters of the right shapes, the same for the same seed, with hidden nodes that differ."""
+    finding = _form(calls, function)
+    if not finding.passed:
+        return finding
+    for one in _sets(calls):
+        (start, _), (kept, losses) = one.still[1], one.still[3]
+        if not same(start, kept):
+            if losses.size and np.ptp(losses) <= 1e-12 * abs(losses[0]):
+                return fail(
+                    f"Called twice with generators of the same seed, `{function}` started from "
+                    "different parameters.",
+                    cause="not drawn",
+                )
+            return fail(
+                f"With a learning rate of 0 the parameters move in `{function}`.",
+                cause="rate ignored",
+            )
+        if any(one.still["dtype"][key].kind in "biu" for key in ("W1", "W2")):
+            return fail("The weights are whole numbers.", cause="integers")
+        if _alike(start):
+            return fail("All hidden nodes start with the same weights.", cause="equal")
+    return PASS
+
+
+@property_of_answers
+def losses_before_updates(calls, function):
+    """n_iterations numbers, each the mean cross-entropy at the parameters before that update."""
+    finding = _form(calls, function)
+    if not finding.passed:
+        return finding
+    for one in _sets(calls):
+        own = [one.still[1][0], *(one.moved[k][0] for k in (1, 2, 3))]
+        expected = np.array([one.descent.loss(params) for params in own])
+        for n_iterations, (_, losses) in one.moved.items():
+            if losses.shape != (n_iterations,):
+                return fail(
+                    f"For {n_iterations} iterations `losses` should hold {n_iterations} numbers, "
+                    f"one an iteration; its shape is {losses.shape}.",
+                    cause="length",
+                )
+        losses = one.moved[3][1]
+        if not _close(losses, expected[:3]):
+            return fail(
+                "`losses` does not hold the mean loss before each update.",
+                detail=f"expected {_list(expected[:3])}, yours is {_list(losses)}",
+                cause=losses_word(one.descent, own, losses),
+            )
+    return PASS
+
+
+@property_of_answers
+def gradient_steps(calls, function):
+    """One, two and three steps down the gradient of the mean loss over all samples."""
+    finding = _form(calls, function)
+    if not finding.passed:
+        return finding
+    words, first = [], None
+    for one in _sets(calls):
+        start = one.still[1][0]
+        path = one.descent.path(start, 3)
+        for k in (1, 2, 3):
+            own = one.moved[k][0]
+            bad = [key for key in KEYS if not one.descent.there(key, own, path[k], start)]
+            if not bad:
+                continue
+            first = first or _step_message(k, bad)
+            if k == 1:
+                words.append(first_step_word(one.descent, start, own))
+            else:
+                words.append(later_step_word(one.descent, start, own, k))
+            break
+    if first is None:
+        return PASS
+    # A word has to fit both sets; a set that says nothing is no contradiction only if right.
+    return fail(first, cause=words[0] if len(set(words)) == 1 else "")
+
+
+def _step_message(k, bad):
+    names = " and ".join(
+        [", ".join(f"`{x}`" for x in bad[:-1])] * (len(bad) > 1) + [f"`{bad[-1]}`"]
+    )
+    steps = "the first step" if k == 1 else f"{k} steps"
+    right = [f"`{key}`" for key in KEYS if key not in bad]
+    rest = f" ({', '.join(right)} {'is' if len(right) == 1 else 'are'} right.)" if right else ""
+    return f"After {steps} from your start, {names} {'is' if len(bad) == 1 else 'are'} wrong.{rest}"
+
+
+@property_of_answers
+def training_succeeds(calls, function, least_accuracy, of):
+    """In long runs the loss ends lower than it began, and `of` of them reach the accuracy."""
+    finding = _form(calls, function)
+    if not finding.passed:
+        return finding
+    reached = 0
+    for call in calls:
+        params, losses = _read(call)
+        if losses.ndim != 1 or losses.size < 2 or not np.all(np.isfinite(losses)):
+            return fail("In a long run `losses` should be a list of finite numbers.")
+        if losses[-1] >= losses[0]:
+            return fail("In a long run the loss ended higher than it began.", cause="rises")
+        reached += Descent.of(call).accuracy(params) >= least_accuracy
+    if reached >= of:
+        return PASS
+    return fail(
+        f"After a long run {reached} of {len(calls)} networks sort {least_accuracy:.0%} of the "
+        f"samples rightly; {of} should."
+    )
+
+
+def _form(calls, function):
+    """Whether every answer is a pair of parameters of the right shapes and numeric losses."""
+    for call in calls:
+        value = call.value
+        if isinstance(value, Failure):
+            clash = shape_clash(value.detail)
+            one_feature = clash == ["product", 1, call.arguments["X"].shape[1]]
+            cause = "one feature" if one_feature else value.error
+            return fail(describe_failure(value, function), cause=cause)
+        if not isinstance(value, list) or len(value) != 2:
+            came = "nothing (None)" if value is None else "something else"
+            return fail(
+                f"`{function}` should return two things, `params` and `losses`; {came} came back.",
+                cause="pair",
+            )
+        X = call.arguments["X"]
+        n_hidden = int(call.arguments["n_hidden"])
+        finding = network_shapes(value[0], X.shape[1], n_hidden, 1, function)
+        if not finding.passed:
+            return finding
+        losses = as_array(value[1])
+        if losses is None or losses.dtype.kind == "c":
+            return fail("`losses` should be a list of numbers.", cause="length")
+    return PASS
+
+
+def _read(call):
+    params, losses = call.value
+    return (
+        {key: as_array(params[key]).astype(float) for key in KEYS},
+        as_array(losses).astype(float),
+    )
+
+
+def _sets(calls):
+    """The calls of each group, read; only for calls whose form is right."""
+    found = {}
+    for call in calls:
+        arguments = call.arguments
+        n_iterations = int(arguments["n_iterations"])
+        if arguments["learning_rate"]:
+            found[call.group].descent = Descent.of(call)
+            found[call.group].moved[n_iterations] = _read(call)
+        else:
+            one = found.setdefault(call.group, _Set(None, {}, {}))
+            one.still[n_iterations] = _read(call)
+            one.still["dtype"] = {key: as_array(call.value[0][key]).dtype for key in KEYS}
+    return found.values()
+
+
+def _alike(params):
+    """Whether no hidden node can be told from another, so that all will stay alike."""
+    return params["W1"].shape[1] > 1 and all(
+        np.ptp(params[key], axis=axis).max() == 0 for key, axis in (("W1", 1), ("b1", 0), ("W2", 0))
+    )
+
+
+def _close(actual, expected):
+    return np.allclose(actual, expected, rtol=1e-5, atol=1e-8)
+
+
+def _list(numbers):
+    return ", ".join(f"{float(x):.6g}" for x in np.ravel(numbers))

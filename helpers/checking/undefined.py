@@ -1,0 +1,42 @@
+"""A plain sentence where a check names something that does not exist (yet).
+
+`check("forward", forward)` raises NameError before `check` is called when `forward` is not
+defined: after a restart of the kernel, say, or when the function was renamed. In a notebook the
+reader then sees what to do in place of a traceback. The cell fails all the same.
+"""
+
+import html
+import sys
+import traceback
+
+
+def explain_undefined_names(shell, failure):
+    """Makes the IPython `shell` show such a NameError as an exception of the class `failure`."""
+
+    def show(shell, kind, error, trace, tb_offset=None):
+        line = traceback.extract_tb(trace)[-1].line or ""
+        if not line.lstrip().startswith("check("):
+            shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+            return
+        text = (
+            f"`{error.name}` does not exist in this notebook yet. Run the cell that defines it "
+            "(after a restart every cell above has to run again), and see that its name is "
+            f"exactly `{error.name}`."
+        )
+        _display(text)
+        stand_in = failure(f"{error.name} is not defined")
+        shell._showtraceback(failure, stand_in, stand_in._render_traceback_())
+
+    shell.set_custom_exc((NameError,), show)
+
+
+def _display(text):
+    from IPython.display import display
+
+    display({"text/plain": text, "text/html": f"<div>{html.escape(text)}</div>"}, raw=True)
+
+
+def current_shell():
+    """The IPython shell this process runs in, or None; IPython is not imported for it."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None

@@ -1,0 +1,209 @@
+"""Figures of the lessons: arrays in, a Matplotlib figure with its alt text out.
+
+Every function returns a `Figure` in the house style whose label (`figure.get_label()`) is its alt
+text, made from the same arrays as the picture. `show` puts the two on the page together. Nothing
+here goes through pyplot, so a figure is neither shown twice nor left open. With `dark=True` a
+figure is drawn for a dark page.
+"""
+
+import base64
+import html
+import io
+
+import matplotlib
+import numpy as np
+from matplotlib.figure import Figure
+
+from helpers.style import figure_style
+
+WIDTH = 6.0
+"""Inches: the width of every figure, so that it fits a narrow page."""
+
+
+def show(figure, alt=None):
+    """Displays `figure` with its alt text (or another one) as an image in the cell's output."""
+    from IPython.display import display
+
+    alt = alt or figure.get_label()
+    display({"text/html": as_html(figure, alt), "text/plain": alt}, raw=True)
+
+
+def as_html(figure, alt):
+    """The figure as an HTML `<figure>` that holds it as a PNG; equal figures give equal bytes."""
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", dpi=144, metadata={"Software": None})
+    image = base64.b64encode(stream.getvalue()).decode()
+    width = round(96 * figure.get_size_inches()[0])
+    return (
+        f'<figure style="margin:0"><img alt="{html.escape(alt)}" width="{width}" '
+        f'style="max-width:100%;height:auto" src="data:image/png;base64,{image}"></figure>'
+    )
+
+
+def network(n_hidden=10, dark=False):
+    """Draws a 1-h-1 network, the name and shape of every array written over its column."""
+    layers = [_column(0, 1), _column(3, n_hidden), _column(6, 1)]
+    words = [
+        "input\n$X$\n$(n, 1)$",
+        f"weights\n$W_1$\n$(1, {n_hidden})$",
+        f"hidden\n$A_1 = \\sigma(Z_1)$\n$(n, {n_hidden})$",
+        f"weights\n$W_2$\n$({n_hidden}, 1)$",
+        "output\n$\\hat{y} = Z_2$\n$(n, 1)$",
+    ]
+    with figure_style(dark):
+        figure, (axes,) = _panels(height=3.2)
+        axes.set(xlim=(-0.9, 6.9), ylim=(-1.9, 3.1))
+        axes.axis("off")
+        colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
+        for colour, left, right in zip(colours, layers, layers[1:], strict=False):
+            for start in left:
+                for end in right:
+                    axes.plot(*zip(start, end, strict=True), "-", color=colour, lw=1, zorder=1)
+        ink, paper = matplotlib.rcParams["text.color"], figure.get_facecolor()
+        x, y = zip(*[place for layer in layers for place in layer], strict=True)
+        axes.scatter(x, y, s=90, color=paper, edgecolor=ink, zorder=2)
+        for place, text in enumerate(words):
+            axes.text(1.5 * place, 1.95, text, ha="center", va="bottom")
+        figure.set_label(
+            f"A network from left to right: one input neuron, {n_hidden} hidden neurons, one "
+            f"output neuron. The weights W1, of shape (1, {n_hidden}), join the input to every "
+            f"hidden neuron; W2, of shape ({n_hidden}, 1), join every hidden neuron to the output."
+        )
+        return figure
+
+
+def data_points(X, y, dark=False):
+    """Draws the data: y against the one feature, a circle a sample."""
+    with figure_style(dark):
+        figure, (axes,) = _panels()
+        _scatter(axes, X, y)
+        axes.set(xlabel="feature x", ylabel="target y")
+        figure.set_label(f"Scatter plot. {_describe_points(X, y)}")
+        return figure
+
+
+def loss_curves(curves, levels=None, dark=False):
+    """Draws losses against steps, on a logarithmic scale.
+
+    `curves` maps a label to a sequence of losses, one a step; `levels` maps a label to a loss
+    worth comparing with, drawn as a horizontal line.
+    """
+    levels = levels or {}
+    with figure_style(dark):
+        figure, (axes,) = _panels()
+        for label, losses in curves.items():
+            axes.plot(losses, label=label)
+        longest = max(len(losses) for losses in curves.values())
+        ink = matplotlib.rcParams["text.color"]
+        for label, level in levels.items():
+            axes.axhline(level, color=ink, linestyle=":", linewidth=1)
+            text = f"{label}, {level:.2f}"
+            axes.annotate(
+                text, (longest, level), (0, 3), textcoords="offset points", ha="right", va="bottom"
+            )
+        axes.set(xlabel="step", ylabel="mean squared error", yscale="log")
+        axes.yaxis.set_major_formatter("{x:g}")
+        if len(curves) > 1:
+            axes.legend(loc="upper right")
+        figure.set_label(
+            "Loss against steps, on a logarithmic scale. "
+            + " ".join(
+                f"{_sentence(label)} starts at {losses[0]:.2f} and is at {losses[-1]:.2f} at the "
+                f"last of {len(losses):,} steps."
+                for label, losses in curves.items()
+            )
+            + "".join(f" A dotted line marks {k}, {v:.2f}." for k, v in levels.items())
+        )
+        return figure
+
+
+def fits(X, y, grid, curves, dark=False):
+    """Draws the data and, over it, what one or several models answer on `grid`.
+
+    `grid` is (m,) or (m, 1), in ascending order; `curves` maps a label to answers of that shape.
+    """
+    grid = np.ravel(grid)
+    with figure_style(dark):
+        figure, (axes,) = _panels()
+        _scatter(axes, X, y)
+        for label, values in curves.items():
+            axes.plot(grid, np.ravel(values), label=label)
+        axes.set(xlabel="feature x", ylabel="target y")
+        axes.legend(loc="upper center")
+        figure.set_label(
+            f"{_describe_points(X, y)} "
+            + " ".join(_describe_curve(label, grid, values) for label, values in curves.items())
+        )
+        return figure
+
+
+def mirror_parts(grid, functions, dark=False):
+    """Splits functions into their even and odd parts: one panel a function, on one scale.
+
+    `grid` is (m,), symmetric about 0 and ascending; `functions` maps a title to values (m,).
+    """
+    grid = np.ravel(grid)
+    if not np.allclose(grid, -grid[::-1]):
+        raise ValueError("mirror_parts needs a grid that is symmetric about 0")
+    with figure_style(dark):
+        figure, panels = _panels(len(functions), height=3.4)
+        notes = []
+        for axes, (title, values) in zip(panels, functions.items(), strict=True):
+            values = np.ravel(values)
+            even, odd = (values + values[::-1]) / 2, (values - values[::-1]) / 2
+            axes.plot(grid, values, label="the function")
+            axes.plot(grid, even, label="its even part")
+            axes.plot(grid, odd, label="its odd part")
+            axes.set(title=title, xlabel="feature x")
+            notes.append(
+                f"{_sentence(title)}: its even part lies between {_round(even.min())} and "
+                f"{_round(even.max())}, its odd part between {_round(odd.min())} and "
+                f"{_round(odd.max())}."
+            )
+        panels[0].set_ylabel("value")
+        handles, labels = panels[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=3)
+        figure.set_label("Functions split into even and odd parts. " + " ".join(notes))
+        return figure
+
+
+def _panels(columns=1, height=3.8):
+    figure = Figure(figsize=(WIDTH, height))
+    return figure, figure.subplots(1, columns, sharey=True, squeeze=False)[0]
+
+
+def _column(x, n):
+    return [(x, y) for y in (np.linspace(1.7, -1.7, n) if n > 1 else [0.0])]
+
+
+def _scatter(axes, X, y):
+    ink = matplotlib.rcParams["text.color"]
+    axes.scatter(X, y, s=22, facecolor="none", edgecolor=ink, alpha=0.55, label="data")
+
+
+def _describe_points(X, y):
+    X, y = np.ravel(X), np.ravel(y)
+    middle, ends = y[np.abs(X) < 0.5], y[np.abs(X) > 1.5]
+    text = (
+        f"{len(X)} data points, x from {_round(X.min())} to {_round(X.max())} and y from "
+        f"{_round(y.min())} to {_round(y.max())}"
+    )
+    if len(middle) and len(ends):
+        text += f"; y is about {_round(middle.mean())} near x = 0"
+        text += f" and {_round(ends.mean())} near the ends"
+    return text + "."
+
+
+def _describe_curve(label, grid, values):
+    values = np.ravel(values)
+    places = [0, len(grid) // 2, -1]
+    points = [f"{_round(values[place])} at x = {_round(grid[place])}" for place in places]
+    return f"The curve “{label}” goes from {points[0]} through {points[1]} to {points[2]}."
+
+
+def _round(value):
+    return f"{round(float(value), 1) + 0.0:.1f}"  # + 0.0 turns a −0 into 0
+
+
+def _sentence(text):
+    return text[:1].upper() + text[1:]

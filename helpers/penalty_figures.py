@@ -1,0 +1,118 @@
+"""Figures on penalties and their choice: folds, errors over λ, and the weights of fitted models.
+
+As in `helpers.figures`: arrays in, a Matplotlib figure out whose label is its alt text. Use
+`figures.show` to put one on the page.
+"""
+
+import matplotlib
+import numpy as np
+from matplotlib.figure import Figure
+
+from helpers.figures import WIDTH
+from helpers.style import figure_style
+
+
+def folds(pairs, dark=False):
+    """Draws k folds as k rows of squares, one a sample: filled where it is validated.
+
+    `pairs` are k pairs (train, validation) of index arrays. Empty squares are trained on; where
+    there is no square an index is in neither part, and a cross marks one that is in both.
+    """
+    pairs = [tuple(np.asarray(list(part), dtype=int) for part in pair) for pair in pairs]
+    highest = max(int(part.max(initial=0)) for pair in pairs for part in pair)
+    with figure_style(dark):
+        figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(pairs)))
+        axes = figure.subplots()
+        colour = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]
+        ink = matplotlib.rcParams["text.color"]
+        for row, (train, validation) in enumerate(pairs):
+            style = {"marker": "s", "s": 90, "edgecolor": ink, "linewidth": 0.8}
+            axes.scatter(train, np.full(len(train), row), facecolor="none", **style)
+            axes.scatter(validation, np.full(len(validation), row), facecolor=colour, **style)
+            both = np.intersect1d(train, validation)
+            axes.scatter(both, np.full(len(both), row), marker="x", s=60, color=ink)
+        axes.set(xlabel="sample", xlim=(-0.7, highest + 0.7), ylim=(len(pairs) - 0.4, -0.6))
+        axes.set_yticks(range(len(pairs)), [f"fold {row}" for row in range(len(pairs))])
+        axes.grid(False)
+        figure.set_label(
+            f"{len(pairs)} folds, a row each; filled squares are validated, empty ones trained on. "
+            + " ".join(
+                f"Fold {row} validates {', '.join(map(str, np.sort(validation))) or 'nothing'} and "
+                f"trains on {len(train)}."
+                for row, (train, validation) in enumerate(pairs)
+            )
+        )
+        return figure
+
+
+def error_curves(lams, errors, dark=False):
+    """Draws mean errors over λ, with the range over the folds, on logarithmic scales.
+
+    `errors` maps a label to an array (len(lams), k), one error a λ and fold; the lowest mean of
+    each is marked by a ring.
+    """
+    order = np.argsort(lams)
+    lams = np.asarray(lams, dtype=float)[order]
+    notes = []
+    with figure_style(dark):
+        figure = Figure(figsize=(WIDTH, 3.8))
+        axes = figure.subplots()
+        for label, table in errors.items():
+            table = np.asarray(table, dtype=float)[order]
+            means = table.mean(axis=1)
+            best = int(np.argmin(means))
+            (line,) = axes.plot(lams, means, marker="o", label=label)
+            axes.fill_between(
+                lams, table.min(axis=1), table.max(axis=1), color=line.get_color(), alpha=0.15
+            )
+            ring = {"markersize": 14, "markerfacecolor": "none", "linestyle": "none"}
+            axes.plot(lams[best], means[best], "o", color=line.get_color(), **ring)
+            notes.append(
+                f"{label}: {means[0]:.2f} at λ = {lams[0]:g}, lowest with {means[best]:.2f} at "
+                f"λ = {lams[best]:g}, {means[-1]:.2f} at λ = {lams[-1]:g}."
+            )
+        axes.set(xscale="log", yscale="log", xlabel="λ", ylabel="mean squared error")
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_minor_formatter("{x:g}")
+        axes.legend(loc="upper center")
+        figure.set_label(
+            "Mean error over λ, both on logarithmic scales; a band shows the range over the folds "
+            "and a ring the lowest mean. " + " ".join(notes)
+        )
+        return figure
+
+
+def weights(columns, n_marked=0, dark=False):
+    """Draws the weights of fitted models by number, a row of panels one above the other.
+
+    `columns` maps a title to the weights of a model, (d,) or (d, 1). The first `n_marked` stand
+    on a shaded ground.
+    """
+    notes = []
+    with figure_style(dark):
+        figure = Figure(figsize=(WIDTH, 0.6 + 1.5 * len(columns)))
+        panels = figure.subplots(len(columns), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+        colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
+        ink = matplotlib.rcParams["text.color"]
+        for axes, colour, (title, values) in zip(panels, colours, columns.items(), strict=False):
+            values = np.ravel(values)
+            axes.axvspan(-0.5, n_marked - 0.5, color=ink, alpha=0.08)
+            axes.axhline(0, color=ink, linewidth=0.8)
+            axes.vlines(np.arange(len(values)), 0, values, color=colour)
+            axes.plot(np.arange(len(values)), values, "o", color=colour)
+            axes.set(ylabel="weight")
+            axes.set_title(title, loc="left")
+            notes.append(
+                f"{title}: {int(np.sum(np.abs(values) < 0.05))} of {len(values)} weights are closer "
+                f"to 0 than 0.05; the largest is {values[np.argmax(np.abs(values))]:.2f}, number "
+                f"{int(np.argmax(np.abs(values)))}."
+            )
+        panels[-1].set(xlabel="number of the weight")
+        figure.set_label(
+            "The weights of each model by number"
+            + (f", the first {n_marked} on a shaded ground" if n_marked else "")
+            + ". "
+            + " ".join(notes)
+        )
+        return figure

@@ -1,0 +1,83 @@
+"""L1 and L2 penalties on the weights, with their gradients.
+
+L1 is λ Σ|w| and L2 is (λ/2) Σ w². Both sum over every weight of the network, leave the biases out
+and are not divided by the number of samples: a penalty does not grow or shrink with the data.
+`lam` is λ, a number of at least 0 (ValueError otherwise; `lambda` is a word of Python's own).
+
+Source: Nielsen (2019), chapter 3, "Regularization", equations 87 and 95, there with λ/n in place of
+λ; Prince (2023), section 9.1.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+
+def l1_penalty(weights, lam):
+    """Return λ Σ|w| over all arrays in the list `weights`, whatever their shapes."""
+    _check_lam(lam)
+    # w sign(w) is |w| and, unlike np.abs, stays analytic away from 0 for the complex step.
+    return lam * sum(np.sum(W * np.sign(np.real(W))) for W in weights)
+
+
+def l1_gradient(W, lam):
+    """Return λ sign(w), of W's shape: a pull of the same size on every weight, none at 0."""
+    _check_lam(lam)
+    return lam * np.sign(W)
+
+
+def l2_penalty(weights, lam):
+    """Return (λ/2) Σ w² over all arrays in the list `weights`, whatever their shapes."""
+    _check_lam(lam)
+    return lam / 2 * sum(np.sum(np.square(W)) for W in weights)
+
+
+def l2_gradient(W, lam):
+    """Return λ w, of W's shape: a pull in proportion to the weight."""
+    _check_lam(lam)
+    return lam * np.asarray(W)
+
+
+class Penalty(NamedTuple):
+    """A penalty over a list of weight arrays, and its gradient for one of them."""
+
+    function: Callable
+    gradient: Callable
+
+
+PENALTIES = {"l1": Penalty(l1_penalty, l1_gradient), "l2": Penalty(l2_penalty, l2_gradient)}
+
+
+def get_penalty(kind):
+    """Return the `Penalty` called `kind`; ValueError lists the names there are."""
+    try:
+        return PENALTIES[kind]
+    except (KeyError, TypeError):
+        raise ValueError(
+            f"unknown penalty {kind!r}: choose one of {', '.join(PENALTIES)}"
+        ) from None
+
+
+def weights_of(params):
+    """Return the weight arrays of `params` (W1, W2, …), without its biases."""
+    return [value for name, value in params.items() if name.startswith("W")]
+
+
+def regularised_gradients(grads, params, lam, kind):
+    """Return new gradients of loss + penalty.
+
+    `grads` are the gradients of the loss as `network.backward` gives them; every dWl gains the
+    penalty's gradient at Wl, everything else is passed on. `kind` is "l1" or "l2".
+    """
+    gradient = get_penalty(kind).gradient
+    return grads | {
+        f"d{name}": grads[f"d{name}"] + gradient(W, lam)
+        for name, W in params.items()
+        if name.startswith("W")
+    }
+
+
+def _check_lam(lam):
+    if not 0 <= lam < np.inf:
+        raise ValueError(f"lam is {lam}: a penalty needs a finite number of at least 0")

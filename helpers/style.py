@@ -1,0 +1,34 @@
+"""The one figure style of the course, for a white page or a dark one.
+
+The style itself is `course.mplstyle`; here is the switch to use it for a block of code, so that
+nobody's own Matplotlib settings change.
+"""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib.style
+
+STYLE_FILE = Path(__file__).with_name("course.mplstyle")
+
+# The colours of `course.mplstyle`, to give by hand. ("C0" is looked up when a figure is drawn, and
+# that may be after the block has ended and the style with it.)
+BLUE, VERMILION, GREEN, PURPLE = COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
+
+PAPER, INK = "white", "black"
+DARK_PAPER, DARK_INK = "#111111", "#E6E6E6"  # the dark page is JupyterLab's
+
+
+@contextmanager
+def figure_style(dark=False):
+    """Draw in the house style inside a `with` block; afterwards the settings are as before.
+
+    With `dark=True` the figure has a dark ground and light text; the curves keep their colours.
+    """
+    paper, ink = (DARK_PAPER, DARK_INK) if dark else (PAPER, INK)
+    grounds = dict.fromkeys(("figure.facecolor", "axes.facecolor"), paper)
+    texts = dict.fromkeys(
+        ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), ink
+    )
+    with matplotlib.style.context([STYLE_FILE, grounds | texts]):
+        yield

@@ -1,0 +1,143 @@
+"""Probes call a function on fresh arguments, within a time limit, and only write down."""
+
+import time
+
+import numpy as np
+import pytest
+
+from helpers.checking.answers import Failure, decode
+from helpers.checking.probes import Seed, TimeLimit, collect, encode_argument, time_limit
+
+
+def bank(*probes, time_limit=5.0):
+    return {
+        "callable": True,
+        "targets": ["f"],
+        "time_limit": time_limit,
+        "probes": [
+            {
+                "group": "",
+                "twice": twice,
+                "arguments": {name: encode_argument(value) for name, value in arguments.items()},
+            }
+            for arguments, twice in probes
+        ],
+    }
+
+
+def answers(function, *probes, **options):
+    return collect(bank(*probes, **options), [function])["answers"]
+
+
+def test_the_value_of_each_call_is_written_down():
+    first, second = answers(lambda x: x + 1, ({"x": 1}, False), ({"x": np.arange(2)}, False))
+    assert decode(first["value"]) == 2
+    np.testing.assert_array_equal(decode(second["value"]), [1, 2])
+
+
+def test_an_argument_that_is_changed_is_named():
+    def edits(a, params):
+        params["W"] -= 1
+        return a
+
+    (answer,) = answers(edits, ({"a": np.ones(2), "params": {"W": np.ones(2)}}, False))
+    assert answer["changed"] == ["params"]
+
+
+def test_a_second_call_gets_arguments_of_its_own_and_an_equal_generator():
+    def draw(rng, x):
+        x += 1
+        return rng.normal() + x
+
+    (answer,) = answers(draw, ({"rng": Seed(3), "x": np.zeros(2)}, True))
+    np.testing.assert_array_equal(decode(answer["value"]), decode(answer["again"]))
+    np.testing.assert_array_equal(decode(answer["value"]), np.random.default_rng(3).normal() + 1)
+
+
+def test_state_that_a_function_keeps_shows_in_the_second_call():
+    calls = []
+
+    def counts():
+        calls.append(1)
+        return len(calls)
+
+    (answer,) = answers(counts, ({}, True))
+    assert (decode(answer["value"]), decode(answer["again"])) == (1, 2)
+
+
+def test_an_exception_is_an_answer_with_the_line_that_raised_it():
+    (answer,) = answers(lambda x: x / 0, ({"x": 1}, False))
+    failure = decode(answer["value"])
+    assert (failure.kind, failure.error) == ("raised", "ZeroDivisionError")
+
+
+@pytest.mark.parametrize("error", [SystemExit, RecursionError, MemoryError, StopIteration])
+def test_whatever_a_function_raises_is_its_own_answer(error):
+    def raises():
+        raise error
+
+    (answer,) = answers(raises, ({}, False))
+    assert decode(answer["value"]).error == error.__name__
+
+
+def test_an_error_whose_text_cannot_be_had_is_an_answer_too():
+    class Nasty(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def raises():
+        raise Nasty
+
+    (answer,) = answers(raises, ({}, False))
+    assert decode(answer["value"]).error == "Nasty"
+
+
+def test_a_stub_is_unsolved_and_not_an_error():
+    def stub():
+        raise NotImplementedError
+
+    (answer,) = answers(stub, ({}, False))
+    assert decode(answer["value"]).kind == "unsolved"
+
+
+def test_an_endless_loop_is_ended_once_and_the_other_calls_do_not_wait_again():
+    def endless():
+        while True:
+            pass
+
+    start = time.perf_counter()
+    found = answers(endless, ({}, False), ({}, False), ({}, False), time_limit=0.2)
+    assert time.perf_counter() - start < 2
+    assert [decode(answer["value"]).kind for answer in found] == ["timeout"] * 3
+
+
+def test_an_endless_generator_is_ended_too():
+    def endless():
+        while True:
+            time.sleep(0.01)
+            yield 1
+
+    (answer,) = answers(endless, ({}, False), time_limit=0.2)
+    assert decode(answer["value"]).kind == "timeout"
+
+
+def test_a_time_limit_that_is_not_reached_leaves_no_trace():
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)  # Were the timer still running, the interrupt would come here.
+
+
+def test_a_person_s_own_interrupt_is_passed_on():
+    with pytest.raises(KeyboardInterrupt), time_limit(5):
+        raise KeyboardInterrupt
+
+
+def test_what_is_not_a_function_is_said_to_be_none():
+    (answer,) = answers(3.0, ({}, False))
+    assert decode(answer["value"]) == Failure("not callable", "float")
+
+
+def test_the_limit_raises_where_the_work_is():
+    with pytest.raises(TimeLimit), time_limit(0.1):
+        while True:
+            pass
