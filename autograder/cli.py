@@ -59,12 +59,12 @@ def main():
 @_course_option
 def build(assignments, matrix, course):
     """Compile source/ to release/, after proving that its exercises work."""
-    from autograder import release
+    from autograder import catalogue, release
 
     course = course or Course.nearest()
     if matrix:
         for assignment in assignments or course.assignments():
-            _print_matrix(assignment, release.matrix(assignment))
+            _print_matrix(assignment, catalogue.rows(assignment))
         return
     with console.status("") as status:
         release.build(course, assignments or None, status.update)
@@ -72,10 +72,12 @@ def build(assignments, matrix, course):
 
 
 def _print_matrix(assignment, rows):
-    table = Table("exercise", "misconception", "", "outcome", title=assignment)
+    table = Table("exercise", "misconception", "variant", "outcome", title=assignment)
     for row in rows:
         table.add_row(*row)
     console.print(table)
+    outcomes = collections.Counter(row.outcome.split()[0] for row in rows)
+    console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
 
 
 @main.command()
@@ -198,9 +200,26 @@ def _demo_course(course, folder):
 
 
 def _feedback(course, assignment):
-    command = [sys.executable, "-m", "nbgrader", "generate_feedback", assignment, "--force"]
-    done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
-    if done.returncode:
-        raise CourseError(
-            f"nbgrader generate_feedback failed in {course.root}:\n{done.stderr[-2000:]}"
+    """nbgrader's feedback pages, by as many of its processes as there are processors."""
+    students = course.students(assignment)
+    n_processes = os.cpu_count() or 1
+    running = []
+    for number in range(n_processes):
+        others = [x for place, x in enumerate(students) if place % n_processes != number]
+        command = [sys.executable, "-m", "nbgrader", "generate_feedback", assignment, "--force"]
+        command.append(f"--CourseDirectory.student_id_exclude={','.join(others)}")
+        running.append(
+            subprocess.Popen(
+                command,
+                cwd=course.root,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
         )
+    for process in running:
+        _, errors = process.communicate()
+        if process.returncode:
+            raise CourseError(
+                f"nbgrader generate_feedback failed in {course.root}:\n{errors[-2000:]}"
+            )

@@ -181,6 +181,12 @@ def prepare(current, student, staging):
         copy_files(source, target, leave={verdicts.FILE})
     except (OSError, RecursionError) as error:
         submission.reasons.append(f"files beside the notebooks cannot be copied ({_short(error)})")
+    time = target / "timestamp.txt"
+    try:
+        course.directory().get_existing_timestamp(str(target))
+    except Exception:  # nbgrader lets the submission fail for it.
+        shutil.rmtree(time) if time.is_dir() else time.unlink()
+        submission.reasons.append("timestamp.txt holds no time, so none is recorded")
     for expected in course.notebooks(assignment):
         path = source / expected.name
         if not path.exists():

@@ -68,9 +68,12 @@ def _play_one(order, number, rng):
     reached = len(order) if rng.random() < 0.8 else int(rng.integers(3, len(order)))
     with_faults = [exercise for exercise in order[:reached] if exercise.faults]
     chosen = rng.permutation(len(with_faults))[: int(rng.integers(0, 4))]
-    wrong = [
-        (with_faults[i], with_faults[i].faults[int(rng.integers(len(with_faults[i].faults)))])
-        for i in sorted(chosen)
-    ]
+    wrong = [(with_faults[i], _usual_fault(with_faults[i], rng)) for i in sorted(chosen)]
     names = {exercise.name for exercise, _ in wrong}
     return [exercise for exercise in order[:reached] if exercise.name not in names], wrong
+
+
+def _usual_fault(exercise, rng):
+    """One of the exercise's misconceptions; the ones it lists first are the common ones."""
+    place = int(rng.geometric(0.3)) - 1
+    return exercise.faults[min(place, len(exercise.faults) - 1)]

@@ -4,18 +4,19 @@
 2. Prove the exercises: the solution earns full marks, every misconception loses some.
 3. Prove the instructor notebooks: run them, every check earns full marks, no cell fails.
 4. Compile the releases with nbgrader and prove them: run as they are, every check is unsolved.
-5. Write the public banks and the releases; equal sources give equal bytes.
+5. Write the releases, the public banks and docs/catalogue.md; equal sources give equal bytes.
 
 Nothing is written before everything is proved.
 """
 
-import json
+import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 from nbgrader.converters import GenerateAssignment
 
-from autograder import exercises, grading
+from autograder import catalogue, exercises, grading
 from autograder.bank import compile_bank, run, write_banks
 from autograder.bundles import collect_bundles
 from autograder.course import CourseError
@@ -48,7 +49,11 @@ def build(course, assignments=None, say=lambda text: None):
                 _replace(compiled, course.folder("release", assignment))
     if faults:
         raise CourseError("The course cannot be built:\n" + "\n".join(f"  - {x}" for x in faults))
-    write_banks([x for name in exercises.assignments() for x in exercises.load(name).values()])
+    known = exercises.assignments()
+    write_banks([exercise for name in known for exercise in exercises.load(name).values()])
+    page = course.root / "docs" / "catalogue.md"
+    if page.parent.is_dir():
+        page.write_text(catalogue.as_markdown(known), encoding="utf-8")
 
 
 def agreement_faults(course, assignment, known):
@@ -78,19 +83,22 @@ def exercise_faults(exercise):
     if result.status != "right":
         found = result.first_failing.finding if result.first_failing else ""
         faults.append(f"{exercise.name}: its own solution does not get full marks ({found})")
-    for fault in exercise.faults:
-        answers = run(bank, exercise.implementation(fault), *exercise.others)
-        if evaluate(bank, answers).status == "right":
-            faults.append(
-                f"{exercise.name}: the misconception {fault.cause.id} "
-                f"({fault.function.__name__}) passes every link"
-            )
+    faults += [
+        f"{exercise.name}: the misconception {row.misconception} ({row.name}) passes every link"
+        for row in catalogue.judged(exercise)
+        if row.outcome == "passes"
+    ]
     return faults
 
 
-def run_and_judge(course, assignment, path):
-    """Runs a notebook as it is; returns the executed notebook, its verdicts and incidents."""
+def run_and_judge(course, assignment, paths):
+    """Runs notebooks as they are; yields (path, (executed notebook, verdicts, incidents))."""
     session = grading.session(course, assignment)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from zip(paths, pool.map(lambda path: _run_one(session, path), paths), strict=True)
+
+
+def _run_one(session, path):
     nb = nbformat.read(path, as_version=4)
     execution = execute(Task(code_cells(nb), session.probes))
     execution.fill(nb)
@@ -101,8 +109,7 @@ def run_and_judge(course, assignment, path):
 def solution_faults(course, assignment, paths):
     """Instructor notebooks in which a cell fails or a check earns less than full marks."""
     faults = []
-    for path in paths:
-        nb, verdicts, incidents = run_and_judge(course, assignment, path)
+    for path, (nb, verdicts, incidents) in run_and_judge(course, assignment, paths):
         faults += [f"{path.name}: cell {x['cell']}: {x['reason']}" for x in incidents]
         for cell in nb.cells:
             for output in cell.get("outputs", ()):
@@ -120,8 +127,8 @@ def solution_faults(course, assignment, paths):
 def stub_faults(course, assignment, folder):
     """Releases in which an untouched check earns points or does not say "not yet solved"."""
     faults = []
-    for path in sorted(folder.glob("*.ipynb")):
-        _, verdicts, _ = run_and_judge(course, assignment, path)
+    paths = sorted(folder.glob("*.ipynb"))
+    for path, (_, verdicts, _) in run_and_judge(course, assignment, paths):
         for name, verdict in verdicts.items():
             if verdict.points:
                 faults.append(f"{path.name}: the stub of {name!r} earns {verdict.points:g} points")
@@ -150,27 +157,3 @@ def _replace(compiled, target):
     shutil.rmtree(target, ignore_errors=True)
     target.parent.mkdir(exist_ok=True)
     shutil.copytree(compiled, target)
-
-
-def matrix(assignment):
-    """Rows (exercise, misconception's id, name, what became of it) of an assignment's catalogue."""
-    rows = []
-    for exercise in exercises.load(assignment).values():
-        bank = compile_bank(exercise)
-        for fault in exercise.faults:
-            result = evaluate(bank, run(bank, exercise.implementation(fault), *exercise.others))
-            named = result.misconception["id"] if result.misconception else None
-            if result.status == "right":
-                outcome = "passes"
-            elif named == fault.cause.id:
-                outcome = "named"
-            else:
-                outcome = f"confused with {named}" if named else "caught"
-            rows.append((exercise.name, fault.cause.id, fault.function.__name__, outcome))
-    return rows
-
-
-def as_json(rows):
-    """The matrix as JSON text."""
-    keys = ("exercise", "misconception", "name", "outcome")
-    return json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1)

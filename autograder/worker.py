@@ -57,19 +57,22 @@ def main():
     _say(events, {"event": "ready"})
     for line in iter(jobs.readline, b""):
         job = loads(line)
-        read_end, write_end = os.pipe()
+        (read_end, write_end), (heard, nod) = os.pipe(), os.pipe()
         pid = os.fork()
         if pid == 0:
             os.setsid()  # A group to be killed as one, and no terminal to ask questions on.
             os.close(read_end)
+            os.close(nod)
             jobs.close()
             events.close()
             os.dup2(null, 0)
             os.dup2(null, 2)
-            _run_and_exit(job, write_end)
+            _run_and_exit(job, write_end, heard)
         os.close(write_end)
+        os.close(heard)
+        os.set_blocking(nod, False)
         _say(events, {"event": "started", "pid": pid})
-        status = _relay(read_end, pid, events, jobs.fileno())
+        status = _relay(read_end, nod, pid, events, jobs.fileno())
         _say(events, {"event": "end", "status": status})
 
 
@@ -78,7 +81,11 @@ def _say(events, event):
     events.flush()
 
 
-def _relay(pipe, pid, events, parent):
+_HEARD = b"?"
+"""The line with which a fork asks to be told that all before it has been passed on."""
+
+
+def _relay(pipe, nod, pid, events, parent):
     """Passes on what the fork writes until it is gone; returns how it ended, in words.
 
     Its end is the end of its process: a child that it leaves behind may hold the pipe open, and
@@ -115,9 +122,13 @@ def _relay(pipe, pid, events, parent):
             if b"\n" in chunk:
                 *lines, rest = b"".join(pieces).split(b"\n")
                 pieces = [rest]
-                events.writelines(b"f" + line + b"\n" for line in lines)
+                events.writelines(b"f" + line + b"\n" for line in lines if line != _HEARD)
                 events.flush()
+                if _HEARD in lines:
+                    with contextlib.suppress(OSError):
+                        os.write(nod, b"!")
     os.close(pipe)
+    os.close(nod)
     return f"it wrote more than {MAX_EVENTS >> 20} MB" if too_much else status
 
 
@@ -196,7 +207,7 @@ class _Blocked(importlib.abc.MetaPathFinder):
         return None
 
 
-def _run_and_exit(job, pipe):
+def _run_and_exit(job, pipe, heard):
     code = 1
     try:
         resource.setrlimit(resource.RLIMIT_AS, (job["memory"], job["memory"]))
@@ -211,21 +222,27 @@ def _run_and_exit(job, pipe):
         # Where a kernel has it: a file beside the notebook does not hide the standard library.
         packages = (i for i, path in enumerate(sys.path) if path.endswith("site-packages"))
         sys.path.insert(next(packages, len(sys.path)), "")
-        run_cells(job, _sender(pipe))
+        run_cells(job, _sender(pipe, heard))
         code = _FINISHED
     finally:
         os._exit(code)
 
 
-def _sender(pipe):
-    """A function that writes an event whole, and writes nothing in a child of this process."""
+def _sender(pipe, heard):
+    """A function that writes an event whole, and writes nothing in a child of this process.
+
+    With `wait` it returns when the event has been passed on: if the next line of code ends this
+    process and its parent, it is known where that happened.
+    """
     channel, owner = os.fdopen(pipe, "wb"), os.getpid()
 
-    def send(event):
-        line = dumps(event).encode() + b"\n"
+    def send(event, wait=False):
+        lines = dumps(event).encode() + b"\n" + (_HEARD + b"\n") * wait
         if os.getpid() == owner:
-            channel.write(line)
+            channel.write(lines)
             channel.flush()
+            if wait:
+                os.read(heard, 1)
 
     return send
 
@@ -237,7 +254,7 @@ def run_cells(job, send):
     for cell in job["cells"]:
         if cell["id"] in skip:
             continue
-        send({"event": "cell", "id": cell["id"]})
+        send({"event": "cell", "id": cell["id"]}, wait=True)
         if not cell["source"].strip():  # A kernel does not count an empty cell.
             continue
         outputs.start_cell()
@@ -338,7 +355,7 @@ class _Stream(io.TextIOBase):
 
     def write(self, text):
         if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+            raise TypeError(f"write() argument must be str, not {type(text)}")
         self._outputs.write(self._name, text)
         return len(text)
 

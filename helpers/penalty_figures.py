@@ -4,7 +4,7 @@ As in `helpers.figures`: arrays in, a Matplotlib figure out whose label is its a
 `figures.show` to put one on the page.
 """
 
-import matplotlib
+import matplotlib.ticker
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -73,8 +73,9 @@ def error_curves(lams, errors, dark=False):
             )
         axes.set(xscale="log", yscale="log", xlabel="λ", ylabel="mean squared error")
         axes.xaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_minor_locator(matplotlib.ticker.NullLocator())
         axes.yaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_minor_formatter("{x:g}")
         axes.legend(loc="upper center")
         figure.set_label(
             "Mean error over λ, both on logarithmic scales; a band shows the range over the folds "
@@ -84,7 +85,7 @@ def error_curves(lams, errors, dark=False):
 
 
 def weights(columns, n_marked=0, dark=False):
-    """Draws the weights of fitted models by number, a row of panels one above the other.
+    """Draws the weights of fitted models by number, a panel each, one above the other.
 
     `columns` maps a title to the weights of a model, (d,) or (d, 1). The first `n_marked` stand
     on a shaded ground.
@@ -103,10 +104,13 @@ def weights(columns, n_marked=0, dark=False):
             axes.plot(np.arange(len(values)), values, "o", color=colour)
             axes.set(ylabel="weight")
             axes.set_title(title, loc="left")
+            near = int(np.sum(np.abs(values) < 0.05))
+            marked = ", ".join(f"{value:.2f}" for value in values[:n_marked])
+            others = np.abs(values[n_marked:]).max(initial=0)
             notes.append(
-                f"{title}: {int(np.sum(np.abs(values) < 0.05))} of {len(values)} weights are closer "
-                f"to 0 than 0.05; the largest is {values[np.argmax(np.abs(values))]:.2f}, number "
-                f"{int(np.argmax(np.abs(values)))}."
+                f"{title}: {near} of {len(values)} weights are closer to 0 than 0.05"
+                + (f"; the shaded ones are {marked}" if n_marked else "")
+                + f"; the largest of the others has the size {others:.2f}."
             )
         panels[-1].set(xlabel="number of the weight")
         figure.set_label(

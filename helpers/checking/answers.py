@@ -99,6 +99,8 @@ def _encode(value, depth, budget):
         if len(value) > MAX_TEXT:
             return _too_large(f"a text of {len(value):,} characters")
         return {"kind": "text", "value": str(value)}
+    if _holds_arrays(value):  # Such as np.array(folds, dtype=object), where folds differ in size.
+        return _encode_items(value, depth, budget)
     if isinstance(value, (np.ndarray, np.generic)) or hasattr(value, "__array__"):
         return _encode_array(value, budget)
     if isinstance(value, Mapping):
@@ -110,6 +112,12 @@ def _encode(value, depth, budget):
     if isinstance(value, Iterable) and not isinstance(value, (bytes, bytearray, memoryview)):
         return _encode_items(value, depth, budget)
     return {"kind": "other", "detail": type(value).__name__[:200], "error": ""}
+
+
+def _holds_arrays(value):
+    if not isinstance(value, np.ndarray) or value.dtype.kind != "O" or not value.ndim:
+        return False
+    return all(isinstance(item, (list, tuple, np.ndarray)) for item in value.flat)
 
 
 def _encode_array(value, budget):

@@ -33,6 +33,8 @@ def fingerprint(value):
     array = as_array(value)
     if array is None:
         return [fingerprint(item) for item in value] if isinstance(value, list) else [str(value)]
+    if array.dtype.kind == "c":
+        return [list(array.shape), "complex"]
     if not np.all(np.isfinite(array)):
         return [list(array.shape), "not finite"]
     return [list(array.shape), *(_rounded(p) for p in _projections(array))]
@@ -41,10 +43,12 @@ def fingerprint(value):
 def shape_clash(detail):
     """The kind of operation and the sizes that an error about shapes names, or nothing.
 
-    Products of any spelling (`@`, `np.dot`, `np.matmul`) give the same, in either order.
+    Products of any spelling (`@`, `np.dot`, `np.matmul`) give the same: the inner size of the
+    first factor, then that of the second.
     """
     if found := _PRODUCT.search(detail):
-        return ["product", *sorted(int(size) for size in found.groups() if size)]
+        second, first, *dot = found.groups()
+        return ["product", *(int(size) for size in ((first, second) if first else dot))]
     if found := _SIDE_BY_SIDE.search(detail):
         return ["side by side", *sorted(found.groups())]
     return []
@@ -115,9 +119,9 @@ def relation(pairs, lengths):
     if any(a is None or a.dtype.kind == "c" or not np.all(np.isfinite(a)) for _, a in arrays):
         return ""
     arrays = [(e, a.astype(float)) for e, a in arrays]
-    if all(e.ndim == 2 and a.shape == e.T.shape and _close(a, e.T) for e, a in arrays):
-        if any(e.shape != (1, 1) for e, _ in arrays):
-            return "It is the right answer transposed."
+    turned = all(e.ndim == 2 and a.shape == e.T.shape and _close(a, e.T) for e, a in arrays)
+    if turned and any(e.shape != (1, 1) for e, _ in arrays):
+        return "It is the right answer transposed."
     if any(e.shape != a.shape for e, a in arrays):
         return _axis_relation(arrays)
     if all(not np.any(a) for _, a in arrays):

@@ -27,7 +27,9 @@ def headline(result):
 def paragraphs(result, bank, private=False):
     """The message as (kind, text) pairs; texts may hold `code` between backticks."""
     if result.status == "right":
-        return [("praise", "Everything that was asked for is there.")]
+        remarks = [link.finding.sentence for link in result.links if link.finding.sentence]
+        praise = ("praise", "Everything that was asked for is there.")
+        return [praise, *(("relation", remark) for remark in remarks[:1])]
     parts = [("asked", bank["asked"])]
     if result.status == "unsolved":
         finding = result.links[0].finding
@@ -98,8 +100,13 @@ def as_html(result, bank, private=False):
 
 
 def reason_html(exercise, reason):
-    """A message, as HTML, that an exercise could not be looked at."""
+    """A message, as HTML, that an exercise could not be looked at, and why."""
     return _box(f"✗ {exercise}: no answer", f"<div>{_code(reason)}</div>", _COLOURS["wrong"])
+
+
+def undefined_html(name, text):
+    """A message, as HTML, that a check names something that does not exist yet."""
+    return _box(f"○ {name}: not there yet", f"<div>{_code(text)}</div>", _COLOURS["unsolved"])
 
 
 def _box(title, body, colour):

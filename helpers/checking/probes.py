@@ -7,6 +7,7 @@ the value of a second, equal call. It compares nothing.
 """
 
 import contextlib
+import os
 import threading
 import traceback
 from _thread import interrupt_main
@@ -16,6 +17,8 @@ import numpy as np
 from helpers.checking.answers import Failure, decode, encode, encode_failure
 from helpers.checking.fits import FITS
 from helpers.checking.gradients import MEAN_GRADIENTS
+
+_HERE = os.path.dirname(__file__)
 
 PROBE_FUNCTIONS = {
     "softsign": lambda z: z / (1 + np.abs(z)),
@@ -130,9 +133,9 @@ def describe(error):
     frames = traceback.extract_tb(error.__traceback__)
     if isinstance(error, NotImplementedError):  # It may come from an earlier exercise's stub.
         return Failure("unsolved", frames[-1].name if frames else "")
-    # The student's own frames come after this module's; the last one inside a cell is theirs.
+    # Frames of this package are around the student's, and inside where a probe passes a function.
     own = [frame for frame in frames if "site-packages" not in frame.filename]
-    own = [frame for frame in own if frame.filename != __file__]
+    own = [frame for frame in own if os.path.dirname(frame.filename) != _HERE]
     where = f' in the line "{own[-1].line}"' if own and own[-1].line else ""
     try:
         text = str(error)[:300]

@@ -5,13 +5,16 @@ defined: after a restart of the kernel, say, or when the function was renamed. I
 reader then sees what to do in place of a traceback. The cell fails all the same.
 """
 
-import html
 import sys
 import traceback
+
+from helpers.checking.messages import undefined_html
 
 
 def explain_undefined_names(shell, failure):
     """Makes the IPython `shell` show such a NameError as an exception of the class `failure`."""
+
+    from IPython.display import display
 
     def show(shell, kind, error, trace, tb_offset=None):
         line = traceback.extract_tb(trace)[-1].line or ""
@@ -23,17 +26,11 @@ def explain_undefined_names(shell, failure):
             "(after a restart every cell above has to run again), and see that its name is "
             f"exactly `{error.name}`."
         )
-        _display(text)
+        display({"text/plain": text, "text/html": undefined_html(error.name, text)}, raw=True)
         stand_in = failure(f"{error.name} is not defined")
         shell._showtraceback(failure, stand_in, stand_in._render_traceback_())
 
     shell.set_custom_exc((NameError,), show)
-
-
-def _display(text):
-    from IPython.display import display
-
-    display({"text/plain": text, "text/html": f"<div>{html.escape(text)}</div>"}, raw=True)
 
 
 def current_shell():

@@ -63,8 +63,8 @@ def scaled(z):
 
 @exercise.misconception(
     "sigmoid-again",
-    "Compare your function with the one that the network had until now: are there values where they "
-    "differ?",
+    "Compare your function with the one that the network had until now: are there values where "
+    "they differ?",
     "The task asks for another one. Which others does the lesson name?",
     cause="sigmoid",
 )
@@ -118,8 +118,8 @@ def standardised(z):
 
 
 SHAPE = (
-    "m04",
-    "z holds a number for every sample and node. Print the shape of what you return.",
+    "m4",
+    "z holds a number for every sample and node. What is the shape of what you return?",
     "One number goes in, one comes out, at every place of the array.",
 )
 

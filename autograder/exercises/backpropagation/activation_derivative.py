@@ -175,8 +175,8 @@ def step_too_small_one_sided(z):
 
 
 @exercise.misconception(
-    "m04",
-    "z holds a number for every sample and node. Print the shape of what you return.",
+    "m4",
+    "z holds a number for every sample and node. What is the shape of what you return?",
     "One number goes in, one comes out, at every place of the array.",
     cause="shape",
 )

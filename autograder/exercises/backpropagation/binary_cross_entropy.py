@@ -54,7 +54,7 @@ exercise.property("arguments", "repeatable", points=1)
 
 
 SUM = (
-    "m01",
+    "m1",
     "Duplicate the data: should the loss change? Does yours?",
     "Your number grows with the number of samples. Which word in the task says that it should not?",
 )
@@ -67,7 +67,7 @@ def total(p, y):
 
 
 @exercise.misconception(
-    "m02",
+    "m2",
     "What sign has log p when p lies between 0 and 1? And what sign should a loss have?",
     "A perfect prediction costs 0 and every other one costs more. Is yours like that?",
 )
@@ -77,7 +77,7 @@ def negative(p, y):
 
 
 @exercise.misconception(
-    "m02",
+    "m2",
     "What sign has log p when p lies between 0 and 1? And what sign should a loss have?",
     "The minus belongs to both terms. How far does yours reach?",
 )
@@ -87,7 +87,7 @@ def minus_on_one_term(p, y):
 
 
 OUTER = (
-    "m03",
+    "m3",
     "Print the shape of your product of labels and logarithms: what are its off-diagonal entries?",
     "A sample's label should meet its own probability only. Which product does that?",
 )
@@ -106,7 +106,7 @@ def every_pair_summed(p, y):
 
 
 ARRAY = (
-    "m04",
+    "m4",
     "A loss is one number. What is the shape of yours?",
     "One entry a sample is not yet the loss of all of them. What turns many numbers into one?",
 )
@@ -143,7 +143,7 @@ def product_as_matrix(p, y):
 
 
 STRETCHED = (
-    "m05",
+    "m5",
     "Print the shapes of both arrays, and of their product. How many entries did you expect?",
     "(n,) beside (n, 1) stretches to (n, n). Keep both as columns.",
 )
@@ -156,7 +156,7 @@ def flat_labels(p, y):
 
 
 @exercise.misconception(
-    "m06",
+    "m6",
     "What is log 0? And 0 times that?",
     "Before a logarithm is taken, p may be kept away from exactly 0 and 1 by a hair.",
     cause="not finite",
@@ -166,9 +166,10 @@ def unclipped(p, y):
 
 
 @exercise.misconception(
-    "m06",
+    "m6",
     "What is log 0? And 0 times that?",
-    "`nan_to_num` turns infinity into the largest number there is. Keep p away from 0 and 1 instead.",
+    "`nan_to_num` turns infinity into the largest number there is. Keep p away from 0 and 1 "
+    "instead.",
     cause="not finite",
 )
 def raises_at_the_edges(p, y):
@@ -181,10 +182,10 @@ def raises_at_the_edges(p, y):
 
 
 PLATEAU = (
-    "m07",
+    "m7",
     "What is the smallest loss you can get, and the largest? Should there be a limit that low?",
-    "A clip of 0.01 says that nobody is ever surer than 99 %. How small may the distance from 0 and "
-    "1 be and still save the logarithm?",
+    "A clip of 0.01 says that nobody is ever surer than 99 %. How small may the distance from 0 "
+    "and 1 be and still save the logarithm?",
 )
 
 
@@ -207,12 +208,23 @@ def very_coarse_clip(p, y):
 
 
 @exercise.misconception(*PLATEAU)
+def coarser_clip(p, y):
+    p = np.clip(p, 5e-2, 1 - 5e-2)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+@exercise.misconception(*PLATEAU)
+def fairly_coarse_summand(p, y):
+    return float(-np.mean(y * np.log(p + 1e-3) + (1 - y) * np.log(1 - p + 1e-3)))
+
+
+@exercise.misconception(*PLATEAU)
 def coarse_summand(p, y):
     return float(-np.mean(y * np.log(p + 1e-2) + (1 - y) * np.log(1 - p + 1e-2)))
 
 
 ONE_TERM = (
-    "m08",
+    "m8",
     "Two kinds of sample: what punishes a high probability where y = 0, and a low one where y = 1?",
     "Each label has a term of its own. Which of the two is missing?",
 )
@@ -235,7 +247,7 @@ def only_ones_mean(p, y):
 
 
 BASE = (
-    "m09",
+    "m9",
     "Which logarithm has the derivative 1/x? Which one is yours?",
     "The answers of different logarithms differ by a constant factor. Which base does the task's "
     "gradient assume?",

@@ -1,10 +1,10 @@
-"""`hidden_node_runs`: the logged experiments with the size of the hidden layer."""
+"""`hidden_node_runs`: do the logged runs cover three sizes of the hidden layer?"""
 
 from autograder.exercise import Exercise
 
 exercise = Exercise(
     "hidden_node_runs",
-    asked="`hidden_node_runs` holds logged runs with at least three sizes of the hidden layer.",
+    asked="`hidden_node_runs` is a run log with at least three different numbers of hidden nodes.",
     callable=False,
 )
 
@@ -12,20 +12,25 @@ exercise = Exercise(
 @exercise.solution
 def hidden_node_runs():
     return [
-        {"run": number, "n_hidden": n_hidden, "accuracy": accuracy}
-        for number, (n_hidden, accuracy) in enumerate(((1, 0.667), (2, 0.947), (8, 0.953)), 1)
+        {"learning_rate": 1.0, "n_iterations": 400, "n_hidden": size, "accuracy": accuracy}
+        for size, accuracy in ((1, 0.667), (4, 0.953), (16, 0.953))
     ]
 
 
-exercise.property("sizes", "sizes_tried", points=2, least=3)
+exercise.property(
+    "sizes",
+    "sizes_tried",
+    points=2,
+    least=3,
+    hint="Which numbers of hidden nodes stand in the table of your log?",
+)
 
 
 @exercise.misconception(
     "too-few-sizes",
-    "Two points always lie on a line. How many sizes does it take to see where more nodes stop "
-    "helping?",
-    "Was `n_hidden` among the settings that you logged, and did it differ from run to run?",
-    cause="too few",
+    "Two points always lie on a line: what can a third size tell you that two cannot?",
+    "Train at least one more size, much smaller or much larger than those in your log.",
+    cause="sizes",
 )
 def two_sizes():
     return hidden_node_runs()[:2]
@@ -33,21 +38,30 @@ def two_sizes():
 
 @exercise.misconception(
     "too-few-sizes",
-    "Two points always lie on a line. How many sizes does it take to see where more nodes stop "
-    "helping?",
-    "Was `n_hidden` among the settings that you logged, and did it differ from run to run?",
-    cause="too few",
+    "Two points always lie on a line: what can a third size tell you that two cannot?",
+    "Train at least one more size, much smaller or much larger than those in your log.",
+    cause="sizes",
 )
-def size_not_logged():
-    return [{"run": 1, "learning_rate": 1.0, "accuracy": 0.95}]
+def one_size():
+    return [hidden_node_runs()[1], {**hidden_node_runs()[1], "seed": 1}]
+
+
+@exercise.misconception(
+    "nothing-logged",
+    "Does every run of your log say how many hidden nodes it had?",
+    "Give n_hidden to `log`, by this name.",
+    cause="names",
+)
+def sizes_not_logged():
+    return [{"learning_rate": 1.0, "nodes": row["n_hidden"]} for row in hidden_node_runs()]
 
 
 @exercise.misconception(
     "not-a-log",
-    "What does `hidden_node_runs` hold when you print it: the log, or something computed from it?",
-    "It is the `RunLog` that the cell makes. Log runs with `hidden_node_runs.log(...)` and leave "
-    "the name as it is.",
-    cause="no log",
+    "What does `hidden_node_runs` hold when you print it: the log, or something else?",
+    "It is the `RunLog` that the cell makes. Leave the name as it is, and log runs with "
+    "`hidden_node_runs.log(...)`.",
+    cause="log",
 )
 def not_a_log():
     return "four nodes are enough"

@@ -174,8 +174,8 @@ def one_bias(n_input, n_hidden, n_output, rng):
 
 @exercise.misconception(
     "too-small",
-    "How much do the hidden nodes differ from each other at the start? Print the standard deviation "
-    "of W1.",
+    "How much do the hidden nodes differ from each other at the start? Print the standard "
+    "deviation of W1.",
     "Weights this close to zero take very long to part. Draw them wider.",
     cause="too small",
 )

@@ -1,91 +1,117 @@
-"""`learning_rate_runs`: the logged experiments with learning rates and numbers of iterations."""
+"""`learning_rate_runs`: do the logged runs cover what the comment is to be about?"""
 
 from autograder.exercise import Exercise
 
 exercise = Exercise(
     "learning_rate_runs",
-    asked="`learning_rate_runs` holds logged runs with a learning rate that is too small, one that "
-    "works and one that is too large, and with at least two numbers of iterations.",
+    asked="`learning_rate_runs` is a run log with a learning rate that works, a smaller one that "
+    "is too small, a larger one that is too large, and two numbers of iterations.",
     callable=False,
 )
 
 
-def run(number, learning_rate, n_iterations, accuracy, rises=0):
-    """A row of the log as far as it is looked at here."""
+def logged(rate, n_iterations, losses, rises, accuracy):
+    """A row of a run log, as far as it is looked at."""
+    first, last = losses
     return {
-        "run": number,
-        "learning_rate": learning_rate,
+        "learning_rate": rate,
         "n_iterations": n_iterations,
         "n_hidden": 4,
-        "accuracy": accuracy,
+        "first_loss": first,
+        "last_loss": last,
+        "lowest_loss": min(first, last),
         "rises": rises,
         "not_finite": 0,
+        "accuracy": accuracy,
     }
-
-
-TOO_SMALL = run(1, 0.001, 400, 0.667)
-WORKS = run(2, 1.0, 400, 0.953)
-TOO_LARGE = run(3, 300.0, 400, 0.667, rises=190)
-LONGER = run(4, 1.0, 1000, 0.953)
 
 
 @exercise.solution
 def learning_rate_runs():
-    return [TOO_SMALL, WORKS, TOO_LARGE, LONGER]
+    return [
+        logged(0.01, 500, (0.98, 0.63), 0, 0.667),
+        logged(1.0, 500, (0.98, 0.16), 0, 0.953),
+        logged(1.0, 1500, (0.98, 0.12), 0, 0.953),
+        logged(300.0, 500, (0.98, 19.0), 167, 0.667),
+    ]
 
 
-exercise.property("rates", "rates_tried", points=1, works=0.93)
-exercise.property("iterations", "iterations_tried", points=1, least=2)
+TARGETS = {
+    "works": "a learning rate that works",
+    "too small": "a smaller rate that is too small",
+    "too large": "a larger rate that is too large",
+    "iterations": "two different numbers of iterations",
+}
+for part, what in TARGETS.items():
+    exercise.property(
+        part,
+        "rates_tried",
+        points=0.5,
+        part=part,
+        works=0.93,
+        hint=f"Which of your runs shows {what}? Look at the table of the log.",
+    )
 
 
 @exercise.misconception(
-    "none-works",
-    "What is the highest accuracy in your log, and how far does its loss still fall at the end?",
-    "Between a rate whose loss creeps and one whose loss jumps there is one that goes down fast "
-    "and smoothly. Halve the gap between the two a few times.",
-    cause="none works",
+    "no-run-works",
+    "Which of your runs has the highest accuracy, and what happened to its loss: did it still "
+    "fall, or did it jump?",
+    "Where the loss still falls, give more iterations or a larger rate; where it jumps, a smaller "
+    "one.",
+    cause="works",
 )
-def none_works():
-    return [TOO_SMALL, run(2, 0.01, 1000, 0.68), TOO_LARGE]
+def nothing_works():
+    return [learning_rate_runs()[0], learning_rate_runs()[3]]
 
 
 @exercise.misconception(
-    "no-small-rate",
-    "What would you expect of a rate a thousand times smaller than your best?",
-    "Too small shows as a smooth loss that has not come far when the iterations are over.",
-    cause="none too small",
+    "no-rate-too-small",
+    "How small can a rate be and still reach 93 % in your number of iterations? Which of your runs "
+    "shows one that cannot?",
+    "Go down by a factor of ten from a rate that works, with the same number of iterations.",
+    cause="too small",
 )
-def no_small_rate():
-    return [WORKS, TOO_LARGE, LONGER]
+def none_too_small():
+    return learning_rate_runs()[1:]
 
 
 @exercise.misconception(
-    "no-large-rate",
-    "Have you been bold enough? What would you expect of a rate a hundred times your best?",
-    "Too large shows in the curve: it goes up again and again instead of down. Which of your runs "
-    "has such a curve?",
-    cause="none too large",
+    "no-rate-too-large",
+    "What does the loss do when a step is too long? Which of your runs shows it?",
+    "Go up by factors of ten from a rate that works, until the loss no longer falls steadily.",
+    cause="too large",
 )
-def no_large_rate():
-    return [TOO_SMALL, WORKS, LONGER]
+def none_too_large():
+    return learning_rate_runs()[:3]
 
 
 @exercise.misconception(
-    "one-length",
-    "Is a rate that looks too small still too small when it may run ten times as long?",
-    "Repeat one of your runs with another number of iterations, and log it.",
-    cause="too few",
+    "one-number-of-iterations",
+    "Would the same rate end elsewhere if it had more time? Which pair of runs shows that?",
+    "Repeat a run with another n_iterations and nothing else changed.",
+    cause="iterations",
 )
 def one_length():
-    return [TOO_SMALL, WORKS, TOO_LARGE]
+    return [row for row in learning_rate_runs() if row["n_iterations"] == 500]
+
+
+@exercise.misconception(
+    "nothing-logged",
+    "Which settings and results did the text ask you to log with every run?",
+    "Give learning_rate, n_iterations, losses and accuracy to `log`, by these names.",
+    cause="names",
+)
+def without_accuracy():
+    return [{**row, "accuracy": None} for row in learning_rate_runs()]
 
 
 @exercise.misconception(
     "not-a-log",
-    "What does `learning_rate_runs` hold when you print it: the log, or something computed from it?",
-    "It is the `RunLog` that the cell makes. Log runs with `learning_rate_runs.log(...)` and leave "
-    "the name as it is.",
-    cause="no log",
+    "What does `learning_rate_runs` hold when you print it: the log, or something else?",
+    "It is the `RunLog` that the cell makes. Leave the name as it is, and log runs with "
+    "`learning_rate_runs.log(...)`.",
+    cause="log",
 )
 def not_a_log():
-    return "the best rate was 1.0"
+    return "a rate of 1 worked best"

@@ -27,8 +27,8 @@ exercise.property(
     "integers",
     points=1,
     expected={"n_input": 1, "n_hidden": 4, "n_output": 1},
-    hint="How many numbers describe a flower here, how many hidden nodes does the task name, and how "
-    "many numbers should come out?",
+    hint="How many numbers describe a flower here, how many hidden nodes does the task name, and "
+    "how many numbers should come out?",
 )
 exercise.property(
     "training",

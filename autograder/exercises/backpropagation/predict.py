@@ -64,7 +64,7 @@ def flipped(X, params):
 
 
 FLAT = (
-    "m05",
+    "m5",
     "Print the shapes of your answer and of y. What is `(answer == y).shape`?",
     "(n,) beside (n, 1) stretches to (n, n). Keep the column.",
 )
@@ -83,7 +83,8 @@ def as_row(X, params):
 THRESHOLD = (
     "threshold",
     "Between which values lies what you compare, and where is the middle of that range?",
-    "0.5 belongs to a probability, 0 to the weighted input before the sigmoid. Which pair is yours?",
+    "0.5 belongs to a probability, 0 to the weighted input before the sigmoid. Which pair is "
+    "yours?",
 )
 
 

@@ -9,7 +9,7 @@ from autograder.exercises.backpropagation._network import (
     sigmoid,
     step_down,
 )
-from autograder.exercises.backpropagation.train import draw_set
+from autograder.exercises.backpropagation.train._loop import draw_set
 
 exercise = Exercise(
     "train_with_activation",
@@ -394,7 +394,9 @@ def rate_twice(X, y, n_hidden, n_iterations, learning_rate, rng, activation, act
     "A network has two kinds of parameter, and all of them go down their gradient.",
     cause="biases still",
 )
-def biases_stay(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative):
+def biases_stay(
+    X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
+):
     params = draw_start(X.shape[1], n_hidden, rng)
     losses = []
     for _ in range(n_iterations):
@@ -409,8 +411,8 @@ def biases_stay(X, y, n_hidden, n_iterations, learning_rate, rng, activation, ac
 
 @exercise.misconception(
     "m33",
-    "Which W2 does the error go back through in your loop: the one of the forward pass, or one that "
-    "has been updated already?",
+    "Which W2 does the error go back through in your loop: the one of the forward pass, or one "
+    "that has been updated already?",
     "All gradients first, then the updates.",
     cause="W2 first",
 )
@@ -452,9 +454,10 @@ def losses_after_updates(
 
 
 @exercise.misconception(
-    "m01",
+    "m1",
     "Duplicate the data: should the loss change? Do your losses?",
-    "Your losses grow with the number of samples. Which word in the task says that they should not?",
+    "Your losses grow with the number of samples. Which word in the task says that they should "
+    "not?",
     cause="losses summed",
 )
 def summed_losses(

@@ -102,16 +102,12 @@ INTEGERS = (
 
 @exercise.misconception(*INTEGERS)
 def whole_numbers(params, grads, learning_rate):
-    return {
-        name: (params[name] - learning_rate * grads[f"d{name}"]).astype(int) for name in params
-    }
+    return {name: (params[name] - learning_rate * grads[f"d{name}"]).astype(int) for name in params}
 
 
 @exercise.misconception(*INTEGERS)
 def steps_of_whole_numbers(params, grads, learning_rate):
-    return {
-        name: params[name] - (learning_rate * grads[f"d{name}"]).astype(int) for name in params
-    }
+    return {name: params[name] - (learning_rate * grads[f"d{name}"]).astype(int) for name in params}
 
 
 @exercise.misconception(
@@ -189,6 +185,16 @@ def first_layer_only(params, grads, learning_rate):
 def averaged_again(params, grads, learning_rate):
     n = len(grads["dZ2"])
     return {name: params[name] - learning_rate * grads[f"d{name}"] / n for name in params}
+
+
+@exercise.misconception(
+    "m15",
+    "Write every sample down twice: should a step grow? Does yours?",
+    "grads hold the 1/n already. Is there an n in your step?",
+)
+def summed_again(params, grads, learning_rate):
+    n = len(grads["dZ2"])
+    return {name: params[name] - learning_rate * grads[f"d{name}"] * n for name in params}
 
 
 @exercise.misconception(

@@ -157,8 +157,11 @@ def _errors(call, value, function):
     errors = as_array(value)
     if errors is None or errors.dtype.kind == "c":
         return fail(f"`{function}` should return numbers, one for every λ and fold.")
+    # A shape that is not right is one mistake, which the comparison of known errors has found.
     if errors.shape == shape[::-1]:
         errors = errors.T
+    if errors.ndim == 1 and errors.size == np.prod(shape):
+        errors = errors.reshape(shape)
     if errors.shape != shape:
         return fail(f"`{function}` has the shape {errors.shape}; {shape} was expected.")
     if not np.all(np.isfinite(errors)):

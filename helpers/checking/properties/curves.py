@@ -37,18 +37,34 @@ def fits_curve(calls, function, full, none):
     return fail(
         f"The mean squared error against the noise-free curve is {error:.3g}; "
         f"at most {full:g} earns full marks.",
-        cause=_what_is_drawn(x[:, 0], predictions[:, 0], call.arguments["y_train"]),
+        cause=_what_is_drawn(
+            x[:, 0], predictions[:, 0], call.arguments["X_train"], call.arguments["y_train"]
+        ),
         fraction=share,
     )
 
 
-def _what_is_drawn(x, predictions, y_train):
-    """The kind of curve that the predictions are: "constant", "line", "odd" or "far"."""
-    size = max(1e-3, float(np.ptp(predictions)))
+def _what_is_drawn(x, predictions, X_train, y_train):
+    """The kind of curve that the predictions are, as a word."""
+    size = float(np.ptp(predictions))
     if size <= 1e-3 * float(np.std(y_train)):
         return "constant"
     if np.max(np.abs(predictions - np.polyval(np.polyfit(x, predictions, 1), x))) < 1e-6 * size:
         return "line"
-    if np.ptp(predictions + predictions[::-1]) < 1e-6 * size:
+    if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:
+        return "copied"
+    if _is_odd(x, predictions, 0.0, size) or _is_odd(x, predictions, np.mean(X_train), size):
         return "odd"
-    return "far"
+    steps = np.diff(predictions)
+    return "monotone" if np.all(steps > 0) or np.all(steps < 0) else "far"
+
+
+def _is_odd(x, values, centre, size):
+    """Whether the values are a constant plus a function that is odd about `centre`, which is the
+    mean of the training inputs where a network without biases got them standardised.
+    """
+    smooth = np.polynomial.Chebyshev.fit(x, values, 24)
+    mirrored = 2 * centre - x
+    inside = (mirrored >= x[0]) & (mirrored <= x[-1])
+    even = (values + smooth(mirrored))[inside]
+    return np.ptp(even) < 1e-5 * size

@@ -13,11 +13,8 @@ NEIGHBOURS = 0.6
 @property_of_answers
 def fold_pairs(calls, function):
     """Every answer is k pairs of index arrays, whole numbers from 0 to n − 1."""
-    for call in calls:
-        pairs = _pairs(call, function)
-        if isinstance(pairs, Finding):
-            return pairs
-    return PASS
+    findings = (_read(call, call.value, function)[1] for call in calls)
+    return next((finding for finding in findings if not finding.passed), PASS)
 
 
 @property_of_answers
@@ -149,48 +146,62 @@ def neighbours(folds, n, k):
 
 
 def _pairs(call, function, again=False):
-    """The (train, validation) pairs of an answer as arrays of whole numbers, or a `Finding`."""
-    value, n, k = call.again if again else call.value, call.arguments["n"], call.arguments["k"]
+    """The (train, validation) pairs of an answer as arrays of whole numbers, or a `Finding`.
+
+    Pairs in another form than was asked for are read all the same where it is plain what they
+    mean: that they have it is one mistake, and `fold_pairs` says so.
+    """
+    pairs, finding = _read(call, call.again if again else call.value, function)
+    return finding if pairs is None else pairs
+
+
+def _read(call, value, function):
+    """The pairs, or None where they cannot be read, and a `Finding` about their form."""
+    n, k = int(call.arguments["n"]), int(call.arguments["k"])
     if isinstance(value, Failure):
-        return fail(describe_failure(value, function))
+        return None, fail(describe_failure(value, function))
     if value is None:
-        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+        return None, fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+    items, finding = _items(value, k)
+    if items is None:
+        return None, finding
+    pairs = []
+    for item in items:
+        parts = list(item) if isinstance(item, (list, tuple, np.ndarray)) else []
+        if len(parts) != 2:
+            return None, fail("Each item should be a pair (train, validation).", cause="no pairs")
+        parts = [as_array(part) for part in parts]
+        if any(part is None or part.ndim != 1 or part.dtype.kind == "c" for part in parts):
+            return None, fail("Each part of a pair should be a one-dimensional array of indices.")
+        pairs.append(parts)
+    parts, form = _indices([part for pair in pairs for part in pair], n)
+    finding = finding if form.passed else form
+    return (parts and list(zip(parts[::2], parts[1::2], strict=True))), finding
+
+
+def _items(value, k):
+    """The k items of an answer, brought into pairs, or None; and a `Finding` about their form."""
     if isinstance(value, np.ndarray) and value.ndim:
         value = list(value)
     if not isinstance(value, list):
-        return fail(f"{k} pairs (train, validation) were expected; something else came back.")
-    if len(value) != k:
-        return _wrong_number(value, k)
-    if all(_is_flat(x) for x in value):
-        return fail(
-            "Each item should be a pair (train, validation); single arrays came back.",
-            cause="no pairs",
-        )
-    pairs = []
-    for item in value:
-        parts = list(item) if isinstance(item, (list, np.ndarray)) else []
-        if len(parts) != 2:
-            return fail("Each item should be a pair (train, validation).", cause="no pairs")
-        indices = [_indices(part, n) for part in parts]
-        for part in indices:
-            if isinstance(part, Finding):
-                return part
-        pairs.append(tuple(indices))
-    return pairs
-
-
-def _wrong_number(value, k):
-    if len(value) == 2 and all(isinstance(x, list) and len(x) == k for x in value):
-        return fail(
+        return None, fail(f"{k} pairs (train, validation) were expected; something else came back.")
+    if len(value) == 2 < k and all(isinstance(x, list) and len(x) == k for x in value):
+        return list(zip(*value, strict=True)), fail(
             f"{k} pairs (train, validation) were expected; two lists of {k} came back.",
             cause="two lists",
         )
-    if len(value) == 2 and all(_is_flat(x) for x in value):
-        return fail(f"{k} pairs were expected; a single pair came back.", cause="first pair")
-    words = {1: "one pair", k - 1: "one too few"}
-    return fail(
-        f"{k} pairs were expected; {len(value)} came back.", cause=words.get(len(value), "")
-    )
+    if len(value) == 2 < k and all(_is_flat(x) for x in value):
+        return None, fail(f"{k} pairs were expected; a single pair came back.", cause="first pair")
+    if len(value) != k:
+        word = {1: "one pair", k - 1: "one too few"}.get(len(value), "")
+        return None, fail(f"{k} pairs were expected; {len(value)} came back.", cause=word)
+    if all(_is_flat(x) for x in value):
+        nothing = np.array([], dtype=int)
+        return [(nothing, validation) for validation in value], fail(
+            "Each item should be a pair (train, validation); single arrays came back.",
+            cause="no pairs",
+        )
+    return value, PASS
 
 
 def _is_flat(value):
@@ -198,26 +209,34 @@ def _is_flat(value):
     return array is not None and array.ndim == 1
 
 
-def _indices(part, n):
-    array = as_array(part)
-    if array is None or array.ndim != 1:
-        return fail("Each part of a pair should be a one-dimensional array of indices.")
-    if array.size == 0:
-        return array.astype(int)
-    if array.dtype.kind == "b":
-        return fail("A part of a pair holds True and False; indices were expected.", cause="masks")
-    if array.dtype.kind not in "iu":
-        return fail(
-            "A part of a pair holds numbers with a decimal point; indices are whole numbers.",
+def _indices(parts, n):
+    """The parts of all pairs as whole numbers from 0 to n − 1, or None; and a `Finding`."""
+    finding = PASS
+    if all(part.dtype.kind == "b" and len(part) == n for part in parts):
+        parts = [np.flatnonzero(part) for part in parts]
+        finding = fail(
+            "The parts of the pairs hold True and False; indices were expected.", cause="masks"
+        )
+    numbers = np.concatenate([part.astype(float) for part in parts])
+    if not np.all(numbers == np.round(numbers)):  # False for nan, too.
+        return None, fail("The parts of the pairs should hold whole numbers.")
+    if any(part.size and part.dtype.kind not in "iu" for part in parts):
+        finding = fail(
+            "The parts of the pairs hold numbers with a decimal point; indices are whole numbers.",
             cause="floats",
         )
-    if array.min() < 0 or array.max() >= n:
-        return fail(
+    lowest, highest = numbers.min(initial=n), numbers.max(initial=0)
+    if lowest < 0 or highest >= n:
+        from_one = (lowest, highest) == (1, n)
+        finding = fail(
             "Indices should lie between 0 and n − 1.",
-            detail=f"with n = {n}, they go from {int(array.min())} to {int(array.max())}",
-            cause="range",
+            detail=f"with n = {n}, yours go from {lowest:g} to {highest:g}",
+            cause="from one" if from_one else "range",
         )
-    return array.astype(int)
+        if not from_one:
+            return None, finding
+        parts = [part - 1 for part in parts]
+    return [part.astype(int) for part in parts], finding
 
 
 def _swapped(call, pairs):

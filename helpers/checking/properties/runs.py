@@ -1,83 +1,99 @@
-"""Properties of a run log: which experiments it covers, not what was said about them."""
+"""Properties of a run log: which experiments it covers. What they mean, the comment says."""
 
 from helpers.checking.compare import PASS, fail
 from helpers.checking.properties.registry import number, property_of_answers
 
+RISES_AGAIN = 0.01
+"""A loss that rises in at least this share of the iterations, and thrice, rises again and again."""
+
 
 @property_of_answers
-def rates_tried(calls, function, works):
-    """The logged runs hold a learning rate that works, one too small and one too large.
-
-    A run works when its accuracy is at least `works`. A rate is too small when it is below one
-    that works, its run does not work, and its loss never rose: it was still on its way. A rate is
-    too large when it is above one that works and its loss jumps: numbers that are not finite, or
-    rises in at least 3 iterations and at least 0.5 % of them. On the iris data that tells rates of
-    10 and more from rates of 3 and less without an exception in 20 seeds; how such a run *ends* is
-    chance, so its accuracy is not asked for.
+def rates_tried(calls, function, part, works):
+    """One part of what a log of learning rates should cover: `part` is "works" (a run with an
+    accuracy of at least `works`), "too small" (a smaller rate that does not get there though its
+    loss falls), "too large" (a larger rate whose loss rises again and again or ends higher), or
+    "iterations" (two different numbers of them).
     """
-    rows = _rows(calls)
-    if rows is None:
-        return fail(f"`{function}` should be the run log of this step.", cause="no log")
-    runs = [row for row in rows if number(row.get("learning_rate")) is not None]
-    working = [row["learning_rate"] for row in runs if _accuracy(row) >= works]
+    rows = _rows(calls, function, ("learning_rate", "n_iterations", "accuracy"))
+    if not isinstance(rows, list):
+        return rows
+    if part == "iterations":
+        lengths = {row["n_iterations"] for row in rows}
+        if len(lengths) > 1:
+            return PASS
+        return fail("All runs of the log have the same number of iterations.", cause=part)
+    working = [row for row in rows if row["accuracy"] >= works]
     if not working:
-        return fail(f"No logged run reaches an accuracy of {works:g}.", cause="none works")
-    if not any(
-        row["learning_rate"] < max(working)
-        and _accuracy(row) < works
-        and not _count(row, "rises")
-        and not _count(row, "not_finite")
-        for row in runs
-    ):
-        return fail("The log holds no rate that is too small.", cause="none too small")
-    if not any(row["learning_rate"] > min(working) and _jumps(row) for row in runs):
-        return fail("The log holds no rate that is too large.", cause="none too large")
-    return PASS
+        best = max(row["accuracy"] for row in rows)
+        return fail(
+            f"No run of the log reaches {works:.0%}; the best has {best:.1%}. Which rates are too "
+            "small or too large can only be said beside one that works.",
+            cause="works",
+        )
+    if part == "works":
+        return PASS
+    is_one = _too_small if part == "too small" else _too_large
+    if any(is_one(row, working, works) for row in rows):
+        return PASS
+    looks = {
+        "too small": f"smaller than one that works, not at {works:.0%}, although its loss falls",
+        "too large": "larger than one that works, with a loss that rises again and again",
+    }
+    return fail(f"No run of the log shows a rate that is {part}: {looks[part]}.", cause=part)
 
 
-@property_of_answers
-def iterations_tried(calls, function, least):
-    """The logged runs hold at least `least` different numbers of iterations."""
-    return _different(calls, function, "n_iterations", least)
+def _too_small(row, working, works):
+    smaller = any(row["learning_rate"] < other["learning_rate"] for other in working)
+    return smaller and row["accuracy"] < works and not _rises(row)
+
+
+def _too_large(row, working, works):
+    smaller = [x for x in working if x["learning_rate"] < row["learning_rate"]]
+    if not smaller:
+        return False
+    # A larger rate that had as much time as a smaller one, and ends worse, overshoots too.
+    worse = row["accuracy"] < works and any(
+        x["n_iterations"] <= row["n_iterations"] for x in smaller
+    )
+    return worse or _rises(row)
+
+
+def _rises(row):
+    rises, lost = number(row.get("rises")), number(row.get("not_finite"))
+    first, last = number(row.get("first_loss")), number(row.get("last_loss"))
+    often = rises is not None and rises >= max(3, RISES_AGAIN * row["n_iterations"])
+    higher = first is not None and last is not None and last > first
+    return bool(lost) or often or higher
 
 
 @property_of_answers
 def sizes_tried(calls, function, least):
     """The logged runs hold at least `least` different numbers of hidden nodes."""
-    return _different(calls, function, "n_hidden", least)
-
-
-def _different(calls, function, setting, least):
-    rows = _rows(calls)
-    if rows is None:
-        return fail(f"`{function}` should be the run log of this step.", cause="no log")
-    found = {number(row.get(setting)) for row in rows} - {None}
-    if len(found) >= least:
+    rows = _rows(calls, function, ("n_hidden",))
+    if not isinstance(rows, list):
+        return rows
+    sizes = {row["n_hidden"] for row in rows}
+    if len(sizes) >= least:
         return PASS
     return fail(
-        f"The log holds {len(found)} different values of `{setting}`; {least} are asked for.",
-        cause="too few",
+        f"The log holds {len(sizes)} different {'value' if len(sizes) == 1 else 'values'} of "
+        f"`n_hidden`; at least {least} are asked for.",
+        cause="sizes",
+        fraction=(len(sizes) - 1) / (least - 1),
     )
 
 
-def _rows(calls):
+def _rows(calls, function, names):
+    """The rows of the log in which all these names are numbers, or a `Finding`."""
     value = calls[0].value
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        return None
-    return value
-
-
-def _accuracy(row):
-    value = number(row.get("accuracy"))
-    return -1.0 if value is None else value
-
-
-def _count(row, key):
-    value = number(row.get(key))
-    return 0.0 if value is None else value
-
-
-def _jumps(row):
-    rises = _count(row, "rises")
-    iterations = _count(row, "n_iterations")
-    return _count(row, "not_finite") > 0 or (rises >= 3 and rises >= 0.005 * iterations)
+        return fail(f"`{function}` should be a run log: rows of settings and results.", cause="log")
+    rows = []
+    for row in value:
+        numbers = {name: number(row.get(name)) for name in names}
+        if None not in numbers.values():
+            rows.append({**row, **numbers})
+    if not rows:
+        listed = ", ".join(f"`{name}`" for name in names)
+        return fail(f"No run of `{function}` has a number for {listed}.", cause="names")
+    return rows

@@ -41,7 +41,7 @@ def slope_of_activation(own, X, y, params, cache):
 
 @exercise.misconception(
     "m24",
-    "σ′ lies between 0 and ¼. Print the largest and the smallest value of yours.",
+    "σ′ lies between 0 and ¼. Between which values lies what you multiply the error with?",
     "a (1 − a) wants an activation. Is that what you put in?",
     link="dZ1",
 )
@@ -195,11 +195,25 @@ def dW1_summed_over_features(own, X, y, params, cache):
     "m19",
     "Write the shapes of the two factors in that line beside each other: which sizes meet in the "
     "middle? Which factor lies the wrong way round?",
-    "A gradient of weights has the shape of these weights. Which order and which transpose give it?",
+    "A gradient of weights has the shape of these weights. Which order and which transpose give "
+    "it?",
     link="dW1",
 )
 def no_transpose_in_dW1(own, X, y, params, cache):
     dW1 = X @ own["dZ1"]
+    return dW1
+
+
+@exercise.misconception(
+    "m19",
+    "Write the shapes of the two factors in that line beside each other: which sizes meet in the "
+    "middle? Which factor lies the wrong way round?",
+    "A gradient of weights has the shape of these weights. Which order and which transpose give "
+    "it?",
+    link="dW1",
+)
+def other_transpose_in_dW1(own, X, y, params, cache):
+    dW1 = X @ own["dZ1"].T
     return dW1
 
 
@@ -230,6 +244,17 @@ def entry_by_entry_transposed_in_dW1(own, X, y, params, cache):
 )
 def reversed_in_dW1(own, X, y, params, cache):
     return own["dZ1"].T @ X
+
+
+@exercise.misconception(
+    "m22",
+    "Which of the two factors comes first in a product that gives the shape of W1?",
+    "(A B) transposed is B transposed times A transposed: the order of a product matters.",
+    link="dW1",
+)
+def error_first_in_dW1(own, X, y, params, cache):
+    dW1 = own["dZ1"] @ X.T
+    return dW1
 
 
 DW1_GATE = (
@@ -280,6 +305,16 @@ def db1_is_none(own, X, y, params, cache):
     return None
 
 
+@exercise.misconception(*STILL, link="db1")
+def db1_is_plain_zero(own, X, y, params, cache):
+    return 0.0
+
+
+@exercise.misconception(*PER_UNIT, link="db1")
+def db1_averaged_over_nodes(own, X, y, params, cache):
+    return own["dZ1"].mean(axis=1)
+
+
 @exercise.misconception(*PER_UNIT, link="db1")
 def db1_over_nodes(own, X, y, params, cache):
     return own["dZ1"].sum(axis=1)
@@ -295,22 +330,29 @@ def db1_unsummed(own, X, y, params, cache):
     return own["dZ1"].copy()
 
 
-@exercise.misconception(
+ONE_FOR_ALL = (
     "m38",
-    "What shape has b1? Print the shape of your db1 beside it.",
+    "Do all nodes of the hidden layer share one bias? Compare the shapes of b1 and of your db1.",
     "`sum()` without an axis adds everything up to one number; a layer has one bias a node.",
-    link="db1",
 )
+
+
+@exercise.misconception(*ONE_FOR_ALL, link="db1")
 def db1_scalar(own, X, y, params, cache):
     return own["dZ1"].sum()
 
 
-@exercise.misconception(
-    "m38",
-    "Do all nodes of the hidden layer share one bias? Print your db1.",
-    "`sum()` without an axis adds everything up to one number; a layer has one bias a node.",
-    link="db1",
-)
+@exercise.misconception(*ONE_FOR_ALL, link="db1")
+def db1_scalar_in_a_list(own, X, y, params, cache):
+    return own["dZ1"].sum()[None]
+
+
+@exercise.misconception(*ONE_FOR_ALL, link="db1")
+def db1_scalar_kept(own, X, y, params, cache):
+    return own["dZ1"].sum(keepdims=True)
+
+
+@exercise.misconception(*ONE_FOR_ALL, link="db1")
 def db1_scalar_spread(own, X, y, params, cache):
     return np.full(own["dZ1"].shape[1], own["dZ1"].sum())
 

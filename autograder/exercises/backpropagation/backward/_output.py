@@ -215,7 +215,7 @@ def slope_of_output(own, X, y, params, cache):
 
 @exercise.misconception(
     "m24",
-    "σ′ lies between 0 and ¼. Print the largest and the smallest value of yours at the output.",
+    "σ′ lies between 0 and ¼. Between which values lies what you multiply the error with?",
     "a (1 − a) wants an activation, and Z2 is not one. Does the output need it at all here?",
     link="dZ2",
 )
@@ -259,7 +259,7 @@ def absolute_summed(own, X, y, params, cache):
 
 
 @exercise.misconception(
-    "m08",
+    "m8",
     "What does your gradient say to a sample with y = 0? What punishes a high output there?",
     "The cross-entropy has two terms. Which one did you differentiate?",
     link="dZ2",
@@ -279,7 +279,7 @@ def error_of_raw_output(own, X, y, params, cache):
 
 
 SHAPES = (
-    "m05",
+    "m5",
     "Print the shapes of A2, of y and of their difference. Is it what you expected?",
     "(n,) beside (n, 1) stretches to (n, n). Keep both as columns.",
 )

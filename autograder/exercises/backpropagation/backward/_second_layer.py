@@ -81,11 +81,25 @@ def weights_over_nodes(own, X, y, params, cache):
     "m19",
     "Write the shapes of the two factors in that line beside each other: which sizes meet in the "
     "middle? Is a matrix product meant there, and if so, which factor lies the wrong way round?",
-    "A gradient of weights has the shape of these weights. Which order and which transpose give it?",
+    "A gradient of weights has the shape of these weights. Which order and which transpose give "
+    "it?",
     link="dW2",
 )
 def no_transpose_in_dW2(own, X, y, params, cache):
     dW2 = cache["A1"] @ own["dZ2"]
+    return dW2
+
+
+@exercise.misconception(
+    "m19",
+    "Write the shapes of the two factors in that line beside each other: which sizes meet in the "
+    "middle? Which factor lies the wrong way round?",
+    "A gradient of weights has the shape of these weights. Which order and which transpose give "
+    "it?",
+    link="dW2",
+)
+def other_transpose_in_dW2(own, X, y, params, cache):
+    dW2 = cache["A1"] @ own["dZ2"].T
     return dW2
 
 
@@ -184,6 +198,11 @@ def without_bias_gradients(X, y, params, cache):
     return {"dZ2": dZ2, "dW2": cache["A1"].T @ dZ2, "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1}
 
 
+@exercise.misconception(*STILL, link="db2")
+def db2_is_plain_zero(own, X, y, params, cache):
+    return 0.0
+
+
 PER_UNIT = (
     "m37",
     "There is one bias a node. How many numbers does your gradient hold, and which axis is left?",
@@ -199,6 +218,11 @@ def db2_over_nodes(own, X, y, params, cache):
 @exercise.misconception(*PER_UNIT, link="db2")
 def db2_over_nodes_kept(own, X, y, params, cache):
     return own["dZ2"].sum(axis=1, keepdims=True)
+
+
+@exercise.misconception(*PER_UNIT, link="db2")
+def db2_averaged_over_nodes(own, X, y, params, cache):
+    return own["dZ2"].mean(axis=1)
 
 
 @exercise.misconception(
@@ -340,6 +364,18 @@ def reversed_in_dA1(own, X, y, params, cache):
     return params["W2"] @ own["dZ2"].T
 
 
+@exercise.misconception(*TURNED, link="dA1")
+def weights_first_in_dA1(own, X, y, params, cache):
+    dA1 = params["W2"].T @ own["dZ2"]
+    return dA1
+
+
+@exercise.misconception(*TURNED, link="dA1")
+def weights_first_untransposed_in_dA1(own, X, y, params, cache):
+    dA1 = params["W2"] @ own["dZ2"]
+    return dA1
+
+
 @exercise.misconception(*TURNED)
 def reversed_in_dA1_put_right_later(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
@@ -380,3 +416,18 @@ def error_averaged_again(own, X, y, params, cache):
 )
 def summed_error_sent_back(own, X, y, params, cache):
     return (cache["A2"] - y) @ params["W2"].T
+
+
+# Declared last, because its sizes clash as those of a missing transpose in dA1 do: only the line of
+# code that failed tells the two apart, and where it is not known the other hint says less.
+
+
+@exercise.misconception(
+    "m22",
+    "Which of the two factors comes first in a product that gives the shape of W2?",
+    "(A B) transposed is B transposed times A transposed: the order of a product matters.",
+    link="dW2",
+)
+def error_first_in_dW2(own, X, y, params, cache):
+    dW2 = own["dZ2"] @ cache["A1"].T
+    return dW2

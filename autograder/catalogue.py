@@ -1,0 +1,56 @@
+"""The catalogue: every exercise's misconceptions, and what becomes of each when it is judged."""
+
+import collections
+
+from autograder import exercises
+from autograder.bank import compile_bank, run
+from helpers.checking.evaluate import evaluate
+
+Row = collections.namedtuple("Row", "exercise misconception name outcome")
+"""`outcome`: "named", "caught" (loses marks without a name), "as ID" (another's), "passes"."""
+
+
+def rows(assignment):
+    """A row for each misconception of an assignment's exercises, judged on the public inputs."""
+    return [row for exercise in exercises.load(assignment).values() for row in judged(exercise)]
+
+
+def judged(exercise):
+    """A row for each misconception of one exercise."""
+    bank = compile_bank(exercise)
+    for fault in exercise.faults:
+        answers = run(bank, exercise.implementation(fault), *exercise.others)
+        result = evaluate(bank, answers)
+        named = result.misconception["id"] if result.misconception else None
+        if result.status == "right":
+            outcome = "passes"
+        elif named == fault.cause.id:
+            outcome = "named"
+        else:
+            outcome = f"as {named}" if named else "caught"
+        yield Row(exercise.name, fault.cause.id, fault.function.__name__, outcome)
+
+
+def as_markdown(assignments):
+    """The page docs/catalogue.md: for each exercise, its misconceptions and their outcomes."""
+    parts = [
+        "# Misconceptions\n\n"
+        "What each exercise knows to go wrong. Several variants may stand behind an id: different\n"
+        "wrong programs with one cause. *Named* means that its hint is shown. Written by\n"
+        "`course build`."
+    ]
+    for assignment in assignments:
+        parts.append(f"## {assignment}")
+        by_exercise = collections.defaultdict(list)
+        for row in rows(assignment):
+            by_exercise[row.exercise].append(row)
+        for name in sorted(by_exercise):
+            table = ["| id | variants | outcome |", "|---|---|---|"]
+            by_id = collections.defaultdict(list)
+            for row in by_exercise[name]:
+                by_id[row.misconception].append(row.outcome)
+            for id, outcomes in sorted(by_id.items()):
+                found = ", ".join(sorted(set(outcomes)))
+                table.append(f"| {id} | {len(outcomes)} | {found} |")
+            parts += [f"### {name}", "\n".join(table)]
+    return "\n\n".join(parts) + "\n"

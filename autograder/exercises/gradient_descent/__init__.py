@@ -1,0 +1,1 @@
+"""The exercises of the assignment on gradient descent."""

@@ -1,0 +1,119 @@
+"""What `sgd` asks, on which probes, and link by link; its catalogue stands in the modules beside.
+
+Shuffling is the student's own, so only full batches are compared number by number. The rest is
+read off what known mean gradients (`helpers.checking.gradients`) leave behind in phi.
+"""
+
+import numpy as np
+
+from autograder.exercise import Cause, Exercise, Named, Probe, Seed
+from helpers.checking.gradients import label
+
+exercise = Exercise(
+    "sgd",
+    asked="`sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng)` returns phi after "
+    "n_epochs of descent in mini-batches, shuffled anew every epoch, and the history: the start, "
+    "then phi after each epoch.",
+    uses=("gradient_step", "epoch_batches"),
+)
+
+N, BATCH_SIZE = 10, 4
+"""Samples of the ledger and its batches: 4, 4 and 2, where an even split would give 4, 3, 3."""
+
+N_EPOCHS, N_SEEDS = 10, 4
+"""With these, batches that are random pass for others less than once in a million checks."""
+
+
+@exercise.probes
+def draw(rng):
+    seeds = iter(rng.choice(2**31, size=20, replace=False))
+
+    def probe(group, gradient, phi, x, y, rate, size, epochs, **options):
+        return Probe(
+            group=group, gradient=Named(gradient), phi=phi, x=x, y=y, learning_rate=rate,
+            batch_size=size, n_epochs=epochs, rng=Seed(next(seeds)), **options,
+        )  # fmt: skip
+
+    # Equal samples: which of them are drawn is no matter here, but of the ledger.
+    n, rate = int(rng.choice([5, 7])), float(rng.uniform(0.2, 0.4))
+    x, y = np.full(n, rng.normal()), np.full(n, rng.normal())
+    whole = rng.permutation([-4, 3, 5]) * rng.choice([-1, 1])
+    full = [("bowl", whole.astype(float), x, y, rate, n, epochs) for epochs in (1, 2, 3)]
+    still = ("bowl", rng.normal(size=3), x, y, 0.0, 2, 2)
+
+    def steady(n, size):
+        x, y = rng.normal(size=n), rng.normal(size=n)
+        return ("steady", rng.normal(size=2), x, y, rate, size, 1)
+
+    # A full batch, then: a short batch; none; one sample a batch; more room than samples.
+    counts = ((6, 6), (7, 3), (9, 3), (5, 1), (4, 9))
+    samples = np.arange(N, dtype=float)
+    ledger = ("ledger", np.zeros(2 + 2 * N), samples, label(samples), 0.5)
+    return [
+        *(probe("full", *call, twice=call[-1] == 3) for call in full),
+        probe("still", *still),
+        probe("whole", "bowl", whole, *full[-1][2:]),
+        *(probe("steady", *steady(*sizes)) for sizes in counts),
+        probe("all", *ledger, N, 1),
+        probe("again", *ledger, BATCH_SIZE, 1, twice=True),
+        *(probe("epoch", *ledger, BATCH_SIZE, 1) for _ in range(N_SEEDS)),
+        *(probe("epochs", *ledger, BATCH_SIZE, N_EPOCHS) for _ in range(2)),
+    ]
+
+
+@exercise.solution
+def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    history = [phi]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
+        history.append(phi)
+    return phi, np.array(history)
+
+
+OWN_GENERATOR = Cause(
+    "own-generator",
+    "Run your function twice, with two generators of the same seed. Should the two runs agree?",
+    "The generator is an argument: everything random comes out of it, and nothing else does.",
+)
+
+exercise.property(
+    "history",
+    "history_of_epochs",
+    points=1,
+    groups=("full", "still", "whole"),
+    hint="After 0, 1, 2, … epochs: which row should phi stand in, and is it a phi of its own?",
+)
+exercise.value(
+    "full batches",
+    points=1,
+    key=0,
+    groups=("full",),
+    label="phi",
+    hint="With all samples in one batch this is plain gradient descent. Work one step out by hand.",
+)
+exercise.property(
+    "mini-batches",
+    "one_update_a_batch",
+    points=1,
+    groups=("steady",),
+    hint="7 samples in batches of 3: how many updates does an epoch make, and how long is each?",
+)
+exercise.property(
+    "samples",
+    "samples_once_an_epoch",
+    points=1,
+    groups=("all", "epoch", "epochs"),
+    hint="Print the indices of every batch of one epoch. Does each sample come once?",
+)
+exercise.property(
+    "shuffling",
+    "shuffled_every_epoch",
+    points=1,
+    groups=("again", "epoch", "epochs"),
+    causes={"own generator": OWN_GENERATOR},
+    hint="Print the batches of two epochs, and of two generators. What should they have in common?",
+)
+exercise.property("arguments", "repeatable", points=1, groups=("full", "epoch"))

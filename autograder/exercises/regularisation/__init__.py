@@ -1,0 +1,1 @@
+"""The exercises of the assignment on L1 and L2 penalties and the choice of λ."""

@@ -1,0 +1,53 @@
+"""What the exercises on penalties share: draws of weights and λ."""
+
+import numpy as np
+
+from autograder.exercise import Cause
+
+CHANGED = Cause(
+    "m46",
+    "After the call, are the weights still what they were, and all there? Print them before and "
+    "after.",
+    "`W *= ...`, `W[...] = ...`, `out=W` and `weights.pop()` change what the caller still holds. "
+    "Which operations make something new?",
+)
+
+
+def draw_weights(rng, *shapes):
+    """Arrays of weights of both signs, with a zero in each of more than two."""
+    return [draw_array(rng, shape) for shape in shapes]
+
+
+def draw_array(rng, shape):
+    """One array of weights, no two of them of one size; a zero among them if there are three."""
+    W = rng.normal(size=shape)
+    if W.size > 2:
+        W.flat[int(rng.integers(W.size))] = 0.0
+    return W
+
+
+def draw_lam(rng):
+    """A λ between 0.2 and 0.9: a factor that is forgotten, doubled or squared shows."""
+    return float(rng.uniform(0.2, 0.9))
+
+
+LISTS = (((4,),), ((3, 5), (5, 2)), ((2, 4), (4, 3), (3,)), ((2, 3, 4), (5, 1)))
+"""Shapes of the arrays in each list: of one to three dimensions, all sizes different."""
+
+
+def draw_lists(rng):
+    """A list of weights and a λ for each of `LISTS`; the last λ is a whole number."""
+    drawn = [(draw_weights(rng, *shapes), draw_lam(rng)) for shapes in LISTS[:-1]]
+    single = drawn[0][0][0]
+    single *= -np.sign(single.sum())  # A sum below 0, so that dropping its sign shows.
+    return [*drawn, (draw_weights(rng, *LISTS[-1]), int(rng.integers(3, 7)))]
+
+
+MATRICES = ((4, 3), (2, 5), (6, 1), (3, 4))
+"""Shapes of single weight matrices, (inputs, outputs)."""
+
+
+def draw_matrices(rng):
+    """A weight matrix and a λ for each of `MATRICES`; the last λ is a whole number."""
+    drawn = [(draw_array(rng, shape), draw_lam(rng)) for shape in MATRICES[:-1]]
+    return [*drawn, (draw_array(rng, MATRICES[-1]), int(rng.integers(3, 7)))]

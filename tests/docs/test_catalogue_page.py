@@ -1,0 +1,22 @@
+"""The page on misconceptions is what the exercises say today."""
+
+from pathlib import Path
+
+from autograder import catalogue, exercises
+
+PAGE = Path(__file__).parents[2] / "docs" / "catalogue.md"
+
+
+def test_the_page_is_up_to_date():
+    made = catalogue.as_markdown(exercises.assignments())
+    assert PAGE.read_text(encoding="utf-8") == made, "run `course build`, which writes the page"
+
+
+def test_every_entry_of_the_catalogue_has_found_an_exercise():
+    used = {
+        fault.cause.id
+        for assignment in exercises.assignments()
+        for exercise in exercises.load(assignment).values()
+        for fault in exercise.faults
+    }
+    assert {f"m{number}" for number in range(1, 79)} <= used

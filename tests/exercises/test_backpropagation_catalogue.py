@@ -1,0 +1,434 @@
+"""The catalogue on backpropagation: solutions are right, faults lose marks and are named."""
+
+import linecache
+import re
+import time
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+
+from autograder import exercises
+from autograder.bank import compile_bank, run
+from autograder.cells import as_cell
+from autograder.judge import Judge
+from helpers.checking.evaluate import evaluate
+from helpers.numerical import complex_step
+
+KNOWN = exercises.load("backpropagation")
+FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercise.faults]
+PUBLIC = 1986
+
+POINTS = {
+    "why_it_fails": 3,
+    "fit_and_predict": 6,
+    "parameters": 2,
+    "initialise_parameters": 3,
+    "forward": 5,
+    "binary_cross_entropy": 3,
+    "backward": 8,
+    "update": 3,
+    "train": 5,
+    "predict": 2,
+    "learning_rate_runs": 2,
+    "hidden_node_runs": 2,
+    "activation": 2,
+    "activation_derivative": 3,
+    "train_with_activation": 3,
+}
+
+CATALOGUE = {
+    "fit_and_predict": {5, 11, 12, 13},
+    "parameters": {18, 45},
+    "initialise_parameters": {12, 19, 39, 47},
+    "forward": {10, 11, 13, 35},
+    "binary_cross_entropy": {1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 41, 46},
+    "backward": {
+        5, 8, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 31, 32, 33, 34,
+        35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 46,
+    },
+    "update": {15, 16, 36, 42, 45, 46, 47, 49},
+    "train": {
+        1, 2, 5, 8, 12, 15, 16, 17, 18, 19, 20, 23, 24, 25, 27, 28, 30, 32, 33, 35, 36, 40, 41, 42,
+        43, 44, 45, 46, 47, 48, 49, 50, 60,
+    },
+    "predict": {5, 11, 13, 46},
+    "activation": {4, 11, 21, 41, 46},
+    "activation_derivative": {4, 14, 23, 24, 28, 29, 30, 46, 58, 59},
+    "train_with_activation": {1, 11, 15, 16, 23, 24, 25, 28, 29, 30, 33, 36, 45, 46, 49, 60},
+}  # fmt: skip
+"""Entries of the catalogue of misconceptions that are declared, by exercise."""
+
+
+@pytest.fixture(scope="module")
+def bank():
+    made = {}
+
+    def bank(name, seed=PUBLIC):
+        if (name, seed) not in made:
+            made[name, seed] = compile_bank(KNOWN[name], seed)
+        return made[name, seed]
+
+    return bank
+
+
+def answers(bank, name, function):
+    return run({**bank, "time_limit": None}, function, *KNOWN[name].others)
+
+
+def result_of(bank, name, function):
+    return evaluate(bank, answers(bank, name, function))
+
+
+def judged(judge, name, function):
+    return judge.judge({name: answers(judge.banks[name], name, function)})[name]
+
+
+def fault_id(value):
+    return value.function.__name__ if hasattr(value, "function") else value
+
+
+# What is declared
+
+
+def test_points_are_those_of_the_contract():
+    assert {name: exercise.points for name, exercise in KNOWN.items()} == POINTS
+
+
+def test_the_catalogue_is_covered():
+    found = {}
+    for name, fault in FAULTS:
+        if number := re.fullmatch(r"m([1-9]\d?)", fault.cause.id):
+            found.setdefault(name, set()).add(int(number[1]))
+    assert found == CATALOGUE
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_ids_are_numbers_of_the_catalogue_or_words(name):
+    for fault in KNOWN[name].faults:
+        assert re.fullmatch(r"m[1-9]\d?|[a-z][a-z-]+[a-z]", fault.cause.id), fault.cause.id
+
+
+@pytest.mark.parametrize(("name", "fault"), FAULTS, ids=fault_id)
+def test_a_hint_asks_a_question_and_a_second_one_says_more(name, fault):
+    assert "?" in fault.cause.hint
+    assert len(fault.cause.stronger) > 20
+    assert fault.cause.stronger != fault.cause.hint
+    # An assignment or a call chain in a hint would be the solution itself.
+    assert not re.search(r"\.T @|np\.|\w = .*[@*]", fault.cause.hint + fault.cause.stronger)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_names_of_faults_are_unique(name):
+    names = [fault.function.__name__ for fault in KNOWN[name].faults]
+    assert len(set(names)) == len(names)
+
+
+# The solutions, against oracles that share no code with them
+
+
+def small_network():
+    rng = np.random.default_rng(7)
+    shapes = {"W1": (3, 4), "b1": (4,), "W2": (4, 1), "b2": (1,)}
+    params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    X, y = rng.normal(size=(6, 3)), np.array([[1.0], [0], [0], [1], [0], [0]])
+    return X, y, params
+
+
+def loss_from(Z2, y):
+    """The mean cross-entropy straight from the weighted inputs of the output, no sigmoid."""
+    return anp.mean(anp.logaddexp(0, Z2) - y * Z2)
+
+
+def loss_of(params, X, y):
+    A1 = (1 + anp.tanh((anp.dot(X, params["W1"]) + params["b1"]) / 2)) / 2
+    return loss_from(anp.dot(A1, params["W2"]) + params["b2"], y)
+
+
+def test_forward_by_hand():
+    params = {"W1": np.array([[1.0, -1]]), "b1": np.array([0.0, np.log(3)]),
+              "W2": np.array([[2.0], [4]]), "b2": np.array([-4.0])}  # fmt: skip
+    cache = KNOWN["forward"].solve(np.array([[0.0], [np.log(3)]]), params)
+    np.testing.assert_allclose(cache["A1"], [[1 / 2, 3 / 4], [3 / 4, 1 / 2]])
+    np.testing.assert_allclose(cache["Z2"], [[0], [-1 / 2]], atol=1e-15)
+    np.testing.assert_allclose(cache["A2"], [[1 / 2], [1 / (1 + np.e**0.5)]])
+
+
+def test_backward_by_automatic_differentiation():
+    X, y, params = small_network()
+    grads = KNOWN["backward"].solve(X, y, params, KNOWN["forward"].solve(X, params))
+    for name, slopes in autograd.grad(loss_of)(params, X, y).items():
+        np.testing.assert_allclose(grads[f"d{name}"], slopes, rtol=1e-12, atol=1e-15)
+
+
+def test_the_errors_inside_backward_by_automatic_differentiation():
+    X, y, params = small_network()
+    cache = KNOWN["forward"].solve(X, params)
+    grads = KNOWN["backward"].solve(X, y, params, cache)
+
+    def from_A1(A1):
+        return loss_from(anp.dot(A1, params["W2"]) + params["b2"], y)
+
+    def from_Z1(Z1):
+        return from_A1((1 + anp.tanh(Z1 / 2)) / 2)
+
+    for name, function in (("dZ2", lambda Z2: loss_from(Z2, y)), ("dA1", from_A1), ("dZ1", from_Z1)):
+        slopes = autograd.grad(function)(cache[name[1:]])
+        np.testing.assert_allclose(grads[name], slopes, rtol=1e-12, atol=1e-15)
+
+
+def test_backward_by_the_complex_step():
+    X, y, params = small_network()
+    grads = KNOWN["backward"].solve(X, y, params, KNOWN["forward"].solve(X, params))
+
+    def loss(params):
+        A1 = 1 / (1 + np.exp(-(X @ params["W1"] + params["b1"])))
+        Z2 = A1 @ params["W2"] + params["b2"]
+        return np.mean(np.log(1 + np.exp(Z2)) - y * Z2)
+
+    for name, slopes in complex_step(loss, params).items():
+        np.testing.assert_allclose(grads[f"d{name}"], slopes, rtol=1e-12, atol=1e-15)
+
+
+def test_binary_cross_entropy_by_hand():
+    p, y = np.array([[1 / 2], [1 / 4], [7 / 8]]), np.array([[1.0], [0], [1]])
+    right = (np.log(2) + np.log(4 / 3) + np.log(8 / 7)) / 3
+    assert KNOWN["binary_cross_entropy"].solve(p, y) == pytest.approx(right, rel=1e-14)
+
+
+def test_update_by_hand():
+    params = {"W1": np.array([[3.0]]), "b1": np.array([1.0]), "W2": np.array([[-2.0]]),
+              "b2": np.array([0.5])}  # fmt: skip
+    grads = {"dW1": np.array([[6.0]]), "db1": np.array([-2.0]), "dW2": np.array([[1.0]]),
+             "db2": np.array([0.0]), "dZ2": np.ones((2, 1)), "dA1": 0, "dZ1": 0}  # fmt: skip
+    new = KNOWN["update"].solve(params, grads, 0.5)
+    assert {name: float(value.item()) for name, value in new.items()} == {
+        "W1": 0.0,
+        "b1": 2.0,
+        "W2": -2.5,
+        "b2": 0.5,
+    }
+
+
+@pytest.mark.parametrize("name", ["train", "train_with_activation"])
+def test_a_loop_steps_down_the_gradient_of_automatic_differentiation(name):
+    X, y, _ = small_network()
+    functions = [np.tanh, lambda z: 1 - np.tanh(z) ** 2] if name != "train" else []
+
+    def loss(params):
+        Z1 = anp.dot(X, params["W1"]) + params["b1"]
+        A1 = anp.tanh(Z1) if functions else (1 + anp.tanh(Z1 / 2)) / 2
+        return loss_from(anp.dot(A1, params["W2"]) + params["b2"], y)
+
+    def loop(n_iterations, rate):
+        rng = np.random.default_rng(3)
+        return KNOWN[name].solve(X, y, 5, n_iterations, rate, rng, *functions)
+
+    params, _ = loop(1, 0.0)
+    right = []
+    for _ in range(3):
+        right.append(loss(params))
+        slopes = autograd.grad(loss)(params)
+        params = {key: params[key] - 0.4 * slopes[key] for key in params}
+    own, losses = loop(3, 0.4)
+    np.testing.assert_allclose(losses, right, rtol=1e-12)
+    for key, value in params.items():
+        np.testing.assert_allclose(own[key], value, rtol=1e-12)
+
+
+def test_predict_by_hand():
+    params = {"W1": np.array([[1.0]]), "b1": np.array([0.0]), "W2": np.array([[1.0]]),
+              "b2": np.array([-0.5])}  # fmt: skip
+    # The hidden node is above 1/2 for positive x, and so is the output.
+    np.testing.assert_array_equal(
+        KNOWN["predict"].solve(np.array([[-1.0], [2.0], [0.1]]), params), [[0], [1], [1]]
+    )
+
+
+def test_the_slope_of_the_activation_by_the_complex_step():
+    z = np.linspace(-30, 30, 101)
+    slopes = np.imag(KNOWN["activation"].solve(z + 1e-30j)) / 1e-30
+    own = KNOWN["activation_derivative"].solve(z)
+    np.testing.assert_allclose(own, slopes, rtol=1e-10, atol=1e-15)
+
+
+# The faults
+
+
+@pytest.mark.parametrize(("name", "fault"), FAULTS, ids=fault_id)
+def test_a_misconception_loses_marks_and_is_named(bank, name, fault):
+    result = result_of(bank(name), name, KNOWN[name].implementation(fault))
+    assert result.status == "wrong"
+    assert sum(link.earned for link in result.links) < KNOWN[name].points
+    assert result.misconception is not None
+    assert result.misconception["id"] == fault.cause.id
+
+
+def chain_of(name, link, step):
+    return KNOWN[name].chain({link: step})
+
+
+def right_error(own, cache, y):
+    return 2 * (cache["A2"] - y) / len(y)
+
+
+CONFUSED = {
+    ("backward", "m26", "m17"): chain_of(
+        "backward", "dZ2", lambda own, X, y, params, cache: 2 * (cache["A2"] - y) / len(y)
+    ),
+    ("backward", "m34", "m28"): chain_of(
+        "backward", "dZ1", lambda own, X, y, params, cache: own["dA1"].copy()
+    ),
+    ("binary_cross_entropy", "m5", "m3"): lambda p, y: -np.sum(
+        y.ravel() * np.log(p) + (1 - y.ravel()) * np.log(1 - p)
+    )
+    / len(y),
+    ("train", "m14", "m45"): lambda X, y, h, k, rate, rng: KNOWN["train"].solve(
+        X, y, h, k, -rate, rng
+    ),
+}
+"""Faults (exercise, number, the number it is called) whose answers are those of another one. Both
+are told the same, which is true of both.
+"""
+
+
+@pytest.mark.parametrize(("name", "meant", "called"), CONFUSED)
+def test_equal_answers_have_one_name(bank, name, meant, called):
+    result = result_of(bank(name), name, CONFUSED[name, meant, called])
+    assert result.status == "wrong"
+    assert result.misconception["id"] == called
+
+
+@pytest.mark.parametrize(
+    "function",
+    [fault.function for name, fault in FAULTS if name == "backward" and fault.link],
+    ids=lambda function: function.__name__,
+)
+def test_one_mistake_in_backward_costs_its_link_and_no_other(function):
+    judge = Judge([KNOWN["backward"]], seed=3)
+    fault = next(x for x in KNOWN["backward"].faults if x.function is function)
+    verdict = judged(judge, "backward", KNOWN["backward"].implementation(fault))
+    crashes = "raised" in verdict.message
+    failed = [link for link, status in verdict.links.items() if status == "fail"]
+    assert failed == ([next(iter(verdict.links))] if crashes else [fault.link])
+    assert verdict.points == (0 if crashes else 7)
+
+
+@pytest.mark.parametrize(
+    ("rate", "factor"), [(0.003, 1), (0.01, 1), (0.37, 1), (2, 1), (1, 0.5)], ids=str
+)
+def test_an_early_update_of_W2_is_named_whatever_the_rate(bank, rate, factor):
+    def step(own, X, y, params, cache):
+        return own["dZ2"] @ (params["W2"] - rate * factor * own["dW2"]).T
+
+    result = result_of(bank("backward"), "backward", KNOWN["backward"].chain({"dA1": step}))
+    assert result.misconception["id"] == "m33"
+
+
+def unstarted(*arguments):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_what_is_not_started_is_unsolved_and_earns_nothing(name):
+    exercise = KNOWN[name]
+    judge = Judge([exercise], seed=1)
+    stub = unstarted
+    if not exercise.callable:
+        stub = {
+            "why_it_fails": lambda: dict.fromkeys(("symmetry", "width", "remedy")),
+            "learning_rate_runs": list,
+            "hidden_node_runs": list,
+        }.get(name, lambda: dict.fromkeys(exercise.targets))
+    result = result_of(compile_bank(exercise), name, stub)
+    assert result.status == "unsolved"
+    verdict = judged(judge, name, stub)
+    assert verdict.points == 0
+    assert "not yet solved" in verdict.message
+
+
+def test_an_exercise_that_waits_for_another_says_which():
+    def forward(X, params):
+        raise NotImplementedError
+
+    def predict(X, params):
+        return forward(X, params)["A2"] > 0.5
+
+    verdict = judged(Judge([KNOWN["predict"]], seed=1), "predict", predict)
+    assert verdict.points == 0
+    assert "`predict` calls `forward`, which is not yet solved" in verdict.message
+
+
+def test_a_fault_that_is_carried_over_is_named_as_such():
+    fault = next(x for x in KNOWN["forward"].faults if x.cause.id == "m13")
+    forward = KNOWN["forward"].implementation(fault)
+
+    def predict(X, params):
+        return forward(X, params)["A2"] > 0.5
+
+    predict = eval("lambda X, params: forward(X, params)['A2'] > 0.5", {"forward": forward})
+    judge = Judge([KNOWN["forward"], KNOWN["predict"]], seed=1)
+    bundles = {
+        "forward": answers(judge.banks["forward"], "forward", forward),
+        "predict": answers(judge.banks["predict"], "predict", predict),
+    }
+    verdicts = judge.judge(bundles)
+    assert verdicts["predict"].misconception == "carried-over"
+    assert "Mend `forward` first" in verdicts["predict"].message
+
+
+# As cells of a notebook
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_catalogue_can_be_played_as_cells(name):
+    exercise = KNOWN[name]
+    judge = Judge([exercise], seed=4)
+    for number, fault in enumerate([None, *exercise.faults]):
+        text, file = as_cell(exercise, fault), f"<cell {name} {number}>"
+        # Jupyter keeps a cell's lines like this, so that errors can quote them.
+        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+        namespace = {}
+        exec(compile(text, file, "exec"), namespace)
+        if exercise.callable:
+            verdict = judged(judge, name, namespace[name])
+        else:
+            values = {target: namespace[target] for target in exercise.targets}
+            value = values[name] if name in values else values
+            verdict = judged(judge, name, lambda value=value: value)
+        if fault is None:
+            assert verdict.points == exercise.points
+        else:
+            assert verdict.misconception == fault.cause.id, fault.function.__name__
+
+
+# How long it takes
+
+
+def test_looking_at_answers_takes_milliseconds(bank):
+    slowest = 0
+    for name, exercise in KNOWN.items():
+        for implementation in (exercise.solve, exercise.implementation(exercise.faults[-1])):
+            collected = answers(bank(name), name, implementation)
+            times = []
+            for _ in range(5):
+                start = time.perf_counter()
+                evaluate(bank(name), collected)
+                times.append(time.perf_counter() - start)
+            slowest = max(slowest, min(times))
+    assert slowest < 0.02
+
+
+def test_a_submission_is_judged_within_its_time():
+    judge = Judge(KNOWN.values(), seed=2)
+    bundles = {
+        name: answers(judge.banks[name], name, KNOWN[name].implementation(KNOWN[name].faults[0]))
+        for name in KNOWN
+    }
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        judge.judge(bundles)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.05

@@ -1,0 +1,165 @@
+"""source/ compiles to release/, byte for byte, and what students get holds no answers."""
+
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from autograder import exercises, release
+from autograder.bank import compile_bank, write_banks
+from autograder.course import CONFIG_FILE, Course, CourseError
+from autograder.exercise import Exercise, Probe
+
+ROOT = Path(__file__).parents[2]
+BANKS = ROOT / "helpers" / "checking" / "banks"
+ASSIGNMENTS = Course(ROOT).assignments()
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A copy of the course: compiling enters it in a gradebook of its own."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copy(ROOT / CONFIG_FILE, folder)
+    ignore = shutil.ignore_patterns("runs", ".ipynb_checkpoints")
+    shutil.copytree(ROOT / "source", folder / "source", ignore=ignore)
+    return Course(folder)
+
+
+def compiled(course, assignment):
+    with course.scratch("release") as folder:
+        path = release.compile_release(course, assignment, folder)
+        return {file.name: file.read_bytes() for file in path.iterdir()}
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_sources_compile_to_the_committed_release_every_time(course, assignment):
+    committed = {x.name: x.read_bytes() for x in (ROOT / "release" / assignment).glob("*.ipynb")}
+    assert compiled(course, assignment) == committed
+    assert compiled(course, assignment) == committed
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_check_cell_has_an_exercise_of_the_same_points(assignment):
+    known = exercises.load(assignment)
+    assert release.agreement_faults(Course(ROOT), assignment, known) == []
+
+
+def everything():
+    return [x for name in exercises.assignments() for x in exercises.load(name).values()]
+
+
+def test_the_committed_banks_are_those_of_the_exercises(tmp_path):
+    write_banks(everything(), tmp_path)
+    assert {x.name for x in tmp_path.iterdir()} == {x.name for x in BANKS.glob("*.json")}
+    for path in tmp_path.iterdir():
+        fresh, committed = (json.loads((x / path.name).read_text()) for x in (tmp_path, BANKS))
+        assert same_but_for_rounding(fresh, committed), path.name
+
+
+def same_but_for_rounding(a, b):
+    """Whether two banks are equal, arrays and fingerprints up to what another BLAS may change."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        if a.get("kind") == b.get("kind") == "array" and a["dtype"] == b["dtype"] == "<f8":
+            from helpers.checking.answers import decode
+
+            x, y = decode(a), decode(b)
+            return x.shape == y.shape and np.allclose(x, y, rtol=1e-9, atol=1e-12, equal_nan=True)
+        return a.keys() == b.keys() and all(same_but_for_rounding(a[k], b[k]) for k in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same_but_for_rounding, a, b))
+    if isinstance(a, float) and isinstance(b, float):
+        return np.isclose(a, b, rtol=1e-8, atol=1e-9)
+    return a == b
+
+
+def test_equal_exercises_give_equal_bytes(tmp_path):
+    for name in ("first", "second"):
+        write_banks(everything(), tmp_path / name)
+    for path in (tmp_path / "first").iterdir():
+        assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes()
+
+
+def solution_lines():
+    """Lines that stand in solutions and nowhere else: not taught openly in another cell."""
+    solutions, shown = set(), set()
+    for path in (ROOT / "source").glob("*/*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            before, _, rest = cell.source.partition("BEGIN SOLUTION")
+            inside, _, after = rest.partition("END SOLUTION")
+            solutions.update(line.strip() for line in inside.split("\n")[1:-1])
+            shown.update(line.strip() for line in (before + "\n" + after).split("\n"))
+    return sorted(line for line in solutions - shown if len(line) > 30)
+
+
+def test_what_students_get_holds_no_line_of_a_solution():
+    lines = solution_lines()
+    assert len(lines) > 50
+    given = {x: x.read_text() for x in [*(ROOT / "release").rglob("*.ipynb"), *BANKS.glob("*")]}
+    for line in lines:
+        escaped = json.dumps(line, ensure_ascii=False)[1:-1]
+        found = [path.name for path, text in given.items() if escaped in text]
+        assert not found, f"{line!r} stands in {found}"
+
+
+def test_no_mark_scheme_and_no_instructor_output_is_released():
+    for path in (ROOT / "release").rglob("*.ipynb"):
+        text = path.read_text()
+        assert "MARK SCHEME" not in text
+        assert "BEGIN SOLUTION" not in text
+        cells = nbformat.reads(text, as_version=4).cells
+        assert not any(cell.get("outputs") for cell in cells)
+
+
+def double():
+    exercise = Exercise("double", asked="Twice the number.")
+    exercise.probes(lambda rng: [Probe(x=rng.normal(size=3))])
+    exercise.solution(lambda x: 2 * x)
+    exercise.value("value", points=1)
+    return exercise
+
+
+def test_a_sound_exercise_has_no_faults():
+    exercise = double()
+    exercise.misconception("square", "What is 3 times 2?")(lambda x: x**2)
+    assert release.exercise_faults(exercise) == []
+
+
+def test_a_misconception_that_passes_is_a_fault():
+    exercise = double()
+    exercise.misconception("sum", "…")(lambda x: x + x)
+    assert "sum" in release.exercise_faults(exercise)[0]
+
+
+def test_a_solution_that_raises_is_a_fault():
+    exercise = double()
+    exercise.solution(lambda x: x / "2")
+    assert "full marks" in release.exercise_faults(exercise)[0]
+
+
+def test_other_inputs_are_drawn_with_another_seed():
+    first, second = (compile_bank(double(), seed)["probes"] for seed in (1, 2))
+    assert first != second
+
+
+def test_a_check_without_an_exercise_and_other_points_are_named(course, tmp_path):
+    shutil.copy(ROOT / CONFIG_FILE, tmp_path)
+    shutil.copytree(course.root / "source" / "backpropagation", tmp_path / "source" / "b")
+    path = tmp_path / "source" / "b" / "backpropagation_task.ipynb"
+    text = path.read_text().replace('check(\\"forward\\"', 'check(\\"forwards\\"')
+    path.write_text(text.replace('"points": 8', '"points": 7'))
+    faults = release.agreement_faults(Course(tmp_path), "b", exercises.load("backpropagation"))
+    assert any("'forwards'" in fault for fault in faults)
+    assert any("'forward' has no check cell" in fault for fault in faults)
+    assert any("'backward' gives 7 points, its exercise 8" in fault for fault in faults)
+
+
+def test_a_failing_build_names_every_fault_and_writes_nothing(course, monkeypatch):
+    broken = {"double": double()}
+    broken["double"].misconception("sum", "…")(lambda x: x + x)
+    monkeypatch.setattr(exercises, "load", lambda assignment: broken)
+    with pytest.raises(CourseError, match=r"(?s)check\('forward'.*misconception sum"):
+        release.build(course, ["backpropagation"])
+    assert not (course.root / "release" / "backpropagation").exists()
