@@ -159,8 +159,9 @@ def _print_class(course, assignment, graded):
     show_default=True,
     help="Where the demo class is played; replaced each time.",
 )
+@click.option("--assignment", default="backpropagation", show_default=True)
 @_course_option
-def demo(folder, course):
+def demo(folder, assignment, course):
     """Play a class of 24, grade it, and show the way to its report."""
     from autograder import play
 
@@ -170,16 +171,15 @@ def demo(folder, course):
     with console.status("") as status:
         from autograder import release
 
-        release.build(stage, None, status.update)
+        release.build(stage, [assignment], status.update)
     console.print("[bold]2/4[/bold] Playing a class of 24")
-    for assignment in stage.assignments():
-        play.play_class(stage, assignment)
-        console.print("[bold]3/4[/bold] Grading it")
-        graded = _grade(stage, assignment, None, os.cpu_count() or 1, None)
-        console.print("[bold]4/4[/bold] Writing feedback")
-        _feedback(stage, assignment)
-        _print_class(stage, assignment, graded)
-        console.print(f"Feedback pages: {stage.root / 'feedback'}")
+    play.play_class(stage, assignment)
+    console.print("[bold]3/4[/bold] Grading it")
+    graded = _grade(stage, assignment, None, os.cpu_count() or 1, None)
+    console.print("[bold]4/4[/bold] Writing feedback")
+    _feedback(stage, assignment)
+    _print_class(stage, assignment, graded)
+    console.print(f"Feedback pages: {stage.root / 'feedback'}")
 
 
 def _demo_course(course, folder):

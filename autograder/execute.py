@@ -192,21 +192,27 @@ def _worker_environment():
     return environment | threads
 
 
-_local = threading.local()
+_idle = queue.SimpleQueue()
 
 
+@contextlib.contextmanager
 def _worker():
-    """The calling thread's warm worker, started when there is none."""
-    if not hasattr(_local, "worker") or not _local.worker.alive:
-        _local.worker = Worker()
-    return _local.worker
+    """A warm worker for one run: an idle one, or a new one if there is none."""
+    try:
+        worker = _idle.get_nowait()
+    except queue.Empty:
+        worker = Worker()
+    yield worker
+    if worker.alive:  # And not after an exception: it may be anywhere in its work then.
+        _idle.put(worker)
 
 
 def execute(task):
     """Runs the task's cells and returns the `Execution`. Never raises for what the cells do."""
     cells = [{"id": name, "source": source} for name, source in task.cells]
     transcript, incidents, skip = Transcript(name for name, _ in task.cells), [], []
-    _worker()  # Its start is not the notebook's time.
+    with _worker():  # Its start is not the notebook's time.
+        pass
     deadline = time.monotonic() + task.limits.notebook
     while True:
         job = {"cells": cells, "blocked": BLOCKED, "skip": skip, "memory": task.limits.memory}
@@ -239,9 +245,10 @@ def _one_run(job, task, deadline, transcript):
         os.mkdir(job["cwd"])
         if task.folder:
             copy_files(task.folder, job["cwd"])
-        for event in _worker().run(job, task.limits, deadline):
-            if event["event"] != "end":
-                transcript.take(event)
+        with _worker() as worker:
+            for event in worker.run(job, task.limits, deadline):
+                if event["event"] != "end":
+                    transcript.take(event)
     finally:
         _remove(scratch)
     if transcript.current is None and len(set(job["skip"])) < len(job["cells"]):
@@ -249,14 +256,14 @@ def _one_run(job, task, deadline, transcript):
     return event["status"]
 
 
-def copy_files(source, target, leave=()):
-    """Copies a folder's plain files but notebooks and what `leave` names; no links, no devices."""
+def copy_files(source, target):
+    """Copies a folder's plain files but notebooks: no links, no devices."""
     for folder, folders, names in os.walk(source):
         there = os.path.join(target, os.path.relpath(folder, source))
         os.makedirs(there, exist_ok=True)
         for name in (*folders, *names):
             path = os.path.join(folder, name)
-            if name.endswith(".ipynb") or name in leave:
+            if name.endswith(".ipynb"):
                 folders[:] = [other for other in folders if other != name]
             elif os.path.isfile(path) and not os.path.islink(path):
                 shutil.copyfile(path, os.path.join(there, name))

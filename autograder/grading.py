@@ -178,7 +178,7 @@ def prepare(current, student, staging):
     target.mkdir(parents=True)
     submission = Submission(student, {}, [])
     try:
-        copy_files(source, target, leave={verdicts.FILE})
+        copy_files(source, target)
     except (OSError, RecursionError) as error:
         submission.reasons.append(f"files beside the notebooks cannot be copied ({_short(error)})")
     time = target / "timestamp.txt"

@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.bank import compile_bank, probes_only
 from helpers.checking import carried_over
-from helpers.checking.compare import as_array
+from helpers.checking.compare import as_array, pick
 from helpers.checking.evaluate import evaluate
 from helpers.checking.messages import as_html, as_text, reason_html
 
@@ -74,7 +74,8 @@ class Judge:
                     warnings.simplefilter("ignore")
                     result = evaluate(self.banks[name], bundle, self._follow(exercise))
             except Exception as error:  # The answers are a student's: the class goes on.
-                reason = f"`{name}`: its answers cannot be judged ({type(error).__name__}: {error})."
+                kind = type(error).__name__
+                reason = f"`{name}`: its answers cannot be judged ({kind}: {error})."
                 verdicts[name] = self._without_answers(exercise, reason)
                 continue
             results[name] = result
@@ -113,22 +114,22 @@ class Judge:
 
     def _follow(self, exercise):
         """What a link should be in view of the answer's own earlier links; see `evaluate`."""
-        order = [link.name for link in exercise.links]
+        order = [link.name for link in exercise.links if link.kind == "value"]
+        keys = {link.name: link.key for link in exercise.links}
         references = {link.name: link.reference for link in exercise.links if link.reference}
         if not references:
             return None
 
         def follow(name, call):
-            if name not in references or not isinstance(call.value, dict):
+            if name not in references:
                 return None
             arguments = call.arguments
-            own = exercise.solve(*arguments.values())
+            right = exercise.solve(*arguments.values())
+            own = {link: pick(right, keys[link]) for link in order}
             for earlier in order[: order.index(name)]:
-                given = as_array(call.value.get(earlier))
+                given = as_array(pick(call.value, keys[earlier]))
                 # Far too large is wrong, and what follows from it could fill the memory.
-                if earlier not in own or given is None:
-                    continue
-                if given.size <= 100 * np.size(own[earlier]):
+                if given is not None and given.size <= 100 * np.size(own[earlier]):
                     own[earlier] = given
             try:
                 return references[name](own, *arguments.values())

@@ -41,8 +41,11 @@ from json import dumps, loads
 MAX_CELL_OUTPUT = 8 << 20
 MAX_OUTPUT = 32 << 20
 MAX_ERROR = 1 << 20
+MAX_CELL_EVENTS = 64 << 20
 MAX_EVENTS = 128 << 20
-"""Bytes that a fork may write before it is killed: more than honest outputs and answers need."""
+"""Bytes that a fork may write, in a cell and in all, before it is killed: honest outputs and
+answers need less. What one cell writes leaves enough for the cells after it.
+"""
 
 
 def main():
@@ -91,7 +94,8 @@ def _relay(pipe, nod, pid, events, parent):
     Its end is the end of its process: a child that it leaves behind may hold the pipe open, and
     one that closes the pipe may still run.
     """
-    pieces, left, status, too_much = [], MAX_EVENTS, None, False
+    pieces, status, too_much = [], None, False
+    left, left_in_all = MAX_CELL_EVENTS, MAX_EVENTS
     watched = [pipe, parent]
     while status is None or pipe in watched:
         if status is None:
@@ -109,10 +113,10 @@ def _relay(pipe, nod, pid, events, parent):
                 break
             continue
         chunk = os.read(pipe, 1 << 16)
-        left -= len(chunk)
+        left, left_in_all = left - len(chunk), left_in_all - len(chunk)
         if not chunk:
             watched.remove(pipe)
-        elif left < 0:
+        elif min(left, left_in_all) < 0:
             too_much = True
             watched.remove(pipe)
             if status is None:
@@ -124,12 +128,13 @@ def _relay(pipe, nod, pid, events, parent):
                 pieces = [rest]
                 events.writelines(b"f" + line + b"\n" for line in lines if line != _HEARD)
                 events.flush()
-                if _HEARD in lines:
+                if _HEARD in lines:  # A cell begins.
+                    left = MAX_CELL_EVENTS
                     with contextlib.suppress(OSError):
                         os.write(nod, b"!")
     os.close(pipe)
     os.close(nod)
-    return f"it wrote more than {MAX_EVENTS >> 20} MB" if too_much else status
+    return f"it wrote more than {MAX_CELL_EVENTS >> 20} MB" if too_much else status
 
 
 _FINISHED = 77  # An exit code that a student's os._exit(0) does not imitate by accident.

@@ -135,7 +135,8 @@ def compare(expected, actual, label, function, rtol=1e-6, atol=0.0):
         return fail(f"`{label}` holds complex numbers; real ones were expected.")
     short = array.dtype in (np.float32, np.float16)
     if short:
-        rtol, atol = 1e-4, 1e-5 * max(1.0, float(np.max(np.abs(expected), initial=0.0)))
+        largest = float(np.max(np.abs(expected), initial=0.0))
+        rtol, atol = max(rtol, 1e-4), max(atol, 1e-5 * max(1.0, largest))
     if not np.all(np.isfinite(array) | ~np.isfinite(expected)):
         where = np.argwhere(~np.isfinite(array))[0]
         return fail(
@@ -148,6 +149,8 @@ def compare(expected, actual, label, function, rtol=1e-6, atol=0.0):
         return Finding(True, _SHORT.format(label, array.dtype), fraction=1.0) if short else PASS
     first = np.argwhere(~close)[0]
     count = int((~close).sum())
+    if not expected.ndim:
+        return fail(f"`{label}` has a wrong value.", detail=_entry(first, expected, array))
     return fail(
         f"`{label}` has the right shape and wrong values.",
         detail=f"{_entry(first, expected, array)} ({count} of {close.size} entries differ)",

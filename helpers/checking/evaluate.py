@@ -11,7 +11,7 @@ from a bank with hidden inputs. Three kinds of link:
 import functools
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -180,9 +180,18 @@ def _look(spec, calls, function, follow):
             if own is not None and compare(own, actual, label, function, **tolerance).passed:
                 finding = PASS
         if not finding.passed:
-            return finding
+            return _with_numbers(finding, call)
         passed = finding if finding.sentence else passed
     return passed
+
+
+def _with_numbers(finding, call):
+    """The finding; beside its own numbers those among the arguments, which say what was asked."""
+    plain = [(name, x) for name, x in call.arguments.items() if isinstance(x, int | float)]
+    if not finding.detail or not plain:
+        return finding
+    numbers = ", ".join(f"{name} = {x:.6g}" for name, x in plain)
+    return replace(finding, detail=f"{finding.detail}, with {numbers}")
 
 
 def _look_at_choice(spec, call, function):

@@ -1,5 +1,6 @@
 """The page on authoring: its example is an exercise that holds."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -19,11 +20,9 @@ def blocks():
 
 def example(tmp_path, monkeypatch):
     """The page's exercise, imported from a file as one of an assignment would be."""
-    (tmp_path / "autograder_example.py").write_text(blocks()[0], encoding="utf-8")
+    (tmp_path / "exercise_of_the_page.py").write_text(blocks()[0], encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    import autograder_example
-
-    return autograder_example.exercise
+    return importlib.import_module("exercise_of_the_page").exercise
 
 
 def test_the_example_builds_and_names_its_misconceptions(tmp_path, monkeypatch):

@@ -173,7 +173,11 @@ def test_the_errors_inside_backward_by_automatic_differentiation():
     def from_Z1(Z1):
         return from_A1((1 + anp.tanh(Z1 / 2)) / 2)
 
-    for name, function in (("dZ2", lambda Z2: loss_from(Z2, y)), ("dA1", from_A1), ("dZ1", from_Z1)):
+    for name, function in (
+        ("dZ2", lambda Z2: loss_from(Z2, y)),
+        ("dA1", from_A1),
+        ("dZ1", from_Z1),
+    ):
         slopes = autograd.grad(function)(cache[name[1:]])
         np.testing.assert_allclose(grads[name], slopes, rtol=1e-12, atol=1e-15)
 
@@ -269,10 +273,6 @@ def chain_of(name, link, step):
     return KNOWN[name].chain({link: step})
 
 
-def right_error(own, cache, y):
-    return 2 * (cache["A2"] - y) / len(y)
-
-
 CONFUSED = {
     ("backward", "m26", "m17"): chain_of(
         "backward", "dZ2", lambda own, X, y, params, cache: 2 * (cache["A2"] - y) / len(y)
@@ -280,10 +280,9 @@ CONFUSED = {
     ("backward", "m34", "m28"): chain_of(
         "backward", "dZ1", lambda own, X, y, params, cache: own["dA1"].copy()
     ),
-    ("binary_cross_entropy", "m5", "m3"): lambda p, y: -np.sum(
-        y.ravel() * np.log(p) + (1 - y.ravel()) * np.log(1 - p)
-    )
-    / len(y),
+    ("binary_cross_entropy", "m5", "m3"): lambda p, y: (
+        -np.sum(y.ravel() * np.log(p) + (1 - y.ravel()) * np.log(1 - p)) / len(y)
+    ),
     ("train", "m14", "m45"): lambda X, y, h, k, rate, rng: KNOWN["train"].solve(
         X, y, h, k, -rate, rng
     ),
@@ -309,10 +308,11 @@ def test_one_mistake_in_backward_costs_its_link_and_no_other(function):
     judge = Judge([KNOWN["backward"]], seed=3)
     fault = next(x for x in KNOWN["backward"].faults if x.function is function)
     verdict = judged(judge, "backward", KNOWN["backward"].implementation(fault))
-    crashes = "raised" in verdict.message
-    failed = [link for link, status in verdict.links.items() if status == "fail"]
-    assert failed == ([next(iter(verdict.links))] if crashes else [fault.link])
-    assert verdict.points == (0 if crashes else 7)
+    if "raised" in verdict.message:  # What raises returns no link at all.
+        assert verdict.points == 0
+        return
+    assert [link for link, status in verdict.links.items() if status == "fail"] == [fault.link]
+    assert verdict.points == 7
 
 
 @pytest.mark.parametrize(
@@ -364,9 +364,7 @@ def test_a_fault_that_is_carried_over_is_named_as_such():
     fault = next(x for x in KNOWN["forward"].faults if x.cause.id == "m13")
     forward = KNOWN["forward"].implementation(fault)
 
-    def predict(X, params):
-        return forward(X, params)["A2"] > 0.5
-
+    # A global name, as in a notebook: that is where a function's use of another one shows.
     predict = eval("lambda X, params: forward(X, params)['A2'] > 0.5", {"forward": forward})
     judge = Judge([KNOWN["forward"], KNOWN["predict"]], seed=1)
     bundles = {
@@ -395,7 +393,7 @@ def test_the_catalogue_can_be_played_as_cells(name):
             verdict = judged(judge, name, namespace[name])
         else:
             values = {target: namespace[target] for target in exercise.targets}
-            value = values[name] if name in values else values
+            value = values.get(name, values)
             verdict = judged(judge, name, lambda value=value: value)
         if fault is None:
             assert verdict.points == exercise.points
@@ -413,9 +411,9 @@ def test_looking_at_answers_takes_milliseconds(bank):
             collected = answers(bank(name), name, implementation)
             times = []
             for _ in range(5):
-                start = time.perf_counter()
+                start = time.process_time()
                 evaluate(bank(name), collected)
-                times.append(time.perf_counter() - start)
+                times.append(time.process_time() - start)
             slowest = max(slowest, min(times))
     assert slowest < 0.02
 
@@ -427,8 +425,8 @@ def test_a_submission_is_judged_within_its_time():
         for name in KNOWN
     }
     times = []
-    for _ in range(5):
-        start = time.perf_counter()
+    for _ in range(7):
+        start = time.process_time()
         judge.judge(bundles)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.05

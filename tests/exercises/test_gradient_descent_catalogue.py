@@ -9,6 +9,7 @@ import pytest
 
 from autograder import exercises
 from autograder.bank import compile_bank, run
+from autograder.judge import Judge
 from helpers import data
 from helpers.checking.evaluate import evaluate
 from helpers.checking.gradients import STEADY, bowl, label, ledger, steady
@@ -287,6 +288,22 @@ def test_a_start_of_whole_numbers_may_be_refused_but_not_rounded(bank):
     result = verdict(bank("sgd"), rounds)
     assert earned(result) == 5
     assert result.misconception["id"] == "m47"
+
+
+@pytest.mark.parametrize("id", ["m14", "m15", "m16", "m17"])
+def test_one_factor_in_the_line_s_gradient_costs_its_marks_once(id):
+    judge = Judge([KNOWN["line_gradient"]], seed=0)
+    for fault in KNOWN["line_gradient"].faults:
+        if fault.cause.id == id:
+            answers = collect(judge.probes()["line_gradient"], [fault.function])
+            verdict = judge.judge({"line_gradient": answers})["line_gradient"]
+            assert (verdict.points, verdict.misconception) == (2, id)
+
+
+def test_zeros_are_in_proportion_to_nothing():
+    judge = Judge([KNOWN["line_gradient"]], seed=0)
+    answers = collect(judge.probes()["line_gradient"], [lambda phi, x, y: np.zeros(2)])
+    assert judge.judge({"line_gradient": answers})["line_gradient"].points == 0
 
 
 def test_an_unlisted_factor_is_still_told(bank):

@@ -1,7 +1,11 @@
 """The small course, built once."""
 
+import queue
+
 import mini_course
 import pytest
+
+from autograder import execute
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +18,9 @@ def template(tmp_path_factory):
 def course(template, tmp_path):
     """A course of the test's own, without submissions."""
     return mini_course.copy(template, tmp_path / "course")
+
+
+@pytest.fixture
+def no_idle_worker(monkeypatch):
+    """The next run starts a worker of its own."""
+    monkeypatch.setattr(execute, "_idle", queue.SimpleQueue())

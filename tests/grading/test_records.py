@@ -1,6 +1,7 @@
 """What grading leaves: in the gradebook, in autograded/, on the machine."""
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -115,7 +116,7 @@ def test_a_score_does_not_outlive_a_submission_that_cannot_be_read(course):
     assert left == ["verdicts.json"]
 
 
-MARK = "987123"
+MARK = f"9871{os.getpid()}"
 LEAVES_THINGS = f"""
 import os, subprocess
 subprocess.Popen(['sleep', '{MARK}'])
@@ -213,7 +214,7 @@ def test_what_nbgrader_fails_at_costs_one_student_and_says_why(course, monkeypat
 
 
 def test_an_installation_that_cannot_run_cells_stops_the_grading_and_costs_no_marks(
-    course, monkeypatch
+    course, monkeypatch, no_idle_worker
 ):
     mini_course.submit(course, "ada")
     monkeypatch.setattr(sys, "executable", shutil.which("false"))

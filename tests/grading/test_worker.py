@@ -1,10 +1,13 @@
 """The warm worker: what it ran looks as if a kernel had run it, and it keeps its place."""
 
-import gc
 import json
 import os
 import re
+import subprocess
 import sys
+import tempfile
+import time
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -55,6 +58,7 @@ CELLS = {
     "an update": "handle.update('new')",
     "cleared output": "from IPython.display import clear_output\nfor i in range(3):\n"
     "    clear_output(wait=True)\n    print('frame', i, flush=True)",
+    "cleared for nothing": "print('stays', flush=True)\nclear_output(wait=True)",
     "cleared at once": "print('gone', flush=True)\nclear_output()\nprint('stays')",
     "an error": "1 / 0",
     "an error in functions": "def f(x):\n    return g(x) + 1\ndef g(x):\n    return x['a']\nf({})",
@@ -157,25 +161,16 @@ def test_what_students_have_can_be_imported():
     assert outputs == []
 
 
-def test_the_environment_holds_nothing_of_the_instructors(monkeypatch):
+def test_the_environment_holds_nothing_of_the_instructors(monkeypatch, no_idle_worker):
     monkeypatch.setenv("DATABASE_PASSWORD", "secret")
     monkeypatch.setenv("JPY_PARENT_PID", "1")
-    # A thread of its own has a worker of its own, started with this environment.
-    (text,) = in_a_new_thread(lambda: texts("import os, json; print(json.dumps(dict(os.environ)))"))
-    environment = json.loads(text)
+    environment = json.loads(texts("import os, json; print(json.dumps(dict(os.environ)))")[0])
     assert set(environment) <= {
         *("PATH", "LANG", "LC_ALL", "LC_CTYPE", "VIRTUAL_ENV", "PYTHONPATH", "MPLBACKEND"),
         *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"),
         *("HOME", "COURSE_PROBES"),
     }
     assert environment["HOME"] != os.path.expanduser("~")
-
-
-def in_a_new_thread(function):
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(function).result()
 
 
 def test_nobody_answers_a_question():
@@ -299,6 +294,16 @@ def test_forged_outputs_are_brought_into_the_form_of_a_notebook():
     assert "nested too deep" in text
 
 
+def test_a_fork_of_the_notebook_itself_says_nothing_twice():
+    outputs, incidents = run("import os; child = os.fork() == 0", "print('once')\n5", "child")
+    assert incidents == []
+    assert [output.get("text", output.get("data")) for output in outputs[1]] == [
+        "once\n",
+        {"text/plain": "5"},
+    ]
+    assert outputs[2][0]["data"] == {"text/plain": "False"}
+
+
 def test_output_has_an_end_and_answers_come_through_all_the_same():
     from helpers.checking.answers import MIME
 
@@ -328,11 +333,62 @@ def test_a_worker_that_is_killed_is_replaced():
     assert outputs[1][0]["text"] == "on\n"
 
 
-def test_a_worker_ends_with_the_thread_that_it_served():
-    pid = in_a_new_thread(lambda: int(texts("import os; print(os.getppid())")[0]))
-    gc.collect()
+RUN_ONE = """
+from autograder.execute import Task, execute
+for _ in range(2):
+    execution = execute(Task((("0", "import os; print(os.getppid(), flush=True)"),), "{}"))
+    print(execution.cells["0"].outputs[0]["text"], end="", flush=True)
+"""
+
+
+def test_a_worker_serves_again_and_ends_with_the_process_that_started_it():
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_ONE], capture_output=True, text=True, check=True
+    )
+    first, second = done.stdout.split()
+    assert first == second
     with pytest.raises(ProcessLookupError):
+        os.kill(int(first), 0)
+
+
+def test_a_worker_ends_when_the_process_that_started_it_is_killed():
+    command = [sys.executable, "-u", "-c", RUN_ONE + "import time; time.sleep(1000)"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        worker = int(process.stdout.readline())
+        process.kill()
+    assert wait_until(lambda: not alive(worker))
+
+
+def test_a_worker_and_its_fork_end_when_the_process_that_waits_for_them_is_killed():
+    stubborn = "import os, signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    stubborn += "open({there!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}')\nwhile True: pass"
+    with tempfile.TemporaryDirectory() as folder:
+        there = os.path.join(folder, "pids")
+        run_it = "from autograder.execute import Task, execute\n"
+        run_it += f"execute(Task((('0', {stubborn.format(there=there)!r}),), '{{}}'))"
+        with subprocess.Popen([sys.executable, "-c", run_it]) as process:
+            assert wait_until(lambda: os.path.exists(there) and " " in Path(there).read_text())
+            pids = [int(pid) for pid in Path(there).read_text().split()]
+            process.kill()
+    assert wait_until(lambda: not any(map(alive, pids)))
+
+
+def alive(pid):
+    try:
         os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(condition, seconds=20):
+    """Whether the condition comes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not limited")

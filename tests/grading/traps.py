@@ -260,7 +260,7 @@ forward(
 )
 forward(
     "nested-without-end",
-    UNSOLVED + "deep = 'x'\nfor _ in range(400):\n    deep = [deep]\n"
+    UNSOLVED + "deep = 'x'\nfor _ in range(480):\n    deep = [deep]\n"
     "display({'application/json': deep, 'text/plain': float('nan')}, raw=True)\n",
     "not yet solved",
     plain="same",
@@ -672,11 +672,11 @@ def a_time_that_is_no_time(folder):
     (folder / "timestamp.txt").write_text("yesterday-ish", encoding="utf-8")
 
 
-@folder("verdicts-handed-in", {"forward": "not yet solved"}, NO_FORWARD)
+@folder("verdicts-handed-in", NOT_READ, NO_NETWORK, reason="network.ipynb was not submitted")
 def verdicts_handed_in(folder):
-    with edited(folder) as nb:
-        cell_of(nb, "forward").source = UNSOLVED
-    text = json.dumps({"status": "graded", "exercises": {"forward": {"points": 5}}})
+    (folder / "network.ipynb").unlink()
+    claims = {name: {"points": 5, "message": "right"} for name in ("forward", "update")}
+    text = json.dumps({"status": "graded", "reason": None, "exercises": claims})
     (folder / "verdicts.json").write_text(text, encoding="utf-8")
 
 

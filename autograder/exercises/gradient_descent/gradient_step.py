@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
+from autograder.exercise import Exercise, Probe
+from autograder.exercises.gradient_descent._arguments import EDITED, EDITS
 
 exercise = Exercise(
     "gradient_step",
@@ -38,7 +39,7 @@ exercise.value(
     label="phi",
     hint="Write the step down for one number first: where is it, which way is down, how far?",
 )
-exercise.property("arguments", "repeatable", points=0.5)
+exercise.property("arguments", "repeatable", points=0.5, causes=EDITS)
 
 
 @exercise.misconception(

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
+from autograder.exercise import Exercise, Probe
+from autograder.exercises.gradient_descent._arguments import EDITED, EDITS
 
 exercise = Exercise(
     "line_gradient",
@@ -40,15 +41,24 @@ exercise.value(
     hint="Write down the squared error of one point and differentiate it by phi[0]. What does the "
     "mean over all points add?",
 )
+
+
+def in_proportion(own, phi, x, y):
+    """By phi[1], if the slip in the derivative by phi[0] (a factor, or the sign) is made again."""
+    right, first = line_gradient(phi, x, y), float(own["by phi[0]"])
+    return right[1] * first / right[0] if first else right[1]
+
+
 exercise.value(
     "by phi[1]",
     points=1,
     key=1,
     label="gradient[1]",
+    reference=in_proportion,
     hint="The line is phi[0] + phi[1]·x: by how much does it move at the point x when phi[1] grows "
     "by 1?",
 )
-exercise.property("arguments", "repeatable", points=1)
+exercise.property("arguments", "repeatable", points=1, causes=EDITS)
 
 
 def _residual(phi, x, y):

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, describe_failure, fail
-from helpers.checking.properties.registry import property_of_answers
+from helpers.checking.compare import PASS, Finding, as_array, fail
+from helpers.checking.properties.registry import property_of_answers, real_array
 
 STEP = 1e-5
 """Distance of the points between which slopes are measured."""
@@ -37,13 +36,9 @@ def activation_function(calls, function):
 
 def _values_of(value, shape, function):
     """Whether the value is finite real numbers of this shape."""
-    if isinstance(value, Failure):
-        return fail(describe_failure(value, function))
-    if value is None:
-        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
-    array = as_array(value)
-    if array is None or array.dtype.kind == "c":
-        return fail(f"`{function}` should return real numbers.")
+    array = real_array(value, function, function)
+    if isinstance(array, Finding):
+        return array
     if array.shape != shape:
         return fail(
             f"For an array of shape {shape} `{function}` returned the shape {array.shape}; "

@@ -40,7 +40,7 @@ def batch_sizes(calls, function):
         if sizes != right:
             return fail(
                 "The batches do not have the sizes that were asked for.",
-                detail=f"n = {n} and batch_size = {size}: sizes {_listed(right)} were expected, "
+                detail=f"with n = {n}, batch_size = {size}: sizes {_listed(right)} were expected, "
                 f"yours are {_listed(sizes)}",
                 cause=_wrong_sizes(sizes, n, size),
             )
@@ -117,6 +117,8 @@ def _batches(value, function):
                 cause="not whole",
             )
         batches.append(batch.astype(int))
+    if len({batch.ndim for batch in batches}) > 1:
+        return fail("Every batch should be one sequence of indices.")
     return batches
 
 
@@ -130,7 +132,7 @@ def _once(batches, n, size):
     if outside.size:
         return fail(
             "Some indices do not lie between 0 and n − 1.",
-            detail=f"n = {n}, and {int(outside[0])} is among yours",
+            detail=f"with n = {n}, {int(outside[0])} is among yours",
             cause="from one" if drawn.min() == 1 and drawn.max() == n else "outside",
         )
     times = np.bincount(drawn, minlength=n)
@@ -138,13 +140,10 @@ def _once(batches, n, size):
     if not missing.size and not repeated.size:
         return PASS
     parts = [("missing", missing), ("there more than once", repeated)]
+    found = "; ".join(f"{what}: {_listed(which)}" for what, which in parts if which.size)
     return fail(
         "An epoch should hold every index from 0 to n − 1 once.",
-        detail="; ".join(
-            f"{what} with n = {n}, batch_size = {size}: {_listed(which)}"
-            for what, which in parts
-            if which.size
-        ),
+        detail=f"with n = {n}, batch_size = {size}: {found}",
         cause=_why_not_once(batches, missing, repeated, n, size),
     )
 

@@ -5,6 +5,7 @@ little as it can (phi alone, where that will do), so that a mistake in one place
 is not held against another.
 """
 
+import functools
 from dataclasses import dataclass
 from math import ceil
 
@@ -52,7 +53,9 @@ def _form(call, function):
     """Whether the answer is a pair of arrays of the right shapes."""
     value, p, n_epochs = call.value, len(call.arguments["phi"]), _length(call)
     if isinstance(value, Failure):
-        return fail(describe_failure(value, function))
+        mini = call.arguments["batch_size"] < _n_samples(call)
+        unequal = mini and "broadcast together" in value.detail
+        return fail(describe_failure(value, function), cause="unequal lengths" if unequal else "")
     if value is None:
         return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
     if not isinstance(value, list) or len(value) < 2:
@@ -269,16 +272,16 @@ class _Page:
     times: np.ndarray
     wrong: float
 
-    @property
+    @functools.cached_property
     def batches(self):
         """The samples used at one time and with one share: a frozenset a batch, in time's order."""
-        used = np.flatnonzero(self.shares)
-        shares = self.shares / np.abs(self.shares).max()
-        marks = [(self.times[i].round(6), abs(shares[i]).round(6)) for i in used]
-        return [
-            frozenset(int(i) for i, mark in zip(used, marks, strict=True) if mark == one)
-            for one in sorted(set(marks))
-        ]
+        used = np.flatnonzero(self.shares).tolist()
+        shares = np.abs(self.shares / np.abs(self.shares).max()).round(6).tolist()
+        times = self.times.round(6).tolist()
+        batches = {}
+        for i in used:
+            batches.setdefault((times[i], shares[i]), set()).add(i)
+        return [frozenset(batches[mark]) for mark in sorted(batches)]
 
     @property
     def at_one_time(self):
@@ -303,10 +306,10 @@ def _pages(call, function):
     rows = _rows(call, phi)
     if rows is None:
         return []
-    if not np.all(np.isfinite(rows)):
-        return fail("phi is not finite.")
     n = _n_samples(call)
     steps = np.diff(rows, axis=0)
+    if not np.all(np.isfinite(steps)):
+        return fail("phi is not finite.")
     steps[np.abs(steps) <= 1e-9 * np.abs(steps).max()] = 0.0
     shares = steps[:, 2 : 2 + n]
     times = np.divide(steps[:, 2 + n :], shares, out=np.zeros_like(shares), where=shares != 0)
@@ -321,7 +324,8 @@ def _same_short_batch(call):
     sums of the shares differ from sample to sample.
     """
     phi, n, sizes = _phi(call, ""), _n_samples(call), _cut(call)
-    _, counts = np.unique((phi[2 : 2 + n] / phi[2]).round(6), return_counts=True)
+    shares = phi[2 : 2 + n]
+    _, counts = np.unique((shares / np.abs(shares).max()).round(6), return_counts=True)
     return sizes[-1] < sizes[0] and sorted(counts) == sorted((n - sizes[-1], sizes[-1]))
 
 

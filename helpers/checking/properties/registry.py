@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from helpers.checking.compare import as_array
+from helpers.checking.answers import Failure
+from helpers.checking.compare import Finding, as_array, describe_failure, fail
 
 PROPERTIES = {}
 
@@ -21,6 +22,23 @@ def number(value):
     if array is None or array.ndim or array.dtype.kind == "c":
         return None
     return float(array) if math.isfinite(array) else None
+
+
+def real_array(value, label, function):
+    """The value as an array of real numbers, or a `Finding` that says why it is none.
+
+    `label` names the value in sentences and `function` the function that returned it.
+    """
+    if isinstance(value, Finding):
+        return value
+    if isinstance(value, Failure):
+        return fail(describe_failure(value, function))
+    if value is None and label == function:
+        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+    array = as_array(value)
+    if array is None or array.dtype.kind == "c":
+        return fail(f"`{label}` should be real numbers.")
+    return array
 
 
 def same(first, second):

@@ -1,10 +1,12 @@
 """Properties of the random start of a network."""
 
+import math
+
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, describe_failure, fail, pick
-from helpers.checking.properties.registry import property_of_answers, same
+from helpers.checking.compare import PASS, Finding, fail, pick
+from helpers.checking.properties.registry import property_of_answers, real_array, same
 
 
 @property_of_answers
@@ -20,15 +22,12 @@ def parameter_shapes(calls, function):
 
 def network_shapes(value, d, h, m, function):
     """Whether the value is a dict with the parameters of a d-h-m network, all finite numbers."""
-    if isinstance(value, Failure):
-        return fail(describe_failure(value, function))
-    if value is None:
-        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
-    for key, right in {"W1": (d, h), "b1": (h,), "W2": (h, m), "b2": (m,)}.items():
-        part = pick(value, key)
-        array = as_array(part)
-        if array is None or array.dtype.kind == "c":
-            return part if hasattr(part, "passed") else fail(f"`{key}` should be real numbers.")
+    if value is None or isinstance(value, Failure):
+        return real_array(value, function, function)
+    for key, right in _shapes(d, h, m).items():
+        array = real_array(pick(value, key), key, function)
+        if isinstance(array, Finding):
+            return array
         if array.shape != right:
             return fail(
                 f"`{key}` has the shape {array.shape}; {right} was expected.",
@@ -39,19 +38,37 @@ def network_shapes(value, d, h, m, function):
     return PASS
 
 
+def _shapes(d, h, m):
+    return {"W1": (d, h), "b1": (h,), "W2": (h, m), "b2": (m,)}
+
+
+def _part(call, key, function):
+    """The part of a start called `key`, if it is as many numbers as it should be: whether they
+    have the right shape is for another link to say.
+    """
+    array = real_array(pick(call.value, key), key, function)
+    sizes = [int(call.arguments[name]) for name in ("n_input", "n_hidden", "n_output")]
+    due = math.prod(_shapes(*sizes)[key])
+    if isinstance(array, np.ndarray) and array.size != due:
+        return fail(f"`{key}` holds {array.size} numbers; {due} were expected.")
+    return array
+
+
 @property_of_answers
 def random_weights(calls, function, least, most):
     """Weights are float64, unequal, spread between `least` and `most`, and drawn from `rng`.
 
     The spread is measured over all calls, the first two of which differ in their seed alone.
     """
+    drawn = []
     for call in calls:
         for key in ("W1", "W2"):
-            finding = _unequal(pick(call.value, key), key)
+            weights = _part(call, key, function)
+            finding = weights if isinstance(weights, Finding) else _unequal(weights, key)
             if not finding.passed:
                 return finding
-    weights = [as_array(pick(call.value, key)).ravel() for call in calls for key in ("W1", "W2")]
-    spread = np.concatenate(weights).std()
+            drawn.append(weights.ravel())
+    spread = np.concatenate(drawn).std()
     if not least <= spread <= most:
         size = "small" if spread < least else "large"
         return fail(
@@ -66,16 +83,9 @@ def random_weights(calls, function, least, most):
     return PASS
 
 
-def _unequal(value, key):
-    weights = as_array(value)
-    if weights is None:
-        return (
-            value if hasattr(value, "passed") else fail(f"`{key}` should be an array of numbers.")
-        )
+def _unequal(weights, key):
     if weights.dtype.kind in "biu":
         return fail(f"`{key}` holds whole numbers; float64 was expected.", cause="integers")
-    if weights.dtype.kind == "c":
-        return fail(f"`{key}` holds complex numbers; float64 was expected.")
     if not np.all(np.isfinite(weights)):
         return fail(f"`{key}` holds numbers that are not finite.")
     different = len(np.unique(weights))
@@ -90,10 +100,9 @@ def zero_biases(calls, function):
     """Biases start at zero."""
     for call in calls:
         for key in ("b1", "b2"):
-            biases = pick(call.value, key)
-            array = as_array(biases)
-            if array is None:
-                return biases if hasattr(biases, "passed") else fail(f"`{key}` should be numbers.")
-            if not np.all(array == 0):
+            biases = _part(call, key, function)
+            if isinstance(biases, Finding):
+                return biases
+            if not np.all(biases == 0):
                 return fail(f"`{key}` should start at zero.", cause="biases")
     return PASS

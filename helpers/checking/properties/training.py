@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
 from helpers.checking.diagnosis import shape_clash
-from helpers.checking.properties.registry import property_of_answers, same
+from helpers.checking.properties.registry import property_of_answers, real_array, same
 from helpers.checking.properties.starts import network_shapes
 from helpers.checking.properties.steps import (
     KEYS,
@@ -179,9 +179,9 @@ def _form(calls, function):
         finding = network_shapes(value[0], X.shape[1], n_hidden, 1, function)
         if not finding.passed:
             return finding
-        losses = as_array(value[1])
-        if losses is None or losses.dtype.kind == "c":
-            return fail("`losses` should be a list of numbers.", cause="length")
+        losses = real_array(value[1], "losses", function)
+        if isinstance(losses, Finding):
+            return losses
     return PASS
 
 

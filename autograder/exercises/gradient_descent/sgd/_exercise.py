@@ -7,6 +7,7 @@ read off what known mean gradients (`helpers.checking.gradients`) leave behind i
 import numpy as np
 
 from autograder.exercise import Cause, Exercise, Named, Probe, Seed
+from autograder.exercises.gradient_descent._arguments import EDITS
 from helpers.checking.gradients import label
 
 exercise = Exercise(
@@ -116,4 +117,4 @@ exercise.property(
     causes={"own generator": OWN_GENERATOR},
     hint="Print the batches of two epochs, and of two generators. What should they have in common?",
 )
-exercise.property("arguments", "repeatable", points=1, groups=("full", "epoch"))
+exercise.property("arguments", "repeatable", points=1, groups=("full", "epoch"), causes=EDITS)

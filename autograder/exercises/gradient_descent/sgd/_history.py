@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED
+from autograder.exercises.gradient_descent._arguments import EDITED
 from autograder.exercises.gradient_descent.sgd._exercise import exercise
 
 NO_START = (

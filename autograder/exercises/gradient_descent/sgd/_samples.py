@@ -47,6 +47,24 @@ def labels_of_the_first_places(gradient, phi, x, y, learning_rate, batch_size, n
     return phi, np.array(history)
 
 
+@exercise.misconception(
+    "y-not-cut",
+    "With one batch of all samples your function runs, with smaller batches it does not. How many "
+    "labels does `gradient` get, and for how many samples?",
+    "x and y go together: whatever picks samples of x has to pick their labels too.",
+    cause="unequal lengths",
+)
+def all_labels_for_every_batch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    history = [phi]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            phi = phi - learning_rate * gradient(phi, x[batch], y)
+        history.append(phi)
+    return phi, np.array(history)
+
+
 REPLACEMENT = (
     "m54",
     "Count how often each sample is used in one epoch. Are there some that come twice, or never?",
