@@ -29,7 +29,7 @@ SEED = 8
 
 # Short limits keep the hostile tests quick; the seed makes both ways of grading ask the same.
 SETTINGS = f"""
-c.RunCells.cell_seconds = 2.0
+c.RunCells.cell_seconds = 3.0
 c.RunCells.notebook_seconds = 40.0
 c.RunCells.seed = {SEED}
 """

@@ -14,6 +14,8 @@ from autograder import grading
 from autograder.cells import as_cell
 from helpers.checking.probes import decode_argument
 
+pytestmark = pytest.mark.slow
+
 N_STUDENTS = max(len(exercise.faults) for exercise in EXERCISES.values())
 STUDENTS = [f"student{number:02}" for number in range(N_STUDENTS)]
 

@@ -18,6 +18,8 @@ from autograder.execute import WorkerDied
 from autograder.verdicts import record_verdicts
 from helpers.checking.answers import MIME
 
+pytestmark = pytest.mark.slow
+
 
 def grade(course):
     return grading.grade(course, ASSIGNMENT)

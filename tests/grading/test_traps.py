@@ -13,6 +13,8 @@ from traps import TRAPS
 
 from autograder import grading
 
+pytestmark = pytest.mark.slow
+
 PLAIN = [trap for trap in TRAPS if trap.plain]
 BYSTANDERS = ("aaa", "mmm", "zzz")
 

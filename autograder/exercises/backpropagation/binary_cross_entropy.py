@@ -201,6 +201,12 @@ def fairly_coarse_clip(p, y):
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
 
 
+@exercise.misconception(*PLATEAU, cause="plateau")
+def clip_too_early(p, y):
+    p = np.clip(p, 1e-6, 1 - 1e-6)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
 @exercise.misconception(*PLATEAU)
 def very_coarse_clip(p, y):
     p = np.clip(p, 1e-1, 1 - 1e-1)

@@ -98,8 +98,10 @@ class Descent:
     def there(self, key, own, right, start):
         """Whether the parameter came to where it should, measured by how far it had to go."""
         far = np.max(np.abs(right[key] - start[key]))
-        # The second term is what float32 leaves of a parameter.
-        margin = 1e-5 * far + 4e-7 * np.max(np.abs(start[key])) * _is_float32(own[key]) + 1e-12
+        margin = 1e-5 * far + 1e-12
+        if _is_float32(own[key]):  # What its digits leave of a parameter, and of a sum.
+            farthest = max(np.max(np.abs(right[other] - start[other])) for other in KEYS)
+            margin += 4e-7 * np.max(np.abs(start[key])) + 1e-4 * far + 1e-5 * farthest
         return bool(np.all(np.abs(own[key] - right[key]) <= margin))
 
 
