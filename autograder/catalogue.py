@@ -1,6 +1,7 @@
 """The catalogue: every exercise's misconceptions, and what becomes of each when it is judged."""
 
 import collections
+import functools
 
 from autograder import exercises
 from autograder.bank import compile_bank, run
@@ -15,8 +16,13 @@ def rows(assignment):
     return [row for exercise in exercises.load(assignment).values() for row in judged(exercise)]
 
 
+@functools.cache
 def judged(exercise):
-    """A row for each misconception of one exercise."""
+    """A row for each misconception of one exercise; a build asks twice, to prove and to print."""
+    return tuple(_judged(exercise))
+
+
+def _judged(exercise):
     bank = compile_bank(exercise)
     for fault in exercise.faults:
         answers = run(bank, exercise.implementation(fault), *exercise.others)
