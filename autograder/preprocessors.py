@@ -3,7 +3,7 @@
 1. `RepairCells` puts back nbgrader's metadata where a student's editing has changed it: cells
    pasted twice, other points, another schema version.
 2. `RunCells` runs the code cells in a process that holds no gradebook and no exercise
-   (`execute.py`), in place of nbgrader's Execute. A class that was run beforehand is not run again.
+   (`execute.py`), in place of nbgrader's Execute.
 3. `JudgeAnswers` takes the answers out of the check cells, has them judged (`judge.py`), and
    writes message and score where nbgrader looks for them.
 """
@@ -61,7 +61,8 @@ class RunCells(NbGraderPreprocessor):
         return Limits(self.cell_seconds, self.notebook_seconds, self.memory)
 
     def preprocess(self, nb, resources):
-        execution = grading.run_notebook(nb, resources, self)
+        # A class that `course grade` goes through has been run beforehand.
+        execution = resources.get("execution") or grading.run_notebook(nb, resources, self)
         execution.fill(nb)
         resources["incidents"] = execution.incidents
         return nb, resources
@@ -76,11 +77,13 @@ class JudgeAnswers(NbGraderPreprocessor):
         bundles, cells = collect_bundles(
             nb, session.checks_in(ids["notebook"]), resources["incidents"]
         )
+        resources["answers"] = bundles
         _restore_missing(nb, resources, cells, session.checks_in(ids["notebook"]))
         verdicts = session.judge.judge(bundles)
         for exercise, verdict in verdicts.items():
             cells[exercise].outputs = _outputs(verdict, cells[exercise])
-        record_verdicts(session, ids, verdicts, resources["metadata"]["path"])
+        folder = resources["metadata"]["path"]
+        record_verdicts(session, ids, verdicts, resources["incidents"], folder)
         return nb, resources
 
 

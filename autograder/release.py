@@ -1,9 +1,10 @@
 """From source/ to release/: `course build`.
 
 1. Check that the check cells and the exercises agree.
-2. Prove the exercises: the solution earns full marks, every misconception loses some.
-3. Prove the instructor notebooks: run them, every check earns full marks, no cell fails.
-4. Compile the releases with nbgrader and prove them: run as they are, every check is unsolved.
+2. Compile the releases with nbgrader.
+3. Prove the exercises: the solution earns full marks, every misconception loses some.
+4. Prove the instructor notebooks: run them, every check earns full marks, no cell fails.
+   Prove the releases: run as they are, every check is unsolved.
 5. Write the releases, the public banks and docs/catalogue.md; equal sources give equal bytes.
 
 Nothing is written before everything is proved.
@@ -11,16 +12,20 @@ Nothing is written before everything is proved.
 
 import os
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 
 import nbformat
 from nbgrader.converters import GenerateAssignment
 
 from autograder import catalogue, exercises, grading
-from autograder.bank import compile_bank, run, write_banks
+from autograder.bank import compile_bank, write_banks
+from autograder.bank import run as answers_of
 from autograder.bundles import collect_bundles
 from autograder.course import CourseError
-from autograder.execute import Task, code_cells, execute
+from autograder.execute import execute
+from autograder.quiet import quiet
 from helpers.checking.evaluate import evaluate
 
 
@@ -29,26 +34,30 @@ def build(course, assignments=None, say=lambda text: None):
 
     `say(text)` is told of each step. Raises `CourseError` with every fault that was found.
     """
-    faults = []
-    for assignment in assignments or course.assignments():
-        say(f"{assignment}: exercises")
-        known = exercises.load(assignment)
-        faults += agreement_faults(course, assignment, known)
-        for exercise in known.values():
-            faults += exercise_faults(exercise)
+    faults, compiled = [], {}
+    with course.scratch("release") as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
+        for assignment in assignments or course.assignments():
+            known = exercises.load(assignment)
+            found = agreement_faults(course, assignment, known)
+            if not found:
+                # Notebooks run in workers while this process goes on.
+                say(f"{assignment}: instructor notebooks")
+                sources = run(course, assignment, course.notebooks(assignment), pool)
+                say(f"{assignment}: release")
+                compiled[assignment] = compile_release(course, assignment, folder)
+                stubs = run(course, assignment, sorted(compiled[assignment].glob("*.ipynb")), pool)
+            say(f"{assignment}: exercises")
+            for exercise in known.values():
+                found += exercise_faults(exercise)
+            if assignment in compiled:
+                say(f"{assignment}: notebooks judged")
+                found += solution_faults(sources) + stub_faults(stubs)
+            faults += found
         if faults:
-            continue
-        say(f"{assignment}: instructor notebooks")
-        sources = course.notebooks(assignment)
-        faults += solution_faults(course, assignment, sources)
-        say(f"{assignment}: release")
-        with course.scratch("release") as folder:
-            compiled = compile_release(course, assignment, folder)
-            faults += stub_faults(course, assignment, compiled)
-            if not faults:
-                _replace(compiled, course.folder("release", assignment))
-    if faults:
-        raise CourseError("The course cannot be built:\n" + "\n".join(f"  - {x}" for x in faults))
+            listed = "\n".join(f"  - {fault}" for fault in faults)
+            raise CourseError(f"The course cannot be built:\n{listed}")
+        for assignment, notebooks in compiled.items():
+            _replace(notebooks, course.folder("release", assignment))
     known = exercises.assignments()
     write_banks([exercise for name in known for exercise in exercises.load(name).values()])
     page = course.root / "docs" / "catalogue.md"
@@ -78,7 +87,7 @@ def agreement_faults(course, assignment, known):
 def exercise_faults(exercise):
     """A solution that does not get full marks, or a misconception that does."""
     bank = compile_bank(exercise)
-    result = evaluate(bank, run(bank, exercise.solve, *exercise.others))
+    result = evaluate(bank, answers_of(bank, exercise.solve, *exercise.others))
     faults = []
     if result.status != "right":
         found = result.first_failing.finding if result.first_failing else ""
@@ -91,50 +100,66 @@ def exercise_faults(exercise):
     return faults
 
 
-def run_and_judge(course, assignment, paths):
-    """Runs notebooks as they are; yields (path, (executed notebook, verdicts, incidents))."""
+@dataclass
+class Run:
+    """A notebook that runs as it stands; `judged` waits for it."""
+
+    session: grading.Session
+    path: Path
+    execution: Future
+
+    def judged(self):
+        """The executed notebook, its verdicts by exercise, and what had to be contained."""
+        nb, execution = nbformat.read(self.path, as_version=4), self.execution.result()
+        execution.fill(nb)
+        bundles, _ = collect_bundles(
+            nb, self.session.checks_in(self.path.stem), execution.incidents
+        )
+        return nb, self.session.judge.judge(bundles), execution.incidents
+
+
+def run(course, assignment, paths, pool):
+    """Starts notebooks as they are in the executor `pool`; returns a `Run` each."""
     session = grading.session(course, assignment)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from zip(paths, pool.map(lambda path: _run_one(session, path), paths), strict=True)
+    tasks = [session.task(nbformat.read(path, as_version=4), None) for path in paths]
+    return [
+        Run(session, path, pool.submit(execute, task))
+        for path, task in zip(paths, tasks, strict=True)
+    ]
 
 
-def _run_one(session, path):
-    nb = nbformat.read(path, as_version=4)
-    execution = execute(Task(code_cells(nb), session.probes))
-    execution.fill(nb)
-    bundles, _ = collect_bundles(nb, session.checks_in(path.stem), execution.incidents)
-    return nb, session.judge.judge(bundles), execution.incidents
-
-
-def solution_faults(course, assignment, paths):
+def solution_faults(runs):
     """Instructor notebooks in which a cell fails or a check earns less than full marks."""
     faults = []
-    for path, (nb, verdicts, incidents) in run_and_judge(course, assignment, paths):
-        faults += [f"{path.name}: cell {x['cell']}: {x['reason']}" for x in incidents]
+    for run in runs:
+        nb, verdicts, incidents = run.judged()
+        faults += [f"{run.path.name}: cell {x['cell']}: {x['reason']}" for x in incidents]
         for cell in nb.cells:
             for output in cell.get("outputs", ()):
                 if output.output_type == "error":
-                    faults.append(f"{path.name}: {cell.id}: {output.ename}: {output.evalue}")
+                    faults.append(f"{run.path.name}: {cell.id}: {output.ename}: {output.evalue}")
         for name, verdict in verdicts.items():
             if verdict.points < verdict.max:
                 faults.append(
-                    f"{path.name}: the solution of {name!r} earns {verdict.points:g} of "
+                    f"{run.path.name}: the solution of {name!r} earns {verdict.points:g} of "
                     f"{verdict.max:g}: {verdict.message}"
                 )
     return faults
 
 
-def stub_faults(course, assignment, folder):
+def stub_faults(runs):
     """Releases in which an untouched check earns points or does not say "not yet solved"."""
     faults = []
-    paths = sorted(folder.glob("*.ipynb"))
-    for path, (_, verdicts, _) in run_and_judge(course, assignment, paths):
+    for run in runs:
+        _, verdicts, _ = run.judged()
         for name, verdict in verdicts.items():
             if verdict.points:
-                faults.append(f"{path.name}: the stub of {name!r} earns {verdict.points:g} points")
+                faults.append(
+                    f"{run.path.name}: the stub of {name!r} earns {verdict.points:g} points"
+                )
             elif "not yet solved" not in verdict.message:
                 faults.append(
-                    f'{path.name}: the stub of {name!r} does not say "not yet solved": '
+                    f'{run.path.name}: the stub of {name!r} does not say "not yet solved": '
                     f"{verdict.message}"
                 )
     return faults
@@ -146,7 +171,7 @@ def compile_release(course, assignment, folder):
         assignment_id=assignment, release_directory=str(folder.relative_to(course.root))
     )
     converter = GenerateAssignment(coursedir=directory, config=course.config, force=True)
-    with grading.quiet():
+    with quiet():
         converter.start()
     compiled = folder / assignment
     shutil.rmtree(compiled / "runs", ignore_errors=True)

@@ -9,13 +9,14 @@ FILE = "verdicts.json"
 NOT_SUBMITTED = "The notebook with this exercise was not submitted."
 
 
-def record_verdicts(session, ids, verdicts, folder):
-    """Enters one notebook's verdicts into the file of its submission, made if need be."""
+def record_verdicts(session, ids, verdicts, incidents, folder):
+    """Enters one notebook's verdicts and incidents into the file of its submission."""
     path = Path(folder) / FILE
     if path.exists():
         content = json.loads(path.read_text(encoding="utf-8"))
     else:
         content = blank(session, ids["student"])
+    content["incidents"] += [{"notebook": ids["notebook"], **incident} for incident in incidents]
     content["exercises"].update({name: verdict.as_data() for name, verdict in verdicts.items()})
     write(path, content)
 
@@ -29,6 +30,7 @@ def blank(session, student, status="graded", reason=None, why=NOT_SUBMITTED):
         "status": status,
         "reason": reason,
         "seed": session.judge.seed,
+        "incidents": [],
         "exercises": {name: verdict.as_data() for name, verdict in absent.items()},
     }
 
@@ -42,5 +44,10 @@ def write(path, content):
 
 def read(course, assignment, student):
     """The verdicts of a submission, or None if it has not been graded."""
-    path = course.folder("autograded", assignment, student) / FILE
+    return read_from(course.folder("autograded", assignment, student))
+
+
+def read_from(folder):
+    """The verdicts in this folder, or None."""
+    path = folder / FILE
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None

@@ -1,0 +1,60 @@
+"""The gradebook during a grading: one connection, and one transaction for each submission.
+
+nbgrader's preprocessors open a gradebook of their own and commit after every cell. While one is
+lent to them, they all use the same one, and what they commit is written when the submission is
+whole, or not at all.
+"""
+
+import contextlib
+from unittest import mock
+
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import latesubmissions, overwritecells, saveautogrades
+
+_USERS = (latesubmissions, overwritecells, saveautogrades)
+
+
+class LentGradebook:
+    """nbgrader's gradebook of a course at `db_url`, lent to its preprocessors until `close`."""
+
+    def __init__(self, db_url, course_id):
+        self._gradebook = Gradebook(db_url, course_id)
+        self._lent = contextlib.ExitStack()
+        for module in _USERS:
+            lend = mock.patch.object(module, "Gradebook", return_value=_Borrowed(self._gradebook))
+            self._lent.enter_context(lend)
+
+    def close(self):
+        """Ends the connection."""
+        self._lent.close()
+        self._gradebook.close()
+
+    @contextlib.contextmanager
+    def transaction(self):
+        """The gradebook; all that is done to it in the block is written at its end, or nothing."""
+        session = self._gradebook.db()
+        try:
+            with mock.patch.object(session, "commit", session.flush):
+                yield self._gradebook
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            self._gradebook.db.remove()  # Or a large class would gather in memory.
+
+
+class _Borrowed:
+    """A gradebook that outlives the `with` block of its borrower."""
+
+    def __init__(self, gradebook):
+        self._gradebook = gradebook
+
+    def __getattr__(self, name):
+        return getattr(self._gradebook, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
