@@ -1,18 +1,23 @@
 """`course`: the instructor's command line."""
 
 import collections
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+import time
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from autograder.course import CONFIG_FILE, Course, CourseError
+from autograder.execute import SandboxMissing, WorkerDied
 
 console = Console(highlight=False)
 
@@ -35,13 +40,27 @@ def _course_option(function):
     )(function)
 
 
+def _db_option(function):
+    return click.option(
+        "--db",
+        metavar="URL",
+        help="The gradebook's address, such as postgresql+psycopg://user@host/name. "
+        "Default: as configured (c.CourseDirectory.db_url).",
+    )(function)
+
+
+def _chosen(course, db):
+    course = course or Course.nearest()
+    return Course(course.root, db) if db else course
+
+
 class _Verbs(click.Group):
     """Turns what a person has to put right into a message and an exit code."""
 
     def invoke(self, ctx):
         try:
             return super().invoke(ctx)
-        except CourseError as error:
+        except (CourseError, SandboxMissing, WorkerDied) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -56,12 +75,13 @@ def main():
 @main.command()
 @click.argument("assignments", nargs=-1)
 @click.option("--matrix", is_flag=True, help="Print exercises × misconceptions instead.")
+@_db_option
 @_course_option
-def build(assignments, matrix, course):
+def build(assignments, matrix, db, course):
     """Compile source/ to release/, after proving that its exercises work."""
     from autograder import catalogue, release
 
-    course = course or Course.nearest()
+    course = _chosen(course, db)
     if matrix:
         for assignment in assignments or course.assignments():
             _print_matrix(assignment, catalogue.rows(assignment))
@@ -83,37 +103,142 @@ def _print_matrix(assignment, rows):
 @main.command()
 @click.argument("assignment")
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
-@click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="Processes.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes. Default: as many as there are processors, or threads of the cluster.",
+)
 @click.option("--seed", type=int, help="Seed of the hidden inputs. Default: a fresh one.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Run submissions on the Dask cluster of this scheduler, such as tcp://host:8786.",
+)
+@click.option(
+    "--unsandboxed",
+    is_flag=True,
+    help="Run submissions with all your rights, isolated from nothing. Every verdict says so.",
+)
+@_db_option
 @_course_option
-def grade(assignment, students, workers, seed, course):
+def grade(assignment, students, workers, seed, scheduler, unsandboxed, db, course):
     """Grade the submissions of ASSIGNMENT."""
-    course = course or Course.nearest()
-    graded = _grade(course, assignment, list(students) or None, workers, seed)
+    course = _chosen(course, db)
+    with contextlib.ExitStack() as stack:
+        executor = None
+        if scheduler:
+            from autograder.cluster import cluster
+
+            executor, threads = stack.enter_context(cluster(scheduler))
+            workers = workers or threads
+        graded = _grade(
+            course,
+            assignment,
+            list(students) or None,
+            workers=workers or os.cpu_count() or 1,
+            seed=seed,
+            # Without a word on the command line the configuration decides.
+            sandboxed=False if unsandboxed else None,
+            executor=executor,
+        )
     _print_class(course, assignment, graded)
+    _print_incidents(course, assignment, graded)
+    if any(not verdicts["sandboxed"] for verdicts in graded.values()):
+        console.print("These submissions ran without a sandbox, and their verdicts say so.")
 
 
-def _grade(course, assignment, students, workers, seed):
+def _grade(course, assignment, students, **settings):
     from autograder import grading
 
+    begun = time.monotonic()
     total = len(students or course.students(assignment))
+    done = failed = fresh = held = 0
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[state]}"),
     )
-    with Progress(*columns, console=console) as bar:
-        task = bar.add_task("Grading", total=total)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Grading", total=total, state="")
+
+        def resumed(started, number):
+            nonlocal held
+            held = number
+            console.print(
+                f"Going on with the grading begun at {_readable(started)}; "
+                f"{number} are recorded already."
+            )
 
         def progress(student, verdicts):
-            bar.advance(task)
+            nonlocal done, failed, fresh
+            done += 1
+            failed += _failed(verdicts)
+            # Who was recorded already took no time: the rate is that of the others.
+            fresh = max(done - held, 0)
+            rate = fresh / (time.monotonic() - begun)
+            left = f"{_clock((total - done) / rate)} left" if rate else ""
+            state = f"{failed} failed, {rate:.1f} a second, {left}"
+            bar.update(task, completed=done, state=state)
             if not console.is_terminal:
-                console.print(f"{student}: {_score(verdicts)[0]:g}")
+                points, most = _score(verdicts)
+                console.print(
+                    f"{done}/{total} {student}: {points:g} of {most:g} points; {state}",
+                    soft_wrap=True,
+                )
 
         return grading.grade(
-            course, assignment, students=students, workers=workers, seed=seed, progress=progress
+            course, assignment, students=students, progress=progress, resumed=resumed, **settings
         )
+
+
+def _failed(verdicts):
+    """Whether something had to be contained, or the submission was refused."""
+    return bool(verdicts["incidents"]) or verdicts["status"] == "refused"
+
+
+def _readable(started):
+    """2026-11-23T224217.123456Z → 2026-11-23 22:42:17 UTC."""
+    moment = datetime.strptime(started, "%Y-%m-%dT%H%M%S.%fZ")
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _clock(seconds):
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _print_incidents(course, assignment, graded):
+    """Who, what, and what it cost: the points of the exercises that gave no answers for it."""
+    notebook_of = {name: x.notebook for name, x in course.check_cells(assignment).items()}
+    table = Table("student", "what was contained", "what it cost", title="Incidents")
+    for student, verdicts in graded.items():
+        if verdicts["status"] == "refused":
+            table.add_row(student, Text(f"refused: {verdicts['reason']}"), _cost(verdicts, None))
+        by_notebook = collections.defaultdict(list)
+        for incident in verdicts["incidents"]:
+            cell = "" if incident["cell"] is None else f"cell {incident['cell']}: "
+            by_notebook[incident["notebook"]].append(cell + incident["reason"])
+        for notebook, texts in by_notebook.items():
+            there = {name for name in verdicts["exercises"] if notebook_of.get(name) == notebook}
+            what = f"{notebook}, " + "; ".join(texts)
+            table.add_row(student, Text(what), _cost(verdicts, there))
+    if table.row_count:
+        console.print(table)
+
+
+def _cost(verdicts, names):
+    """The points of these exercises (None: all) of which no link was run."""
+    lost = {
+        name: x["max"]
+        for name, x in verdicts["exercises"].items()
+        if (names is None or name in names)
+        and x["points"] < x["max"]
+        and set(x["links"].values()) == {"not run"}
+        and "not yet solved" not in x["message"]
+    }
+    return f"{sum(lost.values()):g} points ({', '.join(lost)})" if lost else "nothing"
 
 
 def _score(verdicts):
@@ -175,10 +300,11 @@ def demo(folder, assignment, course):
     console.print("[bold]2/4[/bold] Playing a class of 24")
     play.play_class(stage, assignment)
     console.print("[bold]3/4[/bold] Grading it")
-    graded = _grade(stage, assignment, None, os.cpu_count() or 1, None)
+    graded = _grade(stage, assignment, None, workers=os.cpu_count() or 1)
     console.print("[bold]4/4[/bold] Writing feedback")
     _feedback(stage, assignment)
     _print_class(stage, assignment, graded)
+    _print_incidents(stage, assignment, graded)
     console.print(f"Feedback pages: {stage.root / 'feedback'}")
 
 

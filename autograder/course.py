@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config, PyFileConfigLoader
 
 CONFIG_FILE = "nbgrader_config.py"
@@ -31,10 +33,11 @@ class CheckCell:
 
 
 class Course:
-    """The course in the folder `root`."""
+    """The course in the folder `root`, whose gradebook is at `db_url` (default: as configured)."""
 
-    def __init__(self, root):
+    def __init__(self, root, db_url=None):
         self.root = Path(root).resolve()
+        self._db_url = db_url
         if not (self.root / CONFIG_FILE).is_file():
             raise CourseError(
                 f"{self.root} is not a course: it has no {CONFIG_FILE}. Go to the course's folder, "
@@ -58,6 +61,8 @@ class Course:
         """nbgrader's configuration as its own commands load it, with this folder as the root."""
         config = Config(PyFileConfigLoader(CONFIG_FILE, str(self.root)).load_config())
         config.CourseDirectory.root = str(self.root)
+        if self._db_url:
+            config.CourseDirectory.db_url = self._db_url
         return config
 
     def directory(self, **traits):
@@ -68,6 +73,14 @@ class Course:
     def db_url(self):
         """The gradebook's address."""
         return self.directory().db_url
+
+    @property
+    def shown_db_url(self):
+        """The gradebook's address as people may see it: without a password."""
+        try:
+            return make_url(self.db_url).render_as_string(hide_password=True)
+        except ArgumentError:
+            return self.db_url
 
     def assignments(self):
         """The assignments that have a folder with notebooks in source/, in order."""

@@ -20,14 +20,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from nbgrader.api import MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
 
-from autograder import exercises, verdicts
+from autograder import exercises, sandbox, verdicts
 from autograder.course import Course, CourseError
 from autograder.execute import Limits, Task, code_cells, execute
 from autograder.gradebook import LentGradebook
 from autograder.journal import Journal
 from autograder.judge import Judge
-from autograder.prepare import Steps, digest_of, prepare
+from autograder.prepare import Steps, digest_of, prepare, short
 from autograder.record import record
 
 
@@ -45,6 +46,7 @@ class Session:
     checks: dict
     probes: str
     limits: Limits
+    sandboxed: bool
     started: str = ""
     gradebook: LentGradebook | None = None
     sanitise: Steps | None = None
@@ -58,7 +60,8 @@ class Session:
 
     def task(self, nb, folder):
         """The task that runs the code cells of a notebook; `folder` holds what lies beside it."""
-        return Task(code_cells(nb), self.probes, folder and str(folder), self.limits)
+        folder = folder and str(folder)
+        return Task(code_cells(nb), self.probes, folder, self.limits, self.sandboxed)
 
 
 _sessions = {}
@@ -67,7 +70,7 @@ _sessions = {}
 def session(course, assignment, settings=None):
     """The grading under way for this assignment; begun with `settings` if there is none.
 
-    `settings` is a `preprocessors.RunCells`: seed and limits. Default: as configured.
+    `settings` is a `preprocessors.RunCells`: seed, limits, sandbox. Default: as configured.
     """
     key = (course.root, assignment)
     if key not in _sessions:
@@ -85,7 +88,8 @@ def session(course, assignment, settings=None):
         for part in probes.values():
             part["time_limit"] = min(part["time_limit"], settings.limits.call)
         _sessions[key] = Session(
-            course, assignment, judge, checks, json.dumps(probes), settings.limits
+            *(course, assignment, judge, checks, json.dumps(probes)),
+            *(settings.limits, settings.sandboxed),
         )
     return _sessions[key]
 
@@ -118,14 +122,28 @@ def run_notebook(nb, resources, settings):
     return execute(session_of(resources, settings).task(nb, resources["metadata"]["path"]))
 
 
-def grade(course, assignment, *, students=None, workers=2, seed=None, progress=None, executor=None):
+def grade(
+    course,
+    assignment,
+    *,
+    students=None,
+    workers=2,
+    seed=None,
+    sandboxed=None,
+    progress=None,
+    resumed=None,
+    executor=None,
+):
     """Grades the submissions of an assignment and returns their verdicts by student.
 
     `students` limits it to some; `progress(student, verdicts)` is called as each is recorded.
-    `executor` runs the tasks (default: a pool of `workers` local workers). Limits on time and
-    memory are those of nbgrader_config.py (`c.RunCells`). If an earlier grading was interrupted,
-    what it has recorded is not graded again. Raises `CourseError` if there is nothing to grade or
-    another grading is under way.
+    `executor` runs the tasks, `workers` at a time (default: a local pool). Limits on time and
+    memory, and whether submissions are `sandboxed`, are those of nbgrader_config.py
+    (`c.RunCells`). If an earlier grading was interrupted, what it has recorded is not graded again,
+    and `resumed(started, number)` is told when that grading was begun and how many are recorded.
+
+    Raises `CourseError` if there is nothing to grade, the gradebook cannot be reached or another
+    grading is under way, and `SandboxMissing` if there is to be a sandbox and none works here.
     """
     students = course.students(assignment) if students is None else students
     if not students:
@@ -133,7 +151,10 @@ def grade(course, assignment, *, students=None, workers=2, seed=None, progress=N
             f"No submissions for {assignment!r}: {course.root / 'submitted'}/<student>/{assignment}"
             "/ is where they are looked for."
         )
-    settings = configured(course, seed=seed)
+    course.notebooks(assignment)  # Or there is no such assignment, whatever else is missing.
+    settings = configured(course, seed=seed, sandboxed=sandboxed)
+    if settings.sandboxed and executor is None:
+        sandbox.require()
     with contextlib.ExitStack() as stack:
         journal = Journal(course, assignment, settings.seed, lambda: secrets.randbits(48))
         stack.callback(journal.close)
@@ -143,14 +164,18 @@ def grade(course, assignment, *, students=None, workers=2, seed=None, progress=N
         settings.seed = journal.seed
         current = session(course, assignment, settings)
         current.started = journal.started
-        current.gradebook = LentGradebook(course.db_url, course.directory().course_id)
+        current.gradebook = _lent_gradebook(course)
         stack.callback(current.gradebook.close)
         _require_release(current)
         current.sanitise = Steps(course.config.Autograde.sanitize_preprocessors, course.config)
         current.autograde = Steps(course.config.Autograde.autograde_preprocessors, course.config)
         executor = executor or stack.enter_context(ThreadPoolExecutor(workers))
+        recorded = _recorded(course, assignment, journal, students)
+        if journal.resumed and resumed:
+            resumed(journal.started, len(recorded))
         graded = {}
-        for student, content in _grade(current, journal, students, executor, ahead=2 * workers):
+        under_way = _grade(current, journal, students, recorded, executor, ahead=2 * workers)
+        for student, content in under_way:
             graded[student] = content
             if progress:
                 progress(student, content)
@@ -158,12 +183,34 @@ def grade(course, assignment, *, students=None, workers=2, seed=None, progress=N
     return graded
 
 
-def _grade(current, journal, students, executor, ahead):
+def _lent_gradebook(course):
+    try:
+        return LentGradebook(course.db_url, course.directory().course_id)
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(
+            f"The gradebook at {course.shown_db_url} cannot be opened ({short(error)}). Is the "
+            "address right, and does the server run and let you in? PostgreSQL's begins with "
+            "postgresql+psycopg:// and needs: pip install 'learning-algorithms-course[cluster]'"
+        ) from None
+
+
+def _recorded(course, assignment, journal, students):
+    """Who has been graded already, by the interrupted grading that goes on."""
+    if not journal.resumed:
+        return set()
+    return {
+        student
+        for student in students
+        if journal.holds(student, digest_of(course.folder("submitted", assignment, student)))
+    }
+
+
+def _grade(current, journal, students, recorded, executor, ahead):
     """Yields (student, verdicts) in order, with tasks of `ahead` more submissions under way."""
     course, assignment = current.course, current.assignment
     waiting = collections.deque()
     for student in students:
-        if journal.holds(student, digest_of(course.folder("submitted", assignment, student))):
+        if student in recorded:
             yield student, verdicts.read(course, assignment, student)
             continue
         submission = prepare(course, assignment, student, current.sanitise)

@@ -14,7 +14,7 @@ import nbformat
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
-from traitlets import Float, Integer
+from traitlets import Bool, Float, Integer
 
 from autograder import grading
 from autograder.bundles import collect_bundles
@@ -54,6 +54,11 @@ class RunCells(NbGraderPreprocessor):
     memory = Integer(Limits.memory, help="How many bytes of memory a process may use.").tag(
         config=True
     )
+    sandboxed = Bool(
+        True,
+        help="Whether a submission is isolated from this machine. Without, it runs with all your "
+        "rights; every verdict says so.",
+    ).tag(config=True)
 
     @property
     def limits(self):

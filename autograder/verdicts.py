@@ -30,6 +30,7 @@ def blank(session, student, status="graded", reason=None, why=NOT_SUBMITTED):
         "status": status,
         "reason": reason,
         "seed": session.judge.seed,
+        "sandboxed": session.sandboxed,
         "incidents": [],
         "exercises": {name: verdict.as_data() for name, verdict in absent.items()},
     }

@@ -1,0 +1,154 @@
+"""The small course of tests/grading, real Dask workers and a real PostgreSQL server."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
+
+import mini_course
+
+PATIENCE = 60.0
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """The course as released; to be copied, not used."""
+    return mini_course.build(tmp_path_factory.mktemp("course") / "course")
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    """A course of the test's own, without submissions."""
+    return mini_course.copy(template, tmp_path / "course")
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_until(condition, process, log):
+    """Waits until the condition holds; fails if the process ends first."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")
+        assert time.monotonic() < deadline, log.read_text(encoding="utf-8", errors="replace")
+        time.sleep(0.1)
+
+
+def end(*processes):
+    """Ends what a fixture has started."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def scheduler(tmp_path_factory):
+    """The address of a scheduler with two workers over TCP, each a process of its own."""
+    distributed = pytest.importorskip("distributed")
+    folder = tmp_path_factory.mktemp("dask")
+    address = f"tcp://127.0.0.1:{free_port()}"
+
+    def start(name, *arguments):
+        with (folder / name).open("w") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
+                cwd=folder, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    here = ("--host", "127.0.0.1")
+    port = address.rpartition(":")[2]
+    processes = [start("scheduler", "dask_scheduler", *here, "--port", port, "--no-dashboard")]
+    for name in ("one", "two"):
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", name)
+        processes.append(start(name, "dask_worker", address, *here, *options))
+    try:
+        with distributed.Client(address, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=PATIENCE)
+        yield address
+    finally:
+        end(*processes)
+
+
+def _postgres_programs():
+    """The folder with initdb and postgres, or None."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[::-1]
+    found = shutil.which("postgres")
+    folders += [Path(found).parent] if found else []
+    return next((x for x in folders if (x / "initdb").exists() and (x / "postgres").exists()), None)
+
+
+def _server_user():
+    """Nobody starts PostgreSQL as root: the user to become, as subprocess takes it."""
+    if os.getuid() != 0:
+        return {}
+    user = pwd.getpwnam("nobody")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A PostgreSQL server on a loopback port: the start of its databases' addresses."""
+    pytest.importorskip("psycopg")
+    programs = _postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed: sudo apt-get install postgresql")
+    # Not below pytest's own folder, which only its owner may pass.
+    folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pg-XXXXXX"], text=True).strip())
+    user = _server_user()
+    if user:
+        os.chown(folder, user["user"], user["group"])
+    log, port = tmp_path_factory.mktemp("postgres") / "log", free_port()
+    process = None
+    try:
+        with log.open("w") as file:
+            options = {"stdout": file, "stderr": file, "cwd": folder, **user}
+            make = ["-D", folder / "data", "-U", "course", "--auth=trust", "-E", "UTF8", "-N"]
+            subprocess.run([programs / "initdb", *make], check=True, **options)
+            where = ["-D", folder / "data", "-k", folder, "-p", str(port), "-h", "127.0.0.1"]
+            process = subprocess.Popen([programs / "postgres", *where, "-F"], **options)
+        wait_until(lambda: _answers(port), process, log)
+        yield f"postgresql+psycopg://course@127.0.0.1:{port}"
+    finally:
+        if process:
+            end(process)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answers(port):
+    import psycopg
+
+    try:
+        psycopg.connect(f"host=127.0.0.1 port={port} user=course dbname=postgres").close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.fixture
+def database(server, request):
+    """The address of a new, empty database."""
+    import psycopg
+
+    name = f"gradebook{abs(hash(request.node.name)) % 10**8}"
+    with psycopg.connect(
+        server.replace("+psycopg", "") + "/postgres", autocommit=True
+    ) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"
