@@ -2,19 +2,28 @@
 
 A stand-alone script: it imports nothing of the autograder, so that a process that runs a
 student's code never holds an exercise, a gradebook or a secret. It loads IPython, NumPy and
-Matplotlib once, then reads jobs from its standard input, a line of JSON each:
+Matplotlib once, then waits at its standard input, a socket, for the grader to send
 
-    {"cells": [{"id": ..., "source": ...}], "cwd": ..., "probes": FILE, "blocked": [MODULE],
-     "cell_seconds": ..., "memory": BYTES, "skip": [ID]}
+    R and a descriptor      run the job that is read from there, another socket
+    K                       kill that run
+    P                       say {"event": "here"}
 
-and writes events to its standard output, a line each: "w" and JSON for what it says itself,
+and answers on it with events, a line of JSON each:
 
     {"event": "ready"}                                  it is warm
     {"event": "started", "pid": ...}
+    {"event": "broken", "reason": ...}                  no fork can be confined: in place of both
     {"event": "end", "status": ...}                     the fork is gone; "finished" or how it died
 
-and "f" and a line as it came for what the fork says. That is what the student's process wrote and
-may be forged; nothing in it is believed here. An honest fork says
+Only the fork reads the job: what a student wrote never enters the memory of this process, which
+the next student's process is a copy of. A job is a line of JSON and then the files:
+
+    {"cells": [{"id": ..., "source": ...}], "probes": TEXT, "blocked": [MODULE], "skip": [ID],
+     "cell_seconds": ..., "notebook_seconds": ..., "memory": BYTES, "watch_memory": ...,
+     "folder": PATH or null, "files": [[PATH, SIZE or null for a folder]]}
+
+To the same socket the fork writes its events. That is what the student's process says and may
+be forged; nothing in it is believed anywhere. An honest fork says
 
     {"event": "cell", "id": ...}                        the cell is about to run
     {"event": "output", "output": {...}, "display_id": ...}    one output in notebook format
@@ -22,8 +31,9 @@ may be forged; nothing in it is believed here. An honest fork says
     {"event": "clear", "wait": ...}
     {"event": "done", "id": ..., "execution_count": ...}
 
-The parent kills a fork that takes too long; this process reports that it died, ends whatever it
-left behind, and ends itself when the parent is gone.
+The grader says when a fork has taken too long; this process kills it, ends whatever it left
+behind, and ends itself when the grader is gone. With `--confined` it expects to be inside
+bubblewrap and gives each fork namespaces of its own (`confine.py`).
 """
 
 import contextlib
@@ -34,117 +44,183 @@ import os
 import resource
 import select
 import signal
+import socket
 import sys
 import threading
+import time
 from json import dumps, loads
 
 MAX_CELL_OUTPUT = 8 << 20
 MAX_OUTPUT = 32 << 20
 MAX_ERROR = 1 << 20
-MAX_CELL_EVENTS = 64 << 20
-MAX_EVENTS = 128 << 20
-"""Bytes that a fork may write, in a cell and in all, before it is killed: honest outputs and
-answers need less. What one cell writes leaves enough for the cells after it.
-"""
+
+_FINISHED = 77  # An exit code that a student's os._exit(0) does not imitate by accident.
+_TOO_MUCH_MEMORY = 78
+_SIGNALLED = 128  # As shells have it: 128 and the number of the signal.
+
+_WATCH_SECONDS = 0.05
 
 
 def main():
-    """Reads jobs until the standard input ends."""
-    jobs = sys.stdin.buffer
-    # Student code must find neither the jobs nor the event channel at descriptors 0 and 1.
-    events = os.fdopen(os.dup(1), "wb")
+    """Serves until the standard input ends."""
+    confined = "--confined" in sys.argv
+    grader = socket.socket(fileno=os.dup(0))
     null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
     os.dup2(null, 1)
+    if confined:
+        import confine
+
+        confine.become_nobody()
     _adopt_orphans()
     _warm_up()
-    _say(events, {"event": "ready"})
-    for line in iter(jobs.readline, b""):
-        job = loads(line)
-        (read_end, write_end), (heard, nod) = os.pipe(), os.pipe()
+    os.environ.pop("MPLCONFIGDIR", None)  # A student's process cannot write there.
+    os.environ.pop("PWD", None)
+    wakened = _waken_at_the_end_of_children()
+    _say(grader, {"event": "ready"})
+    while True:
+        request, descriptors, *_ = socket.recv_fds(grader, 1, 1)
+        if not request:
+            return
+        if not descriptors:  # A kill that came too late.
+            continue
+        job, (heard, tell) = descriptors[0], os.pipe()
         pid = os.fork()
         if pid == 0:
-            os.setsid()  # A group to be killed as one, and no terminal to ask questions on.
-            os.close(read_end)
-            os.close(nod)
-            jobs.close()
-            events.close()
-            os.dup2(null, 0)
-            os.dup2(null, 2)
-            _run_and_exit(job, write_end, heard)
-        os.close(write_end)
-        os.close(heard)
-        os.set_blocking(nod, False)
-        _say(events, {"event": "started", "pid": pid})
-        status = _relay(read_end, nod, pid, events, jobs.fileno())
-        _say(events, {"event": "end", "status": status})
-
-
-def _say(events, event):
-    events.write(b"w" + dumps(event).encode() + b"\n")
-    events.flush()
-
-
-_HEARD = b"?"
-"""The line with which a fork asks to be told that all before it has been passed on."""
-
-
-def _relay(pipe, nod, pid, events, parent):
-    """Passes on what the fork writes until it is gone; returns how it ended, in words.
-
-    Its end is the end of its process: a child that it leaves behind may hold the pipe open, and
-    one that closes the pipe may still run.
-    """
-    pieces, status, too_much = [], None, False
-    left, left_in_all = MAX_CELL_EVENTS, MAX_EVENTS
-    watched = [pipe, parent]
-    while status is None or pipe in watched:
-        if status is None:
-            ended, code = os.waitpid(pid, os.WNOHANG)
-            if ended:
-                status = _how(code)
-                _end_orphans(pid)
-        pause = 0 if status is not None else 0.05 if pipe in watched else 0.002
-        ready = select.select(watched, [], [], pause)[0]
-        if parent in ready:  # No job comes before this one has ended: the parent is gone.
-            os.kill(pid, signal.SIGKILL)
-            sys.exit(1)
-        if pipe not in ready:
-            if status is not None:
-                break
+            os.close(heard)
+            grader.close()
+            try:
+                _in_the_fork(job, tell, confined)
+            finally:
+                os._exit(1)
+        os.close(job)
+        os.close(tell)
+        with open(heard, encoding="utf-8") as channel:
+            fault = channel.read()
+        if fault:
+            os.waitpid(pid, 0)
+            _say(grader, {"event": "broken", "reason": fault})
             continue
-        chunk = os.read(pipe, 1 << 16)
-        left, left_in_all = left - len(chunk), left_in_all - len(chunk)
-        if not chunk:
-            watched.remove(pipe)
-        elif min(left, left_in_all) < 0:
-            too_much = True
-            watched.remove(pipe)
-            if status is None:
-                os.kill(pid, signal.SIGKILL)
-        else:
-            pieces.append(chunk)
-            if b"\n" in chunk:
-                *lines, rest = b"".join(pieces).split(b"\n")
-                pieces = [rest]
-                events.writelines(b"f" + line + b"\n" for line in lines if line != _HEARD)
-                events.flush()
-                if _HEARD in lines:  # A cell begins.
-                    left = MAX_CELL_EVENTS
-                    with contextlib.suppress(OSError):
-                        os.write(nod, b"!")
-    os.close(pipe)
-    os.close(nod)
-    return f"it wrote more than {MAX_CELL_EVENTS >> 20} MB" if too_much else status
+        _say(grader, {"event": "started", "pid": pid})
+        _say(grader, {"event": "end", "status": _wait_for(pid, grader, wakened)})
 
 
-_FINISHED = 77  # An exit code that a student's os._exit(0) does not imitate by accident.
+def _say(grader, event):
+    grader.sendall(dumps(event).encode() + b"\n")
+
+
+def _waken_at_the_end_of_children():
+    """A descriptor that can be read from when a child has ended."""
+    wakened, waken = os.pipe()
+    os.set_blocking(wakened, False)
+    os.set_blocking(waken, False)
+    signal.set_wakeup_fd(waken)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    return wakened
+
+
+def _wait_for(pid, grader, wakened):
+    """Waits until the fork is gone, and kills it on request; returns how it ended, in words."""
+    while True:
+        ended, code = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            _end_orphans(pid)
+            return _how(os.waitstatus_to_exitcode(code))
+        ready = select.select([wakened, grader], [], [])[0]
+        if wakened in ready:
+            os.read(wakened, 4096)
+        if grader in ready:
+            told = grader.recv(1)
+            if told == b"P":
+                _say(grader, {"event": "here"})
+                continue
+            os.kill(pid, signal.SIGKILL)
+            if not told:  # No job comes before this one has ended: the grader is gone.
+                _end_orphans(pid)
+                sys.exit(1)
 
 
 def _how(code):
-    if os.WIFSIGNALED(code):
-        return f"killed by {signal.Signals(os.WTERMSIG(code)).name}"
-    code = os.WEXITSTATUS(code)
-    return "finished" if code == _FINISHED else f"ended early with exit code {code}"
+    if code == _FINISHED:
+        return "finished"
+    if code == _TOO_MUCH_MEMORY:
+        return "its processes together took more memory than they may"
+    with contextlib.suppress(ValueError):
+        return f"killed by {signal.Signals(-code if code < 0 else code - _SIGNALLED).name}"
+    return f"ended early with exit code {code}"
+
+
+def _in_the_fork(job, tell, confined):
+    """Reads the job and runs it. What fails before that is written to `tell`."""
+    signal.set_wakeup_fd(-1)
+    for name in (signal.SIGCHLD, signal.SIGINT):
+        signal.signal(name, signal.SIG_DFL)
+    try:
+        if confined:
+            _become_first_of_namespaces()
+        os.setsid()  # A group to be killed as one, and no terminal to ask questions on.
+        channel = socket.socket(fileno=job)
+        settings, files = _read_job(channel)
+    except BaseException as error:
+        with open(tell, "w", encoding="utf-8") as said:
+            said.write(f"{type(error).__name__}: {error}")
+        return
+    os.close(tell)
+    if confined:
+        _become_student(channel, settings)
+    _run_and_exit(settings, files, channel, confined)
+
+
+def _become_first_of_namespaces():
+    """Goes on as the first process of new namespaces; the fork itself waits for its end."""
+    import confine
+
+    confine.enter_namespaces()
+    first = os.fork()
+    if first:
+        os.closerange(0, 1 << 10)
+        _exit_as(os.waitpid(first, 0)[1])
+    confine.furnish()
+
+
+def _become_student(channel, settings):
+    """Goes on in a second process of the namespaces, in a group of its own.
+
+    The first stays behind, out of the student's reach: the kernel drops what a namespace sends
+    to its first process. It ends with the second, and the kernel then ends all others.
+    """
+    second = os.fork()
+    if second == 0:
+        os.setsid()
+        return
+    channel.close()
+    pause = _WATCH_SECONDS if settings["watch_memory"] else None
+    while True:
+        ended, code = os.waitpid(-1, os.WNOHANG if pause else 0)
+        if ended == second:
+            _exit_as(code)
+        if ended == 0:
+            import confine
+
+            if confine.holds_more_than(settings["memory"]):
+                os._exit(_TOO_MUCH_MEMORY)
+            time.sleep(pause)
+
+
+def _exit_as(status):
+    """Ends this process and says how the one that it waited for ended."""
+    code = os.waitstatus_to_exitcode(status)
+    os._exit(code if code >= 0 else _SIGNALLED - code)
+
+
+def _read_job(channel):
+    """The job that comes through the channel: its settings, and the files as (path, bytes)."""
+    with channel.makefile("rb") as stream:
+        settings = loads(stream.readline())
+        files = [
+            (path, None if size is None else stream.read(size)) for path, size in settings["files"]
+        ]
+    return settings, files
 
 
 def _adopt_orphans():
@@ -212,42 +288,83 @@ class _Blocked(importlib.abc.MetaPathFinder):
         return None
 
 
-def _run_and_exit(job, pipe, heard):
+def _run_and_exit(settings, files, channel, confined):
     code = 1
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (job["memory"], job["memory"]))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        os.chdir(job["cwd"])
-        os.environ["HOME"] = job["cwd"]
-        os.environ["COURSE_PROBES"] = job["probes"]
-        blocked = _Blocked(job["blocked"])
+        _set_limits(settings, confined)
+        descriptor = _keep_only(channel)
+        work, probes = _lay_out(settings, files)
+        os.environ["HOME"] = work
+        os.environ["COURSE_PROBES"] = probes
+        blocked = _Blocked(settings["blocked"])
         sys.meta_path.insert(0, blocked)
         for name in [name for name in sys.modules if name in blocked]:
             del sys.modules[name]
         # Where a kernel has it: a file beside the notebook does not hide the standard library.
         packages = (i for i, path in enumerate(sys.path) if path.endswith("site-packages"))
         sys.path.insert(next(packages, len(sys.path)), "")
-        run_cells(job, _sender(pipe, heard))
+        run_cells(settings, _sender(descriptor))
         code = _FINISHED
     finally:
         os._exit(code)
 
 
-def _sender(pipe, heard):
-    """A function that writes an event whole, and writes nothing in a child of this process.
+def _set_limits(settings, confined):
+    if confined:
+        import confine
 
-    With `wait` it returns when the event has been passed on: if the next line of code ends this
+        confine.limit(settings["memory"], int(settings["notebook_seconds"]) + 1)
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _keep_only(channel):
+    """Closes every descriptor but the channel's, and returns its new number, the lowest."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(null, number)
+    channel = os.dup(channel.detach())
+    os.dup2(channel, 3)
+    os.closerange(4, max(int(name) for name in os.listdir("/dev/fd")) + 1)
+    return 3
+
+
+def _lay_out(settings, files):
+    """Writes the job's files; returns the folder to work in, and the path of the probes."""
+    work = settings["folder"] or os.getcwd()
+    os.chdir(work)
+    for path, content in files:
+        if content is None:
+            os.mkdir(path)
+        else:
+            with open(path, "wb") as file:
+                file.write(content)
+    probes = os.path.join(os.path.dirname(work), "probes.json")
+    with open(probes, "w", encoding="utf-8") as file:
+        file.write(settings["probes"])
+    return work, probes
+
+
+HEARD = b"?"
+"""The line with which a fork asks to be told that all before it has arrived."""
+
+
+def _sender(descriptor):
+    """A function that sends an event whole, and sends nothing in a child of this process.
+
+    With `wait` it returns when the grader has the event: if the next line of code ends this
     process and its parent, it is known where that happened.
     """
-    channel, owner = os.fdopen(pipe, "wb"), os.getpid()
+    channel, owner = os.fdopen(descriptor, "wb"), os.getpid()
 
     def send(event, wait=False):
-        lines = dumps(event).encode() + b"\n" + (_HEARD + b"\n") * wait
+        lines = dumps(event).encode() + b"\n" + (HEARD + b"\n") * wait
         if os.getpid() == owner:
             channel.write(lines)
             channel.flush()
             if wait:
-                os.read(heard, 1)
+                os.read(descriptor, 1)
 
     return send
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from helpers import data
 from helpers.figures import WIDTH
-from helpers.style import figure_style
+from helpers.style import BLUE, PURPLE, VERMILION, figure_style
 
 WINDOW = ((-10.0, 10.0), (2.5, 22.5))
 """The part of the map that is drawn: φ₀ and φ₁ from, to (Prince 2023, figure 6.6)."""
@@ -77,6 +77,133 @@ def loss_map(x, y, paths=None, dark=False):
         lowest = np.unravel_index(losses.argmin(), losses.shape)
         figure.set_label(_describe(phi[lowest], losses.min(), paths, x, y))
         return figure
+
+
+def cost_surface(x, y, path=None, dark=False):
+    """Draws the Gabor loss of the samples x, y, both (n,), as a surface, and a path on it.
+
+    `path` is the phi of a descent, (steps, 2), inside the window.
+    """
+    axes_of_phi = [np.linspace(*limits, 81) for limits in WINDOW]
+    grid = np.meshgrid(*axes_of_phi)
+    losses = data.gabor_loss(np.stack(grid, axis=-1), x, y)
+    with figure_style(dark):
+        figure = Figure(figsize=(WIDTH, 4.4))
+        axes = figure.add_subplot(projection="3d", computed_zorder=False)
+        axes.view_init(elev=48, azim=-70)
+        axes.plot_surface(*grid, losses, cmap="cividis", rcount=81, ccount=81, linewidth=0)
+        for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
+            axis.set_pane_color((0.5, 0.5, 0.5, 0.08))
+        axes.set(xlabel=r"$\phi_0$", ylabel=r"$\phi_1$", zlabel="loss")
+        axes.set(xticks=(-10, 0, 10), yticks=(5, 10, 15, 20), zticks=(0, 0.2, 0.4, 0.6))
+        axes.set_box_aspect((1, 1, 0.6), zoom=0.88)
+        text = (
+            "The mean squared error of the Gabor model as a surface over φ₀ from −10 to 10 and φ₁ "
+            f"from 2.5 to 22.5: ridges up to {losses.max():.2f} and hollows between them, the "
+            f"deepest with {losses.min():.3f}."
+        )
+        if path is not None:
+            heights = data.gabor_loss(path, x, y)
+            axes.plot(*np.transpose(path), heights + 0.01, "-o", color=VERMILION, markersize=3)
+            text += (
+                f" A path of {len(path) - 1} steps runs down from {_place(path[0])}, loss "
+                f"{heights[0]:.2f}, to {_place(path[-1])}, loss {heights[-1]:.2f}."
+            )
+        figure.set_label(text)
+        return figure
+
+
+def batches_of_three(x, y, phi, batches, learning_rate, cloud, dark=False):
+    """Draws one step of SGD as Prince's figure 6.6 does: all samples, then three batches.
+
+    phi (2,) is where the step starts, `batches` three index arrays, `cloud` (k, 2) where all
+    possible batches lead. Each small picture holds a batch's samples and the model before and
+    after the step.
+    """
+    axes_of_phi = [np.linspace(*limits, 81) for limits in WINDOW]
+    points = np.stack(np.meshgrid(*axes_of_phi), axis=-1)
+    here, full = np.asarray(phi), data.gabor_loss(points, x, y)
+    with figure_style(dark):
+        figure = Figure(figsize=(WIDTH, 7.0))
+        panels = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
+        ink = matplotlib.rcParams["text.color"]
+        _contours(panels[0], axes_of_phi, full, ink)
+        panels[0].plot(*cloud.T, ".", color=PURPLE, markersize=3, alpha=0.5)
+        panels[0].set_title("(a) loss of all samples")
+        before = data.gabor_loss(here, x, y)
+        notes = [
+            f"Four maps of losses over φ₀ and φ₁. (a): the loss of all {len(x)} samples, and from "
+            f"{_place(here)} a cloud of the {len(cloud):,} places to which one step can lead; "
+            f"{np.mean(data.gabor_loss(cloud, x, y) > before):.0%} of them are uphill."
+        ]
+        for letter, axes, batch in zip("bcd", panels[1:], batches, strict=True):
+            xb, yb = x[batch], y[batch]
+            after = here - learning_rate * data.gabor_gradient(here, xb, yb)
+            _contours(axes, axes_of_phi, data.gabor_loss(points, xb, yb), ink)
+            axes.annotate("", after, here, arrowprops={"arrowstyle": "->", "color": VERMILION})
+            axes.plot(*after, "D", color=VERMILION, markersize=5)
+            axes.set_title(f"({letter}) loss of one batch")
+            _small_models(axes, xb, yb, here, after)
+            own = data.gabor_loss(np.array([here, after]), xb, yb)
+            way = "up" if data.gabor_loss(after, x, y) > before else "down"
+            notes.append(
+                f"({letter}): another landscape, the loss of one batch. The step to "
+                f"{_place(after)} takes it from {own[0]:.3f} to {own[1]:.3f}, and the loss of all "
+                f"samples {way}, from {before:.3f} to {data.gabor_loss(after, x, y):.3f}."
+            )
+        for axes in panels:
+            axes.plot(*here, "o", color=BLUE, markersize=7)
+            axes.grid(False)
+        for axes in panels[2:]:
+            axes.set_xlabel(r"$\phi_0$")
+        for axes in panels[::2]:
+            axes.set_ylabel(r"$\phi_1$")
+        figure.set_label(" ".join(notes))
+        return figure
+
+
+def parabola_steps(curvature, start, rates, n_steps=6, dark=False):
+    """Draws gradient descent on L = c φ² / 2 with several rates, a panel each."""
+    phi = np.linspace(-1.6 * start, 1.6 * start, 101)
+    with figure_style(dark):
+        figure = Figure(figsize=(WIDTH, 2.6))
+        panels = figure.subplots(1, len(rates), sharey=True)
+        ink = matplotlib.rcParams["text.color"]
+        notes = []
+        for axes, rate in zip(panels, rates, strict=True):
+            places = start * (1 - rate * curvature) ** np.arange(n_steps + 1)
+            axes.plot(phi, curvature * phi**2 / 2, color=ink, linewidth=1, alpha=0.6)
+            axes.plot(places, curvature * places**2 / 2, "o-", color=VERMILION, markersize=4)
+            axes.set(title=f"rate {rate:g}", xlabel=r"$\phi$", xlim=(phi[0], phi[-1]))
+            axes.set_xticks((-start, 0, start))
+            axes.set_ylim(0, 1.3 * curvature * start**2)
+            shown = ", ".join(f"{place:.2g}" for place in places[:4])
+            notes.append(f"At the rate {rate:g} φ goes {shown} and is {places[-1]:.2g} at last.")
+        panels[0].set_ylabel("loss")
+        figure.set_label(
+            f"The parabola L = {curvature:g} φ²/2 and {n_steps} steps down it from φ = {start:g}. "
+            + " ".join(notes)
+        )
+        return figure
+
+
+def _contours(axes, axes_of_phi, losses, ink):
+    axes.contourf(
+        *axes_of_phi, np.minimum(losses, 0.69), (0, *LEVELS, 0.7), cmap="Greys", alpha=0.4
+    )
+    axes.contour(*axes_of_phi, losses, LEVELS, colors=ink, linewidths=0.5, alpha=0.5)
+
+
+def _small_models(axes, xb, yb, here, after):
+    """Puts a small picture into a map: the batch's samples, the model before and after the step."""
+    small = axes.inset_axes((0.6, 0.68, 0.38, 0.3))
+    grid = np.linspace(-15, 15, 121)
+    small.plot(grid, data.gabor_model(here, grid), "-", color=BLUE, linewidth=1)
+    small.plot(grid, data.gabor_model(after, grid), "--", color=VERMILION, linewidth=1)
+    ink = matplotlib.rcParams["text.color"]
+    small.plot(xb, yb, "o", color=ink, markersize=4)
+    small.set(xticks=(), yticks=(), ylim=(-1.2, 1.2))
+    small.grid(False)
 
 
 def _describe(best, lowest, paths, x, y):

@@ -84,6 +84,43 @@ def error_curves(lams, errors, dark=False):
         return figure
 
 
+def medians(x, errors, xlabel, levels=None, dark=False):
+    """Draws median errors over x with the middle half of the seeds as a band, both scales in logs.
+
+    `errors` maps a label to an array (seeds, len(x)); `x` ascends. `levels` maps a label to an
+    error worth comparing with, drawn as a horizontal line.
+    """
+    notes = []
+    with figure_style(dark):
+        figure = Figure(figsize=(WIDTH, 3.8))
+        axes = figure.subplots()
+        ink = matplotlib.rcParams["text.color"]
+        for label, table in errors.items():
+            low, middle, high = np.percentile(table, [25, 50, 75], axis=0)
+            (line,) = axes.plot(x, middle, marker="o", markersize=4, label=label)
+            axes.fill_between(x, low, high, color=line.get_color(), alpha=0.15)
+            best = int(np.argmin(middle))
+            notes.append(
+                f"{label[:1].upper()}{label[1:]}: {middle[0]:.3g} at {x[0]:g}, lowest with "
+                f"{middle[best]:.3g} at {x[best]:g}, {middle[-1]:.3g} at {x[-1]:g}."
+            )
+        for label, level in (levels or {}).items():
+            axes.axhline(level, color=ink, linestyle=":", linewidth=1)
+            axes.annotate(label, (x[0], level), (0, 3), textcoords="offset points", va="bottom")
+            notes.append(f"A dotted line marks {label}, {level:g}.")
+        axes.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="mean squared error")
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_minor_formatter(matplotlib.ticker.NullFormatter())
+        figure.legend(loc="outside lower center", ncols=2)
+        n_seeds = len(next(iter(errors.values())))
+        figure.set_label(
+            f"Median error of {n_seeds} seeds over {xlabel}, on logarithmic scales; a band holds "
+            "the middle half of the seeds. " + " ".join(notes)
+        )
+        return figure
+
+
 def weights(columns, n_marked=0, dark=False):
     """Draws the weights of fitted models by number, a panel each, one above the other.
 
@@ -113,6 +150,7 @@ def weights(columns, n_marked=0, dark=False):
                 + f"; the largest of the others has the size {others:.2f}."
             )
         panels[-1].set(xlabel="number of the weight")
+        panels[-1].xaxis.get_major_locator().set_params(integer=True)
         figure.set_label(
             "The weights of each model by number"
             + (f", the first {n_marked} on a shaded ground" if n_marked else "")

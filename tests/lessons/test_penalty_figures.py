@@ -16,6 +16,7 @@ PAIRS = [([2, 3, 4], [0, 1]), ([0, 1, 4], [2, 3]), ([0, 1, 2, 3], [4])]
     [
         (penalty_figures.folds, (PAIRS,)),
         (penalty_figures.error_curves, (LAMS, ERRORS)),
+        (penalty_figures.medians, (LAMS[[1, 0]], ERRORS, "λ", {"noise": 1.0})),
         (penalty_figures.weights, ({"L1": np.ones(5), "L2": np.arange(5.0)}, 2)),
     ],
 )
@@ -39,6 +40,14 @@ def test_the_text_of_error_curves_says_where_each_is_lowest():
     text = penalty_figures.error_curves(LAMS, ERRORS).get_label()
     assert "L1: 9.00 at λ = 0.01, lowest with 2.00 at λ = 0.1, 5.00 at λ = 1." in text
     assert "L2: 3.00 at λ = 0.01, lowest with 3.00 at λ = 0.01" in text
+
+
+def test_the_text_of_medians_says_where_the_median_is_lowest():
+    errors = {"held out": [[9.0, 2.0, 4.0], [7.0, 1.0, 6.0], [8.0, 3.0, 5.0]]}
+    figure = penalty_figures.medians([0.01, 0.1, 1.0], errors, "λ", {"the noise": 0.25})
+    assert "Median error of 3 seeds over λ" in figure.get_label()
+    assert "Held out: 8 at 0.01, lowest with 2 at 0.1, 5 at 1." in figure.get_label()
+    assert "A dotted line marks the noise, 0.25." in figure.get_label()
 
 
 def test_the_text_of_weights_counts_those_near_zero():

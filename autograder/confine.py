@@ -1,0 +1,190 @@
+"""What the fork for one submission does to itself before a line of a student's code runs.
+
+A stand-alone module like `worker.py`, which imports it inside bubblewrap. In this order:
+
+1. `enter_namespaces`: user, mount, process, IPC and network namespaces of its own; no network
+   device is up, loopback included, and no further user namespace can be made.
+2. `furnish`, in the first process of the new process namespace: private, sized tmpfs on /tmp and
+   /dev/shm, a fresh /proc with /proc/sys covered, no capability left, no keyring of the host's.
+3. `limit`, in the student's process: memory, processes, open files, file size, CPU seconds.
+
+Run as a script it tries whether all this can be done here.
+
+The kernel is reached through ctypes, since Python 3.11 has no `os.unshare` and no mount.
+"""
+
+import ctypes
+import os
+import platform
+import resource
+import signal
+
+SCRATCH_BYTES = 256 << 20
+SHARED_BYTES = 64 << 20
+MAX_PATHS = 20_000
+MAX_OPEN_FILES = 256
+MAX_PROCESSES = 64
+"""Sizes of /tmp and /dev/shm, files and folders in each, descriptors a process, processes and
+threads of a submission in all.
+"""
+
+USER = 65534
+"""The user and group inside, who own nothing: "nobody"."""
+
+WORK = "/tmp/work"
+
+_NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS, _NEW_NETWORK = (
+    *(0x00020000, 0x08000000),
+    *(0x10000000, 0x20000000, 0x40000000),
+)
+_READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC, _RECURSIVE, _PRIVATE = 1, 2, 4, 8, 1 << 14, 1 << 18
+_SET_DEATH_SIGNAL, _SET_DUMPABLE, _DROP_FROM_BOUNDS, _SET_NO_NEW_PRIVILEGES = 1, 4, 24, 38
+_CAPABILITIES_VERSION_3 = 0x20080522
+_LAST_CAPABILITY = 63
+_KEYCTL = {"x86_64": 250, "aarch64": 219}
+_JOIN_SESSION_KEYRING = 1
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _call(name, *arguments):
+    """Calls a function of the C library; raises OSError with its name if it fails."""
+    plain = [ctypes.c_ulong(x) if isinstance(x, int) else x for x in arguments]
+    if getattr(_libc, name)(*plain) == -1:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
+
+
+def become_nobody():
+    """Gives up root for good. Under another user bubblewrap has seen to it already."""
+    if os.getuid() == 0:
+        # For root bubblewrap covers parts of /proc, and the kernel then mounts no other one.
+        _mount("proc", "/proc", None, _NO_SUID | _NO_DEVICES | _NO_EXEC)
+        os.setgroups([])
+        os.setresgid(USER, USER, USER)
+        os.setresuid(USER, USER, USER)
+        _set_dumpable(True)  # Or /proc/self would belong to root.
+
+
+def enter_namespaces():
+    """Gives this process namespaces of its own; the next fork is the first process in them."""
+    uid, gid = os.getuid(), os.getgid()
+    _call("unshare", _NEW_USER | _NEW_MOUNTS | _NEW_PIDS | _NEW_IPC | _NEW_NETWORK)
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{uid} {uid} 1")
+    _write("/proc/self/gid_map", f"{gid} {gid} 1")
+    _write("/proc/sys/user/max_user_namespaces", "0")
+
+
+def furnish():
+    """Makes the mounts of a submission, in the first process of its namespaces, which then gives
+    up every right and cannot be looked into.
+    """
+    _call("prctl", _SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    nothing = _NO_SUID | _NO_DEVICES | _NO_EXEC
+    _mount("none", "/", None, _RECURSIVE | _PRIVATE)
+    _mount("tmpfs", "/tmp", _sized(SCRATCH_BYTES), _NO_SUID | _NO_DEVICES)
+    _mount("tmpfs", "/dev/shm", _sized(SHARED_BYTES), nothing)
+    _mount("proc", "/proc", None, nothing)
+    _mount("tmpfs", "/proc/sys", "size=0,mode=555", nothing | _READ_ONLY)
+    os.mkdir(WORK)
+    os.chdir(WORK)
+    _leave_keyrings()
+    _drop_rights()
+    _set_dumpable(False)
+
+
+def limit(memory, seconds):
+    """Sets the limits of a student's process: bytes of address space, seconds of CPU."""
+    _set_dumpable(True)  # It may look into itself.
+    for name, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_NPROC, MAX_PROCESSES),
+        (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
+        (resource.RLIMIT_FSIZE, SCRATCH_BYTES),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+    ):
+        resource.setrlimit(name, (most, most))
+    _write("/proc/self/oom_score_adj", "1000")  # The worker outlives a submission.
+
+
+def holds_more_than(memory):
+    """Whether the processes of this namespace together hold more bytes than that.
+
+    What several share counts as a share for each, but for processes that do not let it be seen.
+    """
+    pids = [name for name in os.listdir("/proc") if name.isdigit()]
+    return sum(map(_resident, pids)) > memory and sum(map(_share, pids)) > memory
+
+
+def _resident(pid):
+    try:
+        with open(f"/proc/{pid}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:  # It has ended.
+        return 0
+
+
+def _share(pid):
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) << 10
+    except (OSError, StopIteration):
+        return _resident(pid)
+
+
+def _mount(kind, where, options, flags):
+    data = options and options.encode()
+    _call("mount", kind.encode(), where.encode(), kind.encode(), flags, data)
+
+
+def _sized(size):
+    return f"size={size},nr_inodes={MAX_PATHS},mode=1777"
+
+
+def _write(path, text):
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
+
+
+def _set_dumpable(yes):
+    _call("prctl", _SET_DUMPABLE, int(yes), 0, 0, 0)
+
+
+def _drop_rights():
+    _call("prctl", _SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    for number in range(_LAST_CAPABILITY + 1):
+        try:
+            _call("prctl", _DROP_FROM_BOUNDS, number, 0, 0, 0)
+        except OSError:  # This kernel has no more of them.
+            break
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION_3, 0)
+    _call("capset", header, (ctypes.c_uint32 * 6)())
+
+
+def _leave_keyrings():
+    """Takes an empty session keyring in place of the one of whoever started the worker."""
+    number = _KEYCTL.get(platform.machine())
+    if number:  # Where the call is refused, it is to a student's code too.
+        _libc.syscall(ctypes.c_long(number), ctypes.c_long(_JOIN_SESSION_KEYRING), None)
+
+
+def attempt():
+    """Does all this for nothing, and prints the reason if it cannot be done."""
+    try:
+        become_nobody()
+        enter_namespaces()
+        if os.fork() == 0:
+            furnish()
+            limit(1 << 30, 1)
+        else:
+            os.wait()
+    except OSError as error:
+        print(error, flush=True)
+
+
+if __name__ == "__main__":
+    attempt()

@@ -1,0 +1,353 @@
+"""The sandbox from outside: bubblewrap's command line, the memory group, and what works here.
+
+bubblewrap shows a worker the system's programs, the Python environment, the `helpers` package and
+the two scripts `worker.py` and `confine.py`, all read-only, and nothing else of this machine: no
+home, no course, no network, no environment variable. What each submission gets on top of that is
+in `confine.py`.
+"""
+
+import contextlib
+import functools
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+THREADS = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+)
+"""Environment variables for one thread a worker: the workers share out the cores."""
+
+INSTALL = "sudo apt-get install bubblewrap   (Fedora: sudo dnf install bubblewrap)"
+
+_INSIDE = "/course"
+_USER = "65534"  # `confine.USER`, which cannot be imported where there is no `prctl`.
+
+_SYSTEM_FILES = (
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/localtime",
+)
+_SYSTEM_FOLDERS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32", "nix/store", "gnu/store")
+
+
+class SandboxMissing(RuntimeError):
+    """No sandbox works here. The message says what is missing and what to do."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part of the sandbox: what was found, and the remedy if it does not work.
+
+    Without a part that is not `needed` there is a sandbox all the same.
+    """
+
+    part: str
+    works: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
+
+
+def findings():
+    """What the sandbox needs and whether it is here, in the order in which it is needed.
+
+    Stops at the first part that is needed and does not work: the others cannot be tried.
+    """
+    found = []
+    for look in (_system, _bubblewrap, _view, _namespaces, _memory):
+        found.append(look())
+        if found[-1].needed and not found[-1].works:
+            break
+    return found
+
+
+@functools.cache
+def require():
+    """Returns if the sandbox works; raises `SandboxMissing` if not. Tried once in a process."""
+    for finding in findings():
+        if finding.needed and not finding.works:
+            raise SandboxMissing(
+                f"Submissions cannot be isolated on this machine: {finding.found}\n"
+                f"{finding.remedy}\n"
+                "To run students' code without a sandbox, with all your rights, say --unsandboxed."
+            )
+
+
+def _system():
+    works = sys.platform == "linux"
+    return Finding("system", works, sys.platform, "" if works else "Grade on Linux.")
+
+
+def _bubblewrap():
+    path = shutil.which("bwrap")
+    if path is None:
+        return Finding("bubblewrap", False, "bubblewrap is not installed.", f"Install: {INSTALL}")
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+    return Finding("bubblewrap", True, f"{said.stdout.strip()} ({path})")
+
+
+_USER_NAMESPACES = (
+    "Allow user namespaces: sudo sysctl -w kernel.unprivileged_userns_clone=1 "
+    "user.max_user_namespaces=10000, on Ubuntu 24.04 and later also "
+    "kernel.apparmor_restrict_unprivileged_userns=0. In a container: run it with "
+    "--security-opt seccomp=unconfined --security-opt apparmor=unconfined "
+    "--security-opt systempaths=unconfined, and as root also --cap-add SYS_ADMIN."
+)
+
+
+def _view():
+    said = _try("-c", "import confine; confine.become_nobody(); import json")
+    if said:
+        found = f"Python did not start inside bubblewrap: {said}"
+        remedy = _USER_NAMESPACES
+        if os.getuid() == 0:
+            remedy += f" Let every user read the environment: chmod -R o+rX {sys.prefix}"
+        return Finding("view", False, found, remedy)
+    return Finding("view", True, "Python starts in a read-only view of the environment")
+
+
+def _namespaces():
+    said = _try(f"{_INSIDE}/confine.py")
+    if said:
+        found = f"no namespaces inside bubblewrap: {said}"
+        return Finding("namespaces", False, found, _USER_NAMESPACES)
+    return Finding("namespaces", True, "a submission gets namespaces of its own")
+
+
+def _memory():
+    group = MemoryGroup.make()
+    if group is None:
+        return Finding(
+            "memory of a submission",
+            False,
+            "no memory group (cgroup) can be written: each process has a limit, and all "
+            "together are looked at twenty times a second",
+            "Start the grader where cgroups are delegated: systemd-run --user --scope -p "
+            "Delegate=yes course grade …",
+            needed=False,
+        )
+    group.remove()
+    return Finding("memory of a submission", True, f"limited as a whole, in {group.folder.parent}")
+
+
+def _try(*arguments):
+    """Runs Python in the view; returns what went wrong, in one line, or nothing."""
+    with command(*arguments) as (line, descriptors):
+        done = subprocess.run(
+            line,
+            pass_fds=descriptors,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    lines = (done.stdout + done.stderr).split("\n")
+    said = next((text for text in reversed(lines) if text.strip()), "")
+    return said or (f"it ended with code {done.returncode}" if done.returncode else "")
+
+
+@contextlib.contextmanager
+def command(*arguments):
+    """bubblewrap's command line that runs Python with these arguments, and the descriptors to pass.
+
+    `{_INSIDE}` in the view holds `worker.py`, `confine.py` and `helpers` without the reference.
+    """
+    here = Path(__file__).parent
+    with contextlib.ExitStack() as stack:
+        files = {
+            "/etc/passwd": f"nobody:x:{_USER}:{_USER}:nobody:/tmp/work:/bin/sh\n",
+            "/etc/group": f"nogroup:x:{_USER}:\n",
+        }
+        handles = {path: stack.enter_context(_file(text)) for path, text in files.items()}
+        line = [shutil.which("bwrap"), "--die-with-parent", "--clearenv", "--new-session"]
+        line += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+        line += ["--unshare-cgroup-try", "--hostname", "sandbox", "--cap-drop", "ALL"]
+        if os.getuid() == 0:
+            # Root needs no user namespace to make the view; the worker gives root up itself.
+            for name in ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID"):
+                line += ["--cap-add", name]
+        else:
+            line += ["--unshare-user", "--uid", _USER, "--gid", _USER]
+        line += _system_view()
+        for path, handle in handles.items():
+            line += ["--perms", "0444", "--ro-bind-data", str(handle.fileno()), path]
+        line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
+        line += _environment_view()
+        line += _bind(here.parent / "helpers", f"{_INSIDE}/helpers")
+        line += ["--tmpfs", f"{_INSIDE}/helpers/reference"]
+        for name in ("worker.py", "confine.py"):
+            line += _bind(here / name, f"{_INSIDE}/{name}")
+        line += ["--perms", "1777", "--dir", "/tmp/matplotlib"]
+        for font_list in _font_lists():
+            line += _bind(font_list, f"/tmp/matplotlib/{font_list.name}")
+        for place in (f"{_INSIDE}/helpers/reference", "/dev", "/"):
+            line += ["--remount-ro", place]
+        for name, value in _environment().items():
+            line += ["--setenv", name, value]
+        line += ["--chdir", "/", "--", sys.executable, "-P", *arguments]
+        yield line, [handle.fileno() for handle in handles.values()]
+
+
+@contextlib.contextmanager
+def _file(text):
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        yield file
+
+
+def _system_view():
+    line = ["--perms", "0755", "--dir", "/etc", "--ro-bind", "/usr", "/usr"]
+    for name in _SYSTEM_FOLDERS:
+        path = Path("/", name)
+        if path.is_symlink():
+            line += ["--symlink", os.readlink(path), str(path)]
+        elif path.is_dir():
+            line += ["--ro-bind", str(path), str(path)]
+    for path in _SYSTEM_FILES:
+        line += ["--ro-bind-try", path, path]
+    return line
+
+
+def _bind(path, there):
+    """Shows a path read-only; the folders above it are made so that nobody may pass them."""
+    line = []
+    for folder in list(Path(there).parents)[-2::-1]:
+        line += ["--perms", "0755", "--dir", str(folder)]
+    return [*line, "--ro-bind", str(path), str(there)]
+
+
+def _environment_view():
+    """The environment's programs and libraries, without this package if it is installed there."""
+    line, seen = [], set()
+    for prefix in (sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)):
+        for name in ("bin", "lib", "lib64", "pyvenv.cfg"):
+            path = os.path.join(prefix, name)
+            if path in seen or not os.path.exists(path) or path.startswith("/usr/"):
+                continue
+            seen.add(path)
+            if os.path.islink(path):
+                line += ["--symlink", os.readlink(path), path]
+            else:
+                line += _bind(path, path)
+    here = str(Path(__file__).parent)
+    if any(here.startswith(path + "/") for path in (*seen, "/usr")):
+        line += ["--tmpfs", here, "--remount-ro", here]
+    return line
+
+
+def _font_lists():
+    """matplotlib's lists of fonts, which take it a second to make anew."""
+    import matplotlib
+
+    return Path(matplotlib.get_cachedir()).glob("fontlist-*.json")
+
+
+def _environment():
+    keep = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    return (
+        keep
+        | THREADS
+        | {
+            "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
+            "PYTHONPATH": _INSIDE,
+            "MPLCONFIGDIR": "/tmp/matplotlib",
+        }
+    )
+
+
+class MemoryGroup:
+    """A control group (cgroup) whose processes share one limit of memory."""
+
+    _numbers = itertools.count()
+
+    def __init__(self, folder, version):
+        self.folder, self._version = folder, version
+
+    @classmethod
+    def make(cls, root="/sys/fs/cgroup", own="/proc/self/cgroup"):
+        """A new group, or None if this process may not make one.
+
+        `root` is where the groups are mounted, `own` the file that says which this process is in.
+        """
+        for parent, version in _memory_groups(Path(root), Path(own)):
+            _remove_those_of_the_dead(parent)
+            group = cls(parent / f"course-{os.getpid()}-{next(cls._numbers)}", version)
+            try:
+                group.folder.mkdir()
+                group.limit(1 << 40)
+            except OSError:
+                group.remove()
+                continue
+            if os.access(group.entrance, os.W_OK):
+                return group
+            group.remove()
+        return None
+
+    @property
+    def entrance(self):
+        """The file that takes the ids of processes."""
+        return self.folder / "cgroup.procs"
+
+    def limit(self, size):
+        """Sets how many bytes the group may hold, swap included. Raises OSError if it cannot."""
+        if self._version == 2:
+            (self.folder / "memory.max").write_text(str(size), encoding="ascii")
+            with contextlib.suppress(OSError):  # There is none where nothing can be swapped.
+                (self.folder / "memory.swap.max").write_text("0", encoding="ascii")
+            return
+        with_swap = self.folder / "memory.memsw.limit_in_bytes"  # Never the smaller of the two.
+        for file, value in ((with_swap, -1), (self.folder / "memory.limit_in_bytes", size)):
+            if file.exists():
+                file.write_text(str(value), encoding="ascii")
+        if with_swap.exists():
+            with_swap.write_text(str(size), encoding="ascii")
+
+    def kills(self):
+        """How many processes the kernel has killed because the group was full."""
+        name = "memory.events" if self._version == 2 else "memory.oom_control"
+        for line in (self.folder / name).read_text(encoding="ascii").splitlines():
+            if line.startswith("oom_kill "):
+                return int(line.split()[1])
+        return 0
+
+    def remove(self):
+        """Removes the group once its processes are gone."""
+        with contextlib.suppress(OSError):
+            self.folder.rmdir()
+
+
+def _memory_groups(root, own):
+    """Where groups with a limit of memory might be made: (folder, version of cgroups)."""
+    try:
+        lines = own.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, kinds, path = line.split(":", 2)
+        here = Path(path.lstrip("/"))
+        if "memory" in kinds.split(","):
+            yield root / "memory" / here, 1
+        elif not kinds:
+            # A group that holds processes cannot share out: one of its parents may.
+            for folder in (here, *here.parents):
+                shared_out = root / folder / "cgroup.subtree_control"
+                if shared_out.exists() and "memory" in shared_out.read_text("ascii").split():
+                    yield root / folder, 2
+
+
+def _remove_those_of_the_dead(parent):
+    """Removes groups of graders that were killed."""
+    for folder in parent.glob("course-*-*"):
+        if not Path("/proc", folder.name.split("-")[1]).exists():
+            with contextlib.suppress(OSError):
+                folder.rmdir()

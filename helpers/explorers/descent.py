@@ -1,0 +1,379 @@
+"""Explorers of one descent: in a bowl (a straight line fitted to 30 points) and on the Gabor model.
+
+On the left is the loss of all samples, on the right the loss of the batch of the next step: the
+landscape that this step really goes down. The left map can show the way so far, the cloud of all
+next steps that other batches would take, or where 100 seeds stand after as many steps.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+import matplotlib
+import numpy as np
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+from helpers import data
+from helpers.explorers.explorer import Explorer, Knob
+from helpers.style import BLUE, PURPLE, VERMILION
+
+N, SEEDS = 30, 100
+"""Samples of either problem, and runs that "100 seeds" shows."""
+
+BATCH_SIZES = (1, 2, 3, 5, 10, 30)
+"""Divisors of N, so that no epoch ends with a short batch."""
+
+PLACES = {"left": 0.09, "right": 0.98, "bottom": 0.14, "top": 0.9, "wspace": 0.12}
+"""Of the axes in the figure."""
+
+CLOUD = 1000
+"""Batches are all listed where there are up to 4,060 of them, else so many are drawn."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A model with two parameters, its N samples, and the part of its loss that is drawn.
+
+    `loss(phi, x, y)` and `gradient(phi, x, y)` take phi (…, 2) with samples (N,) or (…, b).
+    """
+
+    name: str
+    x: np.ndarray
+    y: np.ndarray
+    loss: Callable
+    gradient: Callable
+    window: tuple
+    levels: tuple
+    starts: dict
+
+    def grid(self):
+        """The two axes of the map, and all its points (61, 61, 2)."""
+        axes = [np.linspace(*limits, 61) for limits in self.window]
+        return axes, np.stack(np.meshgrid(*axes), axis=-1)
+
+
+def line_loss(phi, x, y):
+    """Return the mean squared error of the line φ₀ + φ₁ x, (…,) for phi (…, 2)."""
+    phi = np.asarray(phi)
+    return np.mean((phi[..., :1] + phi[..., 1:] * x - y) ** 2, axis=-1)
+
+
+def line_gradient(phi, x, y):
+    """Return the gradient of `line_loss` by phi, of phi's shape (…, 2)."""
+    phi = np.asarray(phi)
+    error = 2 * (phi[..., :1] + phi[..., 1:] * x - y)
+    return np.stack([error.mean(axis=-1), (error * x).mean(axis=-1)], axis=-1)
+
+
+def line_samples(rng, n=N, noise=0.5):
+    """Return x (n,), uniform on [0, 2], and y (n,) = 1 + 2x plus normal noise."""
+    x = rng.uniform(0, 2, size=n)
+    return x, 1 + 2 * x + rng.normal(0, noise, size=n)
+
+
+LINE = Problem(
+    "a straight line",
+    *line_samples(np.random.default_rng(0)),
+    line_loss,
+    line_gradient,
+    ((-2.0, 4.0), (-1.0, 5.0)),
+    (0.3, 0.5, 1, 2, 4, 8, 16),
+    {"left": (-1.5, 0.0), "above": (0.0, 4.5), "right": (3.5, 0.5), "bottom": (1.0, 2.0)},
+)
+GABOR = Problem(
+    "the Gabor model",
+    *data.gabor(np.random.default_rng(0)),
+    data.gabor_loss,
+    data.gabor_gradient,
+    ((-10.0, 10.0), (2.5, 22.5)),
+    (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5),
+    {"far": (4.0, 8.0), "near": (1.5, 20.0), "left": (-6.0, 14.0), "ridge": (-2.0, 6.0)},
+)
+
+
+@dataclass(frozen=True)
+class Descent:
+    """What a setting leads to.
+
+    path is (steps + 1, 2) and losses (steps + 1,) on all samples; batch holds the indices of the
+    next step's samples and after (2,) is where it leads. cloud (k, 2) is where the next step
+    leads with k batches, or None; ends (100, 2) is where 100 seeds stand, or None.
+    """
+
+    problem: Problem
+    params: dict
+    path: np.ndarray
+    losses: np.ndarray
+    batch: np.ndarray
+    after: np.ndarray
+    cloud: np.ndarray | None
+    ends: np.ndarray | None
+
+    def batch_loss(self, phi):
+        """The loss of the next step's batch."""
+        return self.problem.loss(phi, self.problem.x[self.batch], self.problem.y[self.batch])
+
+    def loss(self, phi):
+        """The loss of all samples."""
+        return self.problem.loss(phi, self.problem.x, self.problem.y)
+
+
+@cache
+def batches(seed, batch_size, steps):
+    """The batches (steps + 1, batch_size) that a seed draws: epochs of permutations, cut up."""
+    epochs = (steps + 1) * batch_size // N + 1
+    orders = np.tile(np.arange(N), (epochs, 1))
+    if batch_size < N:
+        orders = np.random.default_rng(seed).permuted(orders, axis=1)
+    return orders.reshape(-1, batch_size)[: steps + 1]
+
+
+def descend(problem, starts, drawn, learning_rate):
+    """Return the phi (steps + 1, runs, 2) of several runs at once.
+
+    starts is (2,), the same for all; drawn (steps, runs, batch_size) says each update's samples.
+    """
+    path = np.empty((len(drawn) + 1, drawn.shape[1], 2))
+    path[0] = starts
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step, chosen in enumerate(drawn):
+            gradient = problem.gradient(path[step], problem.x[chosen], problem.y[chosen])
+            path[step + 1] = path[step] - learning_rate * gradient
+    return path
+
+
+@cache
+def all_batches(batch_size):
+    """The index sets (k, batch_size) of all batches, or of 1,000 where there are too many."""
+    if batch_size == N:
+        return np.arange(N)[None]
+    if batch_size <= 3:
+        return np.array(list(combinations(range(N), batch_size)))
+    orders = np.tile(np.arange(N), (CLOUD, 1))
+    return np.random.default_rng(0).permuted(orders, axis=1)[:, :batch_size]
+
+
+def next_steps(problem, phi, learning_rate, batch_size):
+    """Return where one step from phi (2,) leads, (k, 2), with each of `all_batches`."""
+    each = problem.gradient(np.tile(phi, (N, 1)), problem.x[:, None], problem.y[:, None])
+    return phi - learning_rate * each[all_batches(batch_size)].mean(axis=1)
+
+
+def _compute(problem, params):
+    size, steps, rate = params["batch_size"], params["steps"], params["learning_rate"]
+    drawn = batches(params["seed"], size, steps)
+    start = problem.starts[params["start"]]
+    path = descend(problem, start, drawn[:, None], rate)[:, 0]
+    path, after = path[:-1], path[-1]
+    cloud = ends = None
+    if params["show"] == "cloud":
+        cloud = next_steps(problem, path[-1], rate, size)
+    if params["show"] == "100 seeds":
+        seeds = range(SEEDS if size < N else 1)  # all do the same with full batches
+        runs = np.stack([batches(seed, size, steps)[:-1] for seed in seeds], axis=1)
+        ends = np.broadcast_to(descend(problem, start, runs, rate)[-1], (SEEDS, 2))
+    losses = problem.loss(path, problem.x, problem.y)
+    return Descent(problem, params, path, losses, drawn[-1], after, cloud, ends)
+
+
+@cache
+def _contours(problem_name):
+    """The contour lines of the full loss as one broken line (k, 2): many are slow to draw anew."""
+    problem = {LINE.name: LINE, GABOR.name: GABOR}[problem_name]
+    axes, points = problem.grid()
+    lines = (
+        Figure()
+        .subplots()
+        .contour(*axes, problem.loss(points, problem.x, problem.y), problem.levels)
+    )
+    gap = np.full((1, 2), np.nan)
+    pieces = [piece for level in lines.allsegs for piece in level]
+    return np.concatenate([part for piece in pieces for part in (piece, gap)])
+
+
+def _draw(result, figure):
+    problem = result.problem
+    _, points = problem.grid()
+    left, right = figure.subplots(1, 2, sharex=True, sharey=True, gridspec_kw=PLACES)
+    ink = matplotlib.rcParams["text.color"]
+    for axes, loss in ((left, result.loss), (right, result.batch_loss)):
+        axes.imshow(
+            _shades(loss(points), problem.levels[-1]),
+            extent=(*problem.window[0], *problem.window[1]),
+            origin="lower",
+            aspect="auto",
+            interpolation="bilinear",
+        )
+        axes.set_xlabel("φ₀")
+        axes.grid(False)
+    left.set(
+        xlim=problem.window[0],
+        xticks=np.linspace(*problem.window[0], 3),
+        ylim=problem.window[1],
+        yticks=np.linspace(*problem.window[1], 3),
+    )
+    left.plot(*_contours(problem.name).T, "-", color=ink, linewidth=0.6, alpha=0.5)
+    left.set_ylabel("φ₁")
+    here = result.path[-1]
+    if result.ends is not None:
+        left.plot(*_drawable(result.ends).T, "o", color=PURPLE, markersize=5, alpha=0.6)
+    else:
+        left.plot(*_drawable(result.path).T, "-", color=BLUE, linewidth=1.5)
+    if result.cloud is not None:
+        left.plot(*_drawable(result.cloud).T, ".", color=PURPLE, markersize=2.5, alpha=0.5)
+    left.plot(*result.path[0], "o", color=BLUE, markersize=7, markerfacecolor="none")
+    step = _drawable(np.array([here, result.after])).T
+    for axes in (left, right) if result.ends is None else (right,):
+        axes.plot(*step, "-", color=VERMILION, linewidth=2)
+        axes.plot(*step[:, :1], "X", color=BLUE, markersize=9, markeredgecolor=ink)
+        axes.plot(*step[:, 1:], "D", color=VERMILION, markersize=6, markeredgecolor=ink)
+    left.set_title(_left_title(result), fontsize=11)
+    before, after = result.batch_loss(np.array([here, result.after]))
+    right.set_title(f"loss of this batch: {before:.3g} → {after:.3g}", fontsize=11)
+
+
+def _shades(losses, highest):
+    """Losses as an image (…, 3): the paper's colour at 0, grey from `highest` on."""
+    paper = np.array(to_rgb(matplotlib.rcParams["figure.facecolor"]))
+    share = np.sqrt(np.minimum(losses / highest, 1))[..., None]
+    return np.uint8(255 * (paper + (0.6 - paper) * share))
+
+
+def _drawable(phi):
+    """phi without what lies so far out (or is not a number) that Matplotlib cannot place it."""
+    return np.where(np.abs(phi) < 1e6, phi, np.nan)
+
+
+def _left_title(result):
+    if result.ends is not None:
+        steps, outside = result.params["steps"], _outside(result)
+        return f"{SEEDS} seeds after {steps} steps" + (f", {outside} outside" if outside else "")
+    before, after = result.loss(np.array([result.path[-1], result.after]))
+    return f"loss of all samples: {before:.3g} → {after:.3g}"
+
+
+def _outside(result):
+    """How many of the 100 seeds are where the map does not reach."""
+    low, high = np.transpose(result.problem.window)
+    return int(np.sum(~np.all((result.ends >= low) & (result.ends <= high), axis=1)))
+
+
+def _describe(result):
+    params, problem = result.params, result.problem
+    here, after = result.path[-1], result.after
+    full = result.loss(np.array([here, after]))
+    batch = result.batch_loss(np.array([here, after]))
+    text = [
+        f"Two maps of losses of {problem.name}, contour lines over φ₀ and φ₁. On the left the "
+        f"loss of all {N} samples, on the right that of the {params['batch_size']} in this batch."
+    ]
+    if result.ends is not None:
+        quarter, middle, three = np.quantile(result.loss(result.ends), (0.25, 0.5, 0.75))
+        text.append(
+            f"Dots mark where {SEEDS} seeds are after {params['steps']} steps from "
+            f"{_place(result.path[0])}: half of them have a loss between {quarter:.3g} and "
+            f"{three:.3g}, the median is {middle:.3g}; {_outside(result)} are outside the map."
+        )
+    else:
+        text.append(
+            f"The path of {params['steps']} steps leads from {_place(result.path[0])}, loss "
+            f"{result.losses[0]:.3g}, to {_place(here)}, loss {full[0]:.3g}."
+        )
+    if result.cloud is not None:
+        text.append(
+            f"A cloud of {len(result.cloud):,} dots marks where other batches would lead; "
+            f"{_uphill(result):.0%} of them go uphill."
+        )
+    way = "up" if full[1] > full[0] else "down"
+    text.append(
+        f"The next step goes to {_place(after)}: this batch's loss goes from {batch[0]:.3g} to "
+        f"{batch[1]:.3g}, that of all samples {way} to {full[1]:.3g}."
+    )
+    return " ".join(text)
+
+
+def _place(phi):
+    return f"({phi[0]:.3g}, {phi[1]:.3g})"
+
+
+def _uphill(result):
+    """The share of the next steps that end higher on the loss of all samples."""
+    return np.mean(result.loss(result.cloud) > result.losses[-1])
+
+
+def _table(result):
+    if result.ends is not None:
+        losses = result.loss(result.ends)
+        shares = (0, 0.1, 0.25, 0.5, 0.75, 0.9, 1)
+        rows = [[f"{share:.0%}", float(np.quantile(losses, share))] for share in shares]
+        return ["share of seeds with at most this loss", "loss of all samples"], rows
+    if result.cloud is not None:
+        changes = result.loss(result.cloud) - result.losses[-1]
+        rows = [["batches", len(result.cloud)], ["share uphill", float(_uphill(result))]]
+        rows += [["mean change of the loss", float(changes.mean())]]
+        rows += [["lowest change", float(changes.min())], ["highest", float(changes.max())]]
+        return ["next step", "number"], rows
+    steps = np.unique(np.linspace(0, len(result.path) - 1, 13).round().astype(int))
+    rows = [[int(k), *map(float, result.path[k]), float(result.losses[k])] for k in steps]
+    return ["step", "φ₀", "φ₁", "loss of all samples"], rows
+
+
+def _log(result):
+    if result.ends is not None:
+        return {"median_loss": float(np.median(result.loss(result.ends)))}
+    results = {"losses": result.losses}
+    if result.cloud is not None:
+        results["share_uphill"] = float(_uphill(result))
+    return results
+
+
+def _knobs(problem, rates, rate, steps, batch_size, start):
+    return (
+        Knob("start", "Start", tuple(problem.starts), start),
+        Knob("learning_rate", "Learning rate", rates, rate),
+        Knob("batch_size", "Batch size", BATCH_SIZES, batch_size),
+        Knob("steps", "Steps so far", steps, 20),
+        Knob("seed", "Seed", tuple(range(20)), 0),
+        Knob("show", "Show", ("path", "cloud", "100 seeds"), "path"),
+    )
+
+
+_STEPS = (*range(21), 25, 30, 40, 50, 60, 80, 100)
+
+LINE_DESCENT = Explorer(
+    "line_descent",
+    "Descent in a bowl: a straight line fitted to 30 points",
+    _knobs(
+        LINE,
+        (0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.4, 0.42, 0.44, 0.46, 0.48, 0.5, 0.6),
+        0.1,
+        _STEPS,
+        30,
+        "left",
+    ),
+    lambda params: _compute(LINE, params),
+    _draw,
+    _describe,
+    _table,
+    _log,
+)
+GABOR_DESCENT = Explorer(
+    "gabor_descent",
+    "Descent on the Gabor model: hollows, ridges and a saddle",
+    _knobs(
+        GABOR,
+        (0.03, 0.1, 0.3, 0.5, 1, 2, 3, 5, 8, 12, 20),
+        3,
+        (*_STEPS, 150, 200, 300, 400, 600),
+        3,
+        "far",
+    ),
+    lambda params: _compute(GABOR, params),
+    _draw,
+    _describe,
+    _table,
+    _log,
+)
+EXPLORERS = (LINE_DESCENT, GABOR_DESCENT)

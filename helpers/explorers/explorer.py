@@ -1,0 +1,312 @@
+"""What an explorer is, and how one is put on the page.
+
+An `Explorer` is data and pure functions: `compute` makes a result from the knobs' values, `draw`,
+`describe` and `table` say it as a picture, in words and in numbers. On top of that are
+
+    show(EXPLORER, knobs=("learning_rate",), state="start=4")    live, with controls
+    static(EXPLORER, state="start=4")                            the same picture, without
+
+`show` puts both forms into one output: where a kernel runs JupyterLab shows the live one, in a book
+or an exported page the still one stands for it. A state is a short text that names choices,
+"learning_rate=0.3,start=4"; the knobs that it leaves out stay where they start.
+
+The live picture is drawn by Matplotlib's Agg and sent as an `<img>` with its alt text: of all ways
+from a key press to a changed Matplotlib picture the fastest.
+"""
+
+import base64
+import contextlib
+import gc
+import html
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from helpers.style import figure_style
+
+LIVE_DPI, STATIC_DPI = 96, 144
+
+FAST = {"figure.constrained_layout.use": False, "axes.titley": 1.02}
+"""Settings on top of the house style: finding every text its place takes longer than drawing."""
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One thing that can be set: the `values` to choose from, in order, and where it `start`s.
+
+    The values are numbers, short texts, or (False, True). `name` stands in states and is the key
+    in `params`; `label` stands beside the control.
+    """
+
+    name: str
+    label: str
+    values: tuple
+    start: Any
+
+    def __post_init__(self):
+        if self.start not in self.values:
+            raise ValueError(
+                f"{self.name} starts at {self.start!r}, which is not one of its values"
+            )
+        texts = [value_text(value) for value in self.values]
+        if len(set(texts)) < len(texts) or any(set(text) & set(",=") for text in texts):
+            raise ValueError(f"{self.name}: its values cannot be told apart in a state: {texts}")
+
+    @property
+    def is_ordered(self):
+        """Whether the values are numbers, so that a slider goes through them."""
+        return not any(isinstance(value, str | bool) for value in self.values)
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """An experiment that can be played with.
+
+    - `compute(params)`: from a dict {knob name: value} to a result of any kind. Pure, and at most
+      40 ms, or the picture lags behind the hand.
+    - `draw(result, figure)`: draws into an empty figure in the house style. The figure has no
+      layout engine, which would cost as much as the drawing: place the axes with `gridspec_kw`,
+      and set few ticks, for ticks cost most of what is left.
+    - `describe(result)`: the alt text, what is to be seen.
+    - `table(result)`: (headers, rows), the numbers behind the picture.
+    - `log(result)`: a dict of numbers for the run log; under "losses" it may hold a curve.
+    - `size`: width and height of the figure in inches.
+    """
+
+    name: str
+    title: str
+    knobs: tuple[Knob, ...]
+    compute: Callable
+    draw: Callable
+    describe: Callable
+    table: Callable
+    log: Callable
+    size: tuple[float, float] = (7.2, 3.6)
+
+
+class StateError(ValueError):
+    """A state that names a knob or a value that is not there; its message says what is."""
+
+
+def value_text(value):
+    """A knob's value as it stands in a state: 0.3, far, yes."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else f"{value:g}"
+
+
+def state_text(explorer, params):
+    """The state of all knobs as one line, such as "learning_rate=0.3,start=4"."""
+    return ",".join(f"{knob.name}={value_text(params[knob.name])}" for knob in explorer.knobs)
+
+
+def read_state(explorer, state):
+    """The values {knob name: value} that a state stands for; StateError if it stands for none."""
+    knobs = {knob.name: knob for knob in explorer.knobs}
+    params = {name: knob.start for name, knob in knobs.items()}
+    seen = set()
+    for part in filter(None, (part.strip() for part in (state or "").split(","))):
+        name, equals, text = (piece.strip() for piece in part.partition("="))
+        if not equals:
+            raise StateError(f'"{part}" should read name=value, for example {_example(explorer)}.')
+        if name not in knobs:
+            raise StateError(f'There is no knob "{name}" here. There are: {", ".join(knobs)}.')
+        if name in seen:
+            raise StateError(f"{name} stands twice in the state; name it once.")
+        seen.add(name)
+        params[name] = _read_value(knobs[name], text)
+    return params
+
+
+def static(explorer, state=None, dark=False):
+    """Displays the still form: the picture with its alt text, and the data table."""
+    result = explorer.compute(read_state(explorer, state))
+    _display(explorer, result, dark, {})
+
+
+def show(explorer, knobs=None, state=None, dark=False):
+    """Displays the explorer live, with the controls of `knobs` (of all, if None), at `state`.
+
+    Returns nothing. StateError names what is wrong with `knobs` or `state`.
+    """
+    names = [knob.name for knob in explorer.knobs]
+    for name in knobs or ():
+        if name not in names:
+            raise StateError(f'There is no knob "{name}" here. There are: {", ".join(names)}.')
+    live = Live(explorer, names if knobs is None else knobs, state, dark)
+    _display(explorer, live.result, dark, live.box._repr_mimebundle_())
+
+
+class Live:
+    """The widget of one explorer: `box` is what is displayed, `result` what it shows now."""
+
+    def __init__(self, explorer, shown, state, dark):
+        import ipywidgets as widgets
+
+        self.explorer, self.dark = explorer, dark
+        self.params = read_state(explorer, state)
+        self.result = None
+        self.controls = {
+            knob.name: _control(widgets, knob, self.params[knob.name])
+            for knob in explorer.knobs
+            if knob.name in shown
+        }
+        self.picture = widgets.HTML()
+        self.numbers = widgets.HTML()
+        self.table = widgets.Accordion([self.numbers], titles=("The numbers",))
+        self.state = widgets.Text(
+            description="State", continuous_update=False, layout={"width": "70%"}
+        )
+        self.button = widgets.Button(
+            description="Log this run", tooltip="Keep these settings and results in the run log"
+        )
+        self.message = widgets.HTML()
+        self.box = widgets.VBox(
+            [
+                widgets.HTML(f"<b>{html.escape(explorer.title)}</b>"),
+                *self.controls.values(),
+                self.picture,
+                self.table,
+                widgets.HBox([self.state, self.button]),
+                self.message,
+            ]
+        )
+        self.render()
+        for name, control in self.controls.items():
+            control.observe(
+                lambda change, name=name: self.set({**self.params, name: change["new"]}),
+                names="value",
+            )
+        self.state.observe(self._restore, names="value")
+        self.table.observe(self._fill_table, names="selected_index")
+        self.button.on_click(self._log)
+        # Drawing leaves much to collect. Without what was there before, a collection takes a few
+        # milliseconds, with it up to fifty, which is felt as a stumble of the slider.
+        if not gc.get_freeze_count():
+            gc.collect()
+            gc.freeze()
+
+    def set(self, params):
+        """Goes to other values of the knobs; the controls, the picture and the state follow."""
+        if params == self.params:
+            return
+        self.params = params
+        # The controls that move along call this again, with params that are set already.
+        for name, control in self.controls.items():
+            control.value = params[name]
+        self.message.value = ""
+        self.render()
+
+    def render(self):
+        """Computes and draws what the knobs say."""
+        self.result = self.explorer.compute(dict(self.params))
+        self.picture.value = _image(self.explorer, self.result, self.dark, live=True)
+        self.state.value = state_text(self.explorer, self.params)
+        self._fill_table()
+
+    def _fill_table(self, change=None):
+        if self.table.selected_index is not None:
+            self.numbers.value = _table(self.explorer, self.result)
+
+    def _restore(self, change):
+        try:
+            self.set(read_state(self.explorer, change["new"]))
+        except StateError as error:
+            self._say(str(error))
+
+    def _log(self, button):
+        from helpers.runlog import RunLog
+
+        results = dict(self.explorer.log(self.result))
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            runs = RunLog(self.explorer.name)
+            runs.log(losses=results.pop("losses", None), results=results, **self.params)
+        self._say(
+            said.getvalue()
+            or f'Logged: {len(runs)} in all. RunLog("{self.explorer.name}").table() shows them.'
+        )
+
+    def _say(self, text):
+        self.message.value = f'<span role="status">{html.escape(text)}</span>'
+
+
+def _control(widgets, knob, value):
+    style = {"description_width": "9em"}
+    if set(knob.values) == {False, True} and isinstance(knob.start, bool):
+        return widgets.Checkbox(value, description=knob.label, style=style, indent=False)
+    options = [(value_text(choice), choice) for choice in knob.values]
+    if knob.is_ordered:
+        kind, layout = widgets.SelectionSlider, {"width": "32em", "max_width": "100%"}
+    elif len(options) <= 4:
+        kind, layout = widgets.ToggleButtons, {}
+    else:
+        kind, layout = widgets.Dropdown, {"width": "24em", "max_width": "100%"}
+    return kind(options=options, value=value, description=knob.label, style=style, layout=layout)
+
+
+def _read_value(knob, text):
+    for value in knob.values:
+        if value_text(value) == text:
+            return value
+    if knob.is_ordered:
+        with contextlib.suppress(ValueError):
+            for value in knob.values:
+                if value == float(text):
+                    return value
+    choices = ", ".join(value_text(value) for value in knob.values)
+    raise StateError(f'{knob.name} cannot be "{text}". It can be: {choices}.')
+
+
+def _example(explorer):
+    knob = explorer.knobs[0]
+    return f"{knob.name}={value_text(knob.start)}"
+
+
+def _display(explorer, result, dark, bundle):
+    """Displays the still form, and in the same output whatever live form `bundle` holds."""
+    from IPython.display import display
+
+    still = _image(explorer, result, dark)
+    table = f"<details><summary>The numbers</summary>{_table(explorer, result)}</details>"
+    texts = {"text/html": still + table, "text/plain": explorer.describe(result)}
+    display({**bundle, **texts}, raw=True)
+
+
+def _image(explorer, result, dark, live=False):
+    """The picture as an `<img>` with its alt text: a PNG or, live, a JPEG, which is faster."""
+    stream = io.BytesIO()
+    with figure_style(dark), matplotlib.rc_context(FAST):
+        # A new figure, since to clear one takes longer; and Agg by hand, since savefig does more.
+        figure = Figure(figsize=explorer.size, dpi=LIVE_DPI if live else STATIC_DPI)
+        explorer.draw(result, figure)
+        canvas = FigureCanvasAgg(figure)
+        if live:
+            canvas.print_jpg(stream, pil_kwargs={"quality": 92, "subsampling": 0})
+        else:
+            canvas.print_png(stream, metadata={"Software": None}, pil_kwargs={"optimize": True})
+    image = base64.b64encode(stream.getvalue()).decode()
+    return (
+        f'<img alt="{html.escape(explorer.describe(result))}" '
+        f'width="{round(96 * explorer.size[0])}" style="max-width:100%;height:auto" '
+        f'src="data:image/{"jpeg" if live else "png"};base64,{image}">'
+    )
+
+
+def _table(explorer, result):
+    headers, rows = explorer.table(result)
+    head = "".join(f'<th scope="col">{html.escape(str(header))}</th>' for header in headers)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(_cell(cell))}</td>" for cell in row) + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value):
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

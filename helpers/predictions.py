@@ -1,0 +1,121 @@
+"""Predict first: a guess that is recorded before a demonstration and compared with it after.
+
+    predictions.choice("rate_above", ["it falls more slowly", "it grows without end"])
+    predictions.number("share_uphill", "percent")
+    ...
+    predictions.compare("rate_above", "it grows without end")
+
+The question stands in the text above the cell. A guess is kept in `runs/predictions.json` at the
+moment of the click; where nobody clicks nothing is kept, and `compare` says so and goes on.
+"""
+
+import html
+import json
+import os
+from pathlib import Path
+
+FILE = "runs/predictions.json"
+
+
+def choice(id, options):
+    """Displays the options, a list of texts, as radio buttons, and keeps the one that is chosen."""
+    import ipywidgets as widgets
+
+    options = list(options)
+    before = recorded(id)
+    buttons = widgets.RadioButtons(
+        options=options,
+        value=before if before in options else None,
+        description="Your guess",
+        layout={"width": "max-content"},
+    )
+    items = "".join(f"<li>{html.escape(option)}</li>" for option in options)
+    text = "\n".join(["Your guess:", *options])
+    _display(id, buttons, f"<p>Your guess:</p><ul>{items}</ul>", text, str)
+
+
+def number(id, unit=""):
+    """Displays a field for a number, in `unit`, and keeps what is entered."""
+    import ipywidgets as widgets
+
+    before = recorded(id)
+    what = f"a number ({unit})" if unit else "a number"
+    field = widgets.Text(
+        value=f"{before:g}" if isinstance(before, float) else "",
+        description="Your guess",
+        placeholder=f"{what}, then Enter",
+        continuous_update=False,
+        layout={"width": "24em"},
+    )
+    _display(id, field, f"<p>Your guess: {html.escape(what)}</p>", f"Your guess: {what}", _number)
+
+
+def compare(id, answer):
+    """Prints what was predicted and what happened; `answer` is one of the options, or a number."""
+    guess = recorded(id)
+    if isinstance(guess, str) != isinstance(answer, str):
+        guess = None  # kept by another question of the same name
+    shown = answer if isinstance(answer, str) else f"{answer:.3g}"
+    if guess is None:
+        print(f"No prediction recorded; the answer is: {shown}.")
+    elif isinstance(answer, str):
+        verdict = "As you predicted" if guess == answer else f"You predicted “{guess}”"
+        print(f"{verdict}; what happened: {shown}.")
+    else:
+        print(f"You predicted {guess:g}; it is {shown}, {abs(guess - answer):.3g} away.")
+
+
+def recorded(id):
+    """The prediction that is kept for `id`, a text or a number; None if there is none."""
+    return _read().get(id)
+
+
+def record(id, guess):
+    """Keeps `guess`, a text or a number, in the place of an earlier one for `id`."""
+    path = Path(FILE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".predictions.{os.getpid()}.draft")
+    draft.write_text(
+        json.dumps({**_read(), id: guess}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
+    os.replace(draft, path)
+
+
+def _read():
+    """All that is kept; an unreadable file counts as none, for a guess is never worth an error."""
+    try:
+        kept = json.loads(Path(FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _display(id, control, still, text, read):
+    """Displays the control, and for pages without a kernel what stands for it.
+
+    `read` makes the guess of what was entered, or raises ValueError with the words to show.
+    """
+    import ipywidgets as widgets
+    from IPython.display import display
+
+    status = widgets.HTML()
+
+    def keep(change):
+        try:
+            record(id, read(change["new"]))
+            status.value = "Recorded. Now run the next cells."
+        except ValueError as error:
+            status.value = html.escape(str(error))
+        except OSError as error:
+            status.value = html.escape(f"The guess could not be kept ({error.strerror}).")
+
+    control.observe(keep, names="value")
+    live = widgets.VBox([control, status])._repr_mimebundle_()
+    display({**live, "text/html": still, "text/plain": text}, raw=True)
+
+
+def _number(text):
+    try:
+        return float(text.strip().rstrip("%").replace(",", "."))
+    except ValueError:
+        raise ValueError("This is not a number: write it like 12 or 0.5.") from None

@@ -1,0 +1,58 @@
+"""A room: one worker of the sandbox, and what is run in it, one submission after another."""
+
+from autograder import execute
+from autograder.execute import Limits, Task
+
+QUICK = Limits(cell=1.0, notebook=12.0, memory=1 << 30)
+ROOMY = Limits(cell=10.0, notebook=20.0, memory=1 << 30)
+
+NEIGHBOUR = """
+import builtins, json, os, sys, tempfile
+import numpy as np
+import matplotlib.pyplot as plt
+from helpers.checking import check
+assert json.loads(json.dumps([1, "a"])) == [1, "a"], "json"
+assert sum(np.arange(4.0)) == 6 == sum([1, 2, 3]), "sum"
+assert np.allclose(np.ones((3, 2)) @ np.ones((2, 2)), 2) and not np.isclose(1, 2), "numpy"
+assert callable(check) and builtins.open.__module__ in ("io", "_io"), "open"
+assert not any(f.__name__ == "nothing" for f in get_ipython().events.callbacks["post_run_cell"])
+assert os.listdir() in ([], [".ipython"]), "files"
+assert sorted(os.listdir("/tmp")) == ["probes.json", "work"], "scratch"
+assert os.listdir("/dev/shm") == [], "shared memory"
+assert sum(name.isdigit() for name in os.listdir("/proc")) == 2, "processes"
+with tempfile.TemporaryFile() as file:
+    file.write(bytes(1 << 20))
+plt.plot([1, 2])
+print("untouched")
+"""
+"""A submission that has nothing to do with the others, and looks whether that is so."""
+
+
+class Room:
+    """Runs submissions in the worker that is idle; a new one if there is none."""
+
+    def run(self, *sources, limits=QUICK, folder=None, probes="{}"):
+        """Runs cells; returns what each printed or the text of its error, and the incidents."""
+        cells = tuple((str(number), source) for number, source in enumerate(sources))
+        done = execute.execute(Task(cells, probes, folder and str(folder), limits))
+        texts = []
+        for name, _ in cells:
+            parts = []
+            for output in done.cells[name].outputs:
+                error = f"{output.get('ename')}: {output.get('evalue')}"
+                parts.append(output.get("text") or (error if "ename" in output else ""))
+            texts.append("".join(parts))
+        return texts, [incident["reason"] for incident in done.incidents]
+
+    @property
+    def worker(self):
+        """The id of the idle worker's process."""
+        worker = execute._idle.get_nowait()
+        execute._idle.put(worker)
+        return worker._process.pid
+
+    def is_untouched(self):
+        """Runs the neighbour; whether it saw what a first submission sees."""
+        texts, incidents = self.run(NEIGHBOUR, limits=ROOMY)
+        assert incidents == []
+        assert texts == ["untouched\n"]
