@@ -206,7 +206,9 @@ def feedback(assignment, students, course):
     """Write a feedback page for each graded student of ASSIGNMENT."""
     course = course or Course.nearest()
     _write_feedback(course, assignment, list(students) or None)
-    console.print(f"Feedback pages: {course.root / 'feedback'}/<student>/{assignment}/feedback.html")
+    console.print(
+        f"Feedback pages: {course.root / 'feedback'}/<student>/{assignment}/feedback.html"
+    )
 
 
 def _write_feedback(course, assignment, students=None):
