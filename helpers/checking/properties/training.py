@@ -3,8 +3,8 @@
 A network may start anywhere, so there are no right numbers to compare a training with. But a run
 with a learning rate of 0 shows where it starts, and from there the reference takes the same one
 to three steps. Calls come in groups: in each group called "set …" the data, the seed and the rate
-are the same, and the number of iterations is 1 and 3 with the rate 0, then 1, 2 and 3; calls in
-other groups are long runs.
+are the same, and the number of iterations is 1 and 3 with the rate 0, then 1, 2 and 3; the calls
+of the group "two seeds" differ in their seed alone; calls in other groups are long runs.
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,9 @@ from helpers.checking.properties.steps import (
     losses_word,
 )
 
+TWO_SEEDS = "two seeds"
+"""The group of the two calls that differ in their seed alone."""
+
 
 @dataclass
 class _Set:
@@ -40,7 +43,9 @@ class _Set:
 
 @property_of_answers
 def own_start(calls, function):
-    """Parameters of the right shapes, the same for the same seed, with hidden nodes that differ."""
+    """Parameters of the right shapes, the same for the same seed and others for another, with
+    hidden nodes that differ.
+    """
     finding = _form(calls, function)
     if not finding.passed:
         return finding
@@ -61,6 +66,22 @@ def own_start(calls, function):
             return fail("The weights are whole numbers.", cause="integers")
         if _alike(start):
             return fail("All hidden nodes start with the same weights.", cause="equal")
+    return _seeds_differ(calls, function)
+
+
+@property_of_answers
+def start_from_rng(calls, function):
+    """Generators with different seeds give different starts."""
+    finding = _form(calls, function)
+    return _seeds_differ(calls, function) if finding.passed else finding
+
+
+def _seeds_differ(calls, function):
+    starts = [_read(call)[0] for call in calls if call.group == TWO_SEEDS]
+    if same(*starts):
+        return fail(
+            f"Generators with different seeds gave `{function}` the same start.", cause="own seed"
+        )
     return PASS
 
 
@@ -207,6 +228,8 @@ def _sets(calls):
     """The calls of each group, read; only for calls whose form is right."""
     found = {}
     for call in calls:
+        if call.group == TWO_SEEDS:
+            continue
         arguments = call.arguments
         n_iterations = int(arguments["n_iterations"])
         if arguments["learning_rate"]:
