@@ -63,4 +63,5 @@ def test_lists_for_arrays_run_through_the_notebook(assignment, name, tmp_path, m
                 space[new] = listed(space[new])
         if cell.id == "task-parameters":
             space["n_iterations"] = float(space["n_iterations"])
-    assert set(known) & set(space) and os.listdir(tmp_path) == ["runs"]
+    assert set(known) & set(space)
+    assert os.listdir(tmp_path) == ["runs"]

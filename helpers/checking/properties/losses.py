@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, as_array, fail, not_a_value
 from helpers.checking.properties.registry import property_of_answers
 
 
@@ -21,7 +21,7 @@ def finite_at_the_edges(calls, function, least):
 
 def _at_the_edges(call, function, least):
     if isinstance(call.value, Failure):
-        return fail(describe_failure(call.value, function), cause="not finite")
+        return not_a_value(call.value, function, cause="not finite")
     loss = as_array(call.value)
     if loss is None or loss.ndim or loss.dtype.kind == "c":
         return fail(f"`{function}` should return one number.", cause="array")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, Finding, as_array, fail, in_words, not_a_value
 from helpers.checking.diagnosis import shape_clash
 from helpers.checking.properties.registry import property_of_answers, real_array, same
 from helpers.checking.properties.starts import network_shapes
@@ -97,15 +97,16 @@ def losses_before_updates(calls, function):
         for n_iterations, (_, losses) in one.moved.items():
             if losses.shape != (n_iterations,):
                 return fail(
-                    f"For {n_iterations} iterations `losses` should hold {n_iterations} numbers, "
-                    f"one an iteration; its shape is {losses.shape}.",
-                    cause="length",
+                    f"After {n_iterations} iteration{'s' * (n_iterations > 1)} `losses` should "
+                    f"hold {n_iterations} number{'s' * (n_iterations > 1)}, one for each "
+                    f"iteration; it is {in_words(losses.shape)}.",
+                    cause="cut short" if losses.shape == (1,) else "length",
                 )
         losses = one.moved[3][1]
         if not one.descent.same_losses(own[:3], losses, expected):
             return fail(
                 "`losses` does not hold the mean loss before each update.",
-                detail=f"expected {_list(expected)}, yours is {_list(losses)}",
+                detail=f"expected {_list(expected)}; yours are {_list(losses)}",
                 cause=losses_word(one.descent, own, losses),
             )
     return PASS
@@ -178,8 +179,8 @@ def training_succeeds(calls, function, least_accuracy, of):
     if reached >= of:
         return PASS
     return fail(
-        f"After a long run {reached} of {len(calls)} networks sort {least_accuracy:.0%} of the "
-        f"samples rightly; {of} should."
+        f"After a long run {reached} of {len(calls)} networks classify {least_accuracy:.0%} of the "
+        f"samples correctly; {of} should."
     )
 
 
@@ -188,11 +189,16 @@ def _form(calls, function):
     for call in calls:
         value = call.value
         if isinstance(value, Failure):
-            return fail(describe_failure(value, function), cause=_clash(value, call) or value.error)
+            return not_a_value(value, function, cause=_clash(value, call) or value.error)
         if not isinstance(value, list) or len(value) != 2:
-            came = "nothing (None)" if value is None else "something else"
             return fail(
-                f"`{function}` should return two things, `params` and `losses`; {came} came back.",
+                f"`{function}` should return two things, `params` and `losses`; something else "
+                "came back.",
+                cause="pair",
+            )
+        if isinstance(value[1], dict) and not isinstance(value[0], dict):
+            return fail(
+                "`params` were expected first, then `losses`; they came the other way round.",
                 cause="pair",
             )
         X = call.arguments["X"]
