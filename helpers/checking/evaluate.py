@@ -73,6 +73,7 @@ class Result:
 
     `misconception` is the known fault that explains the first link that failed (a dict with id,
     hint and stronger), or None; `relation` says how the wrong values relate to the right ones.
+    `second` is a pair of a later link that failed in its own right and the known fault behind it.
     """
 
     exercise: str
@@ -80,6 +81,7 @@ class Result:
     links: list = field(default_factory=list)
     misconception: dict | None = None
     relation: str = ""
+    second: tuple | None = None
 
     @property
     def first_failing(self):
@@ -101,7 +103,7 @@ def evaluate(bank, collected, follow=None):
     answer's own earlier links (or None): a link that equals it passes too, so that one mistake
     costs its marks once. Raises `MalformedAnswer` if the answers do not fit the bank.
     """
-    calls = _calls(bank, collected)
+    calls = answered(bank, collected)
     name = bank["exercise"]
     values = [call.value for call in calls if not call.target]
     if all(_is_unsolved(value) for value in values):
@@ -133,7 +135,8 @@ def evaluate(bank, collected, follow=None):
     return result
 
 
-def _calls(bank, collected):
+def answered(bank, collected):
+    """The calls of a bank's probes with what came of them; `MalformedAnswer` if they do not fit."""
     answers = collected["answers"]
     probes = bank["probes"] if bank["callable"] else [{"group": "", "arguments": {}}]
     if len(answers) != len(probes):

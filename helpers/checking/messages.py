@@ -50,6 +50,9 @@ def paragraphs(result, bank, private=False):
         parts.append(("question", result.misconception["hint"]))
         if result.misconception["stronger"]:
             parts.append(("stronger", result.misconception["stronger"]))
+        if result.second:
+            link, cause = result.second
+            parts.append(("second", f"`{link}` has a fault of its own. {cause['hint']}"))
     elif question := first.finding.question or _own_hint(bank, first):
         parts.append(("question", question))
     return parts
@@ -82,6 +85,7 @@ _LABELS = {
     "relation": "Note",
     "question": "Ask yourself",
     "stronger": "A stronger hint",
+    "second": "And then",
     "next": "Next",
     "praise": "",
 }
