@@ -6,6 +6,7 @@ same evaluation that students see, with follow-through along chains. It never ru
 code, and believes nothing but the answers.
 """
 
+import functools
 import secrets
 import warnings
 from dataclasses import asdict, dataclass
@@ -14,6 +15,7 @@ import numpy as np
 
 from autograder.bank import compile_bank, probes_only
 from helpers.checking import carried_over
+from helpers.checking.answers import decode
 from helpers.checking.compare import as_array, compare, pick
 from helpers.checking.evaluate import answered, evaluate
 from helpers.checking.messages import as_html, as_text, reason_html
@@ -120,6 +122,7 @@ class Judge:
         references = {link.name: link.reference for link in exercise.links if link.reference}
         if not references:
             return None
+        public = _public_answers(exercise)
 
         def follow(name, call, function=None):
             if name not in references:
@@ -131,6 +134,8 @@ class Judge:
                 given = as_array(pick(call.value, keys[earlier]))
                 # Far too large is wrong, and what follows from it could fill the memory.
                 if given is not None and given.size <= 100 * np.size(own[earlier]):
+                    if any(np.array_equal(given, known) for known in public[earlier]):
+                        return None  # Copied from the public answers: nothing follows from it.
                     own[earlier] = given
             try:
                 return (function or references[name])(own, *arguments.values())
@@ -164,3 +169,14 @@ class Judge:
             ):
                 result.second = fault.link, fault.cause.as_data()
                 return
+
+
+@functools.cache
+def _public_answers(exercise):
+    """The right values for the public inputs, by value link; students have them."""
+    links = compile_bank(exercise)["links"]
+    return {
+        link["name"]: [decode(value) for value in link["expected"]]
+        for link in links
+        if link["kind"] == "value"
+    }
