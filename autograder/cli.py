@@ -4,7 +4,6 @@ import collections
 import contextlib
 import os
 import shutil
-import subprocess
 import sys
 import time
 from datetime import datetime
@@ -300,12 +299,24 @@ def demo(folder, assignment, course):
     console.print("[bold]2/4[/bold] Playing a class of 24")
     play.play_class(stage, assignment)
     console.print("[bold]3/4[/bold] Grading it")
-    graded = _grade(stage, assignment, None, workers=os.cpu_count() or 1)
+    graded = _grade(stage, assignment, None, workers=os.cpu_count() or 1, sandboxed=_sandboxed())
     console.print("[bold]4/4[/bold] Writing feedback")
-    _feedback(stage, assignment)
+    _write_feedback(stage, assignment)
     _print_class(stage, assignment, graded)
     _print_incidents(stage, assignment, graded)
-    console.print(f"Feedback pages: {stage.root / 'feedback'}")
+    console.print(f"Feedback pages: {stage.root / 'feedback'}/<student>/{assignment}/feedback.html")
+
+
+def _sandboxed():
+    """Whether a sandbox works here. The demo goes on without: its class is this program's own."""
+    from autograder import sandbox
+
+    try:
+        sandbox.require()
+    except SandboxMissing as error:
+        console.print(f"{error}\nThe demo's class was written by this program and runs without.")
+        return False
+    return True
 
 
 def _demo_course(course, folder):
@@ -325,27 +336,21 @@ def _demo_course(course, folder):
     return Course(folder)
 
 
-def _feedback(course, assignment):
-    """nbgrader's feedback pages, by as many of its processes as there are processors."""
-    students = course.students(assignment)
-    n_processes = os.cpu_count() or 1
-    running = []
-    for number in range(n_processes):
-        others = [x for place, x in enumerate(students) if place % n_processes != number]
-        command = [sys.executable, "-m", "nbgrader", "generate_feedback", assignment, "--force"]
-        command.append(f"--CourseDirectory.student_id_exclude={','.join(others)}")
-        running.append(
-            subprocess.Popen(
-                command,
-                cwd=course.root,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-        )
-    for process in running:
-        _, errors = process.communicate()
-        if process.returncode:
-            raise CourseError(
-                f"nbgrader generate_feedback failed in {course.root}:\n{errors[-2000:]}"
-            )
+@main.command()
+@click.argument("assignment")
+@click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
+@_course_option
+def feedback(assignment, students, course):
+    """Write a feedback page for each graded student of ASSIGNMENT."""
+    course = course or Course.nearest()
+    _write_feedback(course, assignment, list(students) or None)
+    console.print(
+        f"Feedback pages: {course.root / 'feedback'}/<student>/{assignment}/feedback.html"
+    )
+
+
+def _write_feedback(course, assignment, students=None):
+    from autograder.feedback import write_feedback
+
+    with console.status("") as status:
+        write_feedback(course, assignment, students, lambda student: status.update(student))

@@ -33,11 +33,15 @@ USER = 65534
 
 WORK = "/tmp/work"
 
+_OWN_FOLDERS = ("matplotlib", "work")
+"""What stands in the view's /tmp and is the worker's alone."""
+
 _NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS, _NEW_NETWORK = (
     *(0x00020000, 0x08000000),
     *(0x10000000, 0x20000000, 0x40000000),
 )
-_READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC, _RECURSIVE, _PRIVATE = 1, 2, 4, 8, 1 << 14, 1 << 18
+_READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC, _REMOUNT, _BIND = 1, 2, 4, 8, 32, 1 << 12
+_RECURSIVE, _PRIVATE = 1 << 14, 1 << 18
 _SET_DEATH_SIGNAL, _SET_DUMPABLE, _DROP_FROM_BOUNDS, _SET_NO_NEW_PRIVILEGES = 1, 4, 24, 38
 _CAPABILITIES_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
@@ -83,7 +87,7 @@ def furnish():
     _call("prctl", _SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     nothing = _NO_SUID | _NO_DEVICES | _NO_EXEC
     _mount("none", "/", None, _RECURSIVE | _PRIVATE)
-    _mount("tmpfs", "/tmp", _sized(SCRATCH_BYTES), _NO_SUID | _NO_DEVICES)
+    _cover_scratch()
     _mount("tmpfs", "/dev/shm", _sized(SHARED_BYTES), nothing)
     _mount("proc", "/proc", None, nothing)
     _mount("tmpfs", "/proc/sys", "size=0,mode=555", nothing | _READ_ONLY)
@@ -92,6 +96,21 @@ def furnish():
     _leave_keyrings()
     _drop_rights()
     _set_dumpable(False)
+
+
+def _cover_scratch():
+    """Mounts an empty /tmp, in which the environment is still to be seen if it stands there."""
+    shown = [name for name in os.listdir("/tmp") if name not in _OWN_FOLDERS]
+    places = {name: os.open(f"/tmp/{name}", os.O_PATH) for name in shown}
+    _mount("tmpfs", "/tmp", _sized(SCRATCH_BYTES), _NO_SUID | _NO_DEVICES)
+    for name, place in places.items():
+        there = f"/tmp/{name}"
+        os.mkdir(there)
+        bind = _BIND | _RECURSIVE
+        _call("mount", f"/proc/self/fd/{place}".encode(), there.encode(), None, bind, None)
+        read_only = _BIND | _REMOUNT | _READ_ONLY | _NO_SUID | _NO_DEVICES
+        _call("mount", None, there.encode(), None, read_only, None)
+        os.close(place)
 
 
 def limit(memory, seconds):

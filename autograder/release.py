@@ -13,7 +13,7 @@ Nothing is written before everything is proved.
 import os
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -122,6 +122,7 @@ def run(course, assignment, paths, pool):
     """Starts notebooks as they are in the executor `pool`; returns a `Run` each."""
     session = grading.session(course, assignment)
     tasks = [session.task(nbformat.read(path, as_version=4), None) for path in paths]
+    tasks = [replace(task, sandboxed=False) for task in tasks]  # They are the instructor's own.
     return [
         Run(session, path, pool.submit(execute, task))
         for path, task in zip(paths, tasks, strict=True)

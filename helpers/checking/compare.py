@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.answers import Failure
+from helpers.checking.failures import describe_failure, question_about
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Finding:
     `sentence` says what is wrong (or, of a pass, what could be better) and may be shown anywhere;
     `detail` holds the numbers and is
     shown only for public inputs. `cause` is a word that an exercise may explain with a hint.
+    `question` is asked in place of the link's hint, where the finding knows its cause better;
+    `failed` says that there was no value to look at, so that the link's hint would lead astray.
     `fraction` is the share of the points that is earned (1 for a pass).
     """
 
@@ -26,6 +29,8 @@ class Finding:
     detail: str = ""
     cause: str = ""
     fraction: float = 0.0
+    question: str = ""
+    failed: bool = False
 
 
 PASS = Finding(True, fraction=1.0)
@@ -34,30 +39,17 @@ PASS = Finding(True, fraction=1.0)
 _SHORT = "`{}` is {}: right, as far as its digits go. float64, NumPy's default, has twice as many."
 
 
-def fail(sentence, detail="", cause="", fraction=0.0):
+def fail(sentence, detail="", cause="", fraction=0.0, question=""):
     """A `Finding` that something is wrong."""
-    return Finding(False, sentence, detail, cause, fraction)
+    return Finding(False, sentence, detail, cause, fraction, question)
 
 
-def describe_failure(failure, function):
-    """What a `Failure` means, as a sentence about the function of that name."""
-    if failure.kind == "unsolved":
-        if failure.detail and failure.detail != function:
-            return f"`{function}` calls `{failure.detail}`, which is not yet solved."
-        return f"`{function}` is not yet solved."
-    if failure.kind == "raised":
-        text = f": {failure.detail}" if failure.detail else ""
-        return f"`{function}` raised {failure.error}{text}."
-    if failure.kind == "timeout":
-        return (
-            f"`{function}` did not return within {failure.detail} s. "
-            "Is there a loop that never ends, or one that could be a matrix product?"
-        )
-    if failure.kind == "too large":
-        return f"`{function}` returned {failure.detail}: far more than was asked for."
-    if failure.kind == "not callable":
-        return f"`{function}` should be a function; in this notebook it is a {failure.detail}."
-    return f"`{function}` returned a {failure.detail}, where numbers were asked for."
+def not_a_value(failure, function, cause=""):
+    """The `Finding` that a `Failure` stands where the function's value should."""
+    question = question_about(failure, function)
+    return Finding(
+        False, describe_failure(failure, function), cause=cause, question=question, failed=True
+    )
 
 
 def as_array(value):
@@ -80,10 +72,18 @@ def pick(value, key):
         return value
     if isinstance(key, str):
         if not isinstance(value, dict):
-            return fail(f"A dict with the key `{key}` was expected; {_kind(value)} came back.")
+            return fail(
+                f"A dict with the key `{key}` was expected; {_kind(value)} came back.",
+                question="Print what comes back, and its type: which part of it is what was asked "
+                "for, and in which form was it asked for?",
+            )
         if key not in value:
             there = ", ".join(f"`{name}`" for name in value) or "none"
-            return fail(f"The key `{key}` is missing. The keys that came back: {there}.")
+            return fail(
+                f"The key `{key}` is missing. The keys that came back: {there}.",
+                question="Which names does the text give to the keys? Compare them with yours, "
+                "letter by letter.",
+            )
         return value[key]
     if not isinstance(value, list) and not (isinstance(value, np.ndarray) and value.ndim):
         return fail(f"Several values were expected; {_kind(value)} came back.")
@@ -110,7 +110,7 @@ def compare(expected, actual, label, function, rtol=1e-6, atol=0.0):
     if isinstance(actual, Finding):
         return actual
     if isinstance(actual, Failure):
-        return fail(describe_failure(actual, function))
+        return not_a_value(actual, function)
     if isinstance(expected, dict):
         passed = PASS
         for key, value in expected.items():
@@ -120,17 +120,13 @@ def compare(expected, actual, label, function, rtol=1e-6, atol=0.0):
             passed = finding if finding.sentence else passed
         return passed
     if actual is None:
-        if label == function:
-            return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
-        return fail(f"`{label}` is None.")
+        return fail(f"`{label}` is None.", question=f"Which line should give `{label}` its value?")
     array = as_array(actual)
-    if array is None:
-        return fail(f"`{label}` should be numbers; {_kind(actual)} came back.")
     expected = np.asarray(expected)
+    if array is None:
+        return _no_numbers(actual, expected, label, function)
     if array.shape != expected.shape:
-        return fail(
-            f"`{label}` has the shape {array.shape}; {expected.shape} was expected.", cause="shape"
-        )
+        return _other_shape(array, expected, label)
     if array.dtype.kind == "c":
         return fail(f"`{label}` holds complex numbers; real ones were expected.")
     short = array.dtype in (np.float32, np.float16)
@@ -149,15 +145,67 @@ def compare(expected, actual, label, function, rtol=1e-6, atol=0.0):
         return Finding(True, _SHORT.format(label, array.dtype), fraction=1.0) if short else PASS
     first = np.argwhere(~close)[0]
     count = int((~close).sum())
-    if not expected.ndim:
-        return fail(f"`{label}` has a wrong value.", detail=_entry(first, expected, array))
+    numbers = _entry(first, expected, array)
+    question = _NEAR if _is_near(array, expected) else ""
+    if expected.size == 1:
+        return fail(f"`{label}` has a wrong value.", detail=numbers, question=question)
     return fail(
         f"`{label}` has the right shape and wrong values.",
-        detail=f"{_entry(first, expected, array)} ({count} of {close.size} entries differ)",
+        detail=f"{numbers} ({count} of {close.size} entries differ)",
+        question=question,
     )
+
+
+_NEAR = (
+    "Yours is very close, and not equal. Is there a small number that you added to keep a "
+    "logarithm or a division safe, a rounding, or a difference over a small step? What does it do "
+    "to all the other values?"
+)
+
+
+def _is_near(array, expected):
+    """Whether no entry differs by more than a formula with a small summand in it would."""
+    scale = np.maximum(np.abs(expected), 1e-3 * np.max(np.abs(expected)))
+    return bool(np.all(np.abs(array - expected) <= 1e-5 * scale))
+
+
+def _no_numbers(actual, expected, label, function):
+    if isinstance(actual, list) and label == function:
+        due = "one number" if not expected.ndim else f"one array of shape {expected.shape}"
+        return fail(
+            f"`{function}` returned {len(actual)} things (a list or tuple); {due} was expected.",
+            question="Print them one by one. Which of them is what was asked for?",
+        )
+    return fail(f"`{label}` should be numbers; {_kind(actual)} came back.")
+
+
+def _other_shape(array, expected, label):
+    """The finding that the shape is another; where only the shape is, it says so."""
+    if array.ndim and expected.ndim:
+        sentence = f"`{label}` has the shape {array.shape}; {expected.shape} was expected."
+    else:
+        sentence = f"`{label}` is {in_words(array.shape)}; {in_words(expected.shape)} was expected."
+    question = ""
+    if array.size == expected.size and np.allclose(array.ravel(), expected.ravel()):
+        sentence += " The numbers in it are right."
+        question = "Print the shape after each line of yours: which step changes it?"
+    return fail(sentence, cause="shape", question=question)
+
+
+def in_words(shape):
+    """What has this shape: a single number, or an array."""
+    if shape == ():
+        return "a single number"
+    if shape == (1,):
+        return "an array with one entry, of shape (1,)"
+    return f"an array of shape {shape}"
 
 
 def _entry(index, expected, actual):
     index = tuple(int(i) for i in index)
-    where = f"entry [{', '.join(map(str, index))}]" if index else "the value"
-    return f"{where}: expected {float(expected[index]):.6g}, yours is {float(actual[index]):.6g}"
+    where = f"entry [{', '.join(map(str, index))}]: " if index else ""
+    due, own = float(expected[index]), float(actual[index])
+    # As many digits as it takes for the two to differ.
+    texts = [(f"{due:.{digits}g}", f"{own:.{digits}g}") for digits in (6, 10, 14, 17)]
+    due, own = next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
+    return f"{where}expected {due}, yours is {own}"

@@ -24,10 +24,10 @@ def fingerprint(value):
     """The fingerprint of a decoded answer, as JSON-ready data."""
     if isinstance(value, Finding):
         return ["missing"]
+    if value is None or (isinstance(value, Failure) and value.kind == "nothing"):
+        return ["none"]
     if isinstance(value, Failure):
         return [value.kind, value.error, *shape_clash(value.detail)]
-    if value is None:
-        return ["none"]
     if isinstance(value, dict):
         return {key: fingerprint(item) for key, item in sorted(value.items())}
     array = as_array(value)
@@ -136,12 +136,14 @@ def relation(pairs, lengths):
     for power, words in ((1, "times"), (-1, "divided by")):
         if all(_same(r, n**power) for r, n in zip(ratios, lengths, strict=True)):
             return f"Every entry is the right one {words} the number of samples."
-    if all(_same(r, ratios[0]) for r in ratios):
+    if all(_same(r, ratios[0]) for r in ratios) and f"{ratios[0]:.6g}" != "1":
         return f"Every entry is {ratios[0]:.6g} times the right one."
     return ""
 
 
 def _axis_relation(arrays):
+    if all(e.size == a.size and _close(a.ravel(), e.ravel()) for e, a in arrays):
+        return ""  # Only the shape is another, and that has been said.
     for axis in (0, 1):
         if all(e.ndim == 2 and _close(e.sum(axis), a) for e, a in arrays):
             return "It is the right answer, summed over one axis too many."

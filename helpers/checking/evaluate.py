@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from helpers.checking.answers import Failure, MalformedAnswer, decode
-from helpers.checking.compare import PASS, Finding, compare, describe_failure, fail, pick
+from helpers.checking.compare import PASS, Finding, compare, fail, not_a_value, pick
 from helpers.checking.diagnosis import fingerprint, matches, relation, same_direction
 from helpers.checking.probes import decode_argument
 from helpers.checking.properties import PROPERTIES
@@ -73,6 +73,7 @@ class Result:
 
     `misconception` is the known fault that explains the first link that failed (a dict with id,
     hint and stronger), or None; `relation` says how the wrong values relate to the right ones.
+    `second` is a pair of a later link that failed in its own right and the known fault behind it.
     """
 
     exercise: str
@@ -80,6 +81,7 @@ class Result:
     links: list = field(default_factory=list)
     misconception: dict | None = None
     relation: str = ""
+    second: tuple | None = None
 
     @property
     def first_failing(self):
@@ -101,11 +103,11 @@ def evaluate(bank, collected, follow=None):
     answer's own earlier links (or None): a link that equals it passes too, so that one mistake
     costs its marks once. Raises `MalformedAnswer` if the answers do not fit the bank.
     """
-    calls = _calls(bank, collected)
+    calls = answered(bank, collected)
     name = bank["exercise"]
     values = [call.value for call in calls if not call.target]
     if all(_is_unsolved(value) for value in values):
-        finding = fail(describe_failure(_unsolved(values[0]), name))
+        finding = not_a_value(_unsolved(values[0]), name)
         links = [LinkResult(x["name"], x["points"], "not run", finding) for x in bank["links"]]
         return Result(name, "unsolved", links)
     links = []
@@ -119,7 +121,7 @@ def evaluate(bank, collected, follow=None):
             elif spec["kind"] == "property":
                 status, finding = "fail", _look(spec, chosen, name, follow)
             else:
-                status, finding = "fail", fail(describe_failure(own[0].value, name))
+                status, finding = "fail", _no_answer(own[0].value, bank)
         elif spec.get("property") == "repeatable" and not any(x.earned for x in links):
             # To leave the arguments alone is worth marks beside an answer that is worth some.
             status, finding = "not run", PASS
@@ -133,7 +135,8 @@ def evaluate(bank, collected, follow=None):
     return result
 
 
-def _calls(bank, collected):
+def answered(bank, collected):
+    """The calls of a bank's probes with what came of them; `MalformedAnswer` if they do not fit."""
     answers = collected["answers"]
     probes = bank["probes"] if bank["callable"] else [{"group": "", "arguments": {}}]
     if len(answers) != len(probes):
@@ -143,13 +146,39 @@ def _calls(bank, collected):
             probe["group"],
             probe["arguments"],
             {name: decode(item) for name, item in probe.get("hidden", {}).items()},
-            decode(answer["value"]),
+            _returned(decode(answer["value"]), bank),
             decode(answer["again"]) if "again" in answer else None,
             tuple(str(name) for name in answer["changed"]),
             probe.get("target", ""),
         )
         for probe, answer in zip(probes, answers, strict=True)
     ]
+
+
+def _returned(value, bank):
+    """The value; a `Failure` where a function returned nothing, or nothing but empty containers.
+
+    Values that a check names directly may be None or empty because nobody has set them yet.
+    """
+    if not bank["callable"]:
+        return value
+    if value is None:
+        return Failure("nothing")
+    if isinstance(value, list) and not value:
+        return Failure("empty", "an empty list")
+    if isinstance(value, dict) and all(item is None for item in value.values()):
+        return Failure("empty", "a dict in which every value is None" if value else "an empty dict")
+    return value
+
+
+def _no_answer(failure, bank):
+    """The finding that there is a `Failure` in place of an answer."""
+    if bank["callable"] or failure.kind != "other":
+        return not_a_value(failure, bank["exercise"])
+    return fail(
+        f"`{bank['exercise']}` is of the type `{failure.detail}`, which is not what was asked for.",
+        question="In which form does the text ask for it, and in which did the cell above give it?",
+    )
 
 
 def _is_unsolved(value):

@@ -38,10 +38,11 @@ def paragraphs(result, bank, private=False):
         return parts
     first = result.first_failing
     if len(result.links) > 1:
-        parts.append(("links", "  ".join(f"{_MARKS[x.status]} {x.name}" for x in result.links)))
+        marks = "  ".join(f"{_MARKS[x.status]} {x.name}" for x in result.links)
+        parts.append(("links", marks + _unseen(result)))
     found = first.finding.sentence
     if first.finding.detail and not private:
-        found += f" {first.finding.detail[0].upper()}{first.finding.detail[1:]}."
+        found = _joined(found, first.finding.detail)
     parts.append(("found", found))
     if result.relation:
         parts.append(("relation", result.relation))
@@ -49,13 +50,32 @@ def paragraphs(result, bank, private=False):
         parts.append(("question", result.misconception["hint"]))
         if result.misconception["stronger"]:
             parts.append(("stronger", result.misconception["stronger"]))
-    elif spec_hint := _hint(bank, first.name):
-        parts.append(("question", spec_hint))
+        if result.second:
+            link, cause = result.second
+            parts.append(("second", f"`{link}` has a fault of its own. {cause['hint']}"))
+    elif question := first.finding.question or _own_hint(bank, first):
+        parts.append(("question", question))
     return parts
 
 
-def _hint(bank, link):
-    return next(spec["hint"] for spec in bank["links"] if spec["name"] == link)
+def _joined(sentence, detail):
+    """The sentence and its numbers: in one, where they only say in which case it was found."""
+    if detail.startswith(("with ", "in ")) and ":" not in detail:
+        return f"{sentence.removesuffix('.')}, {detail}."
+    return f"{sentence} {detail[0].upper()}{detail[1:]}."
+
+
+def _unseen(result):
+    """What the mark of parts that were not looked at means, if it stands there."""
+    unseen = any(link.status == "not run" for link in result.links)
+    return f"  ({_MARKS['not run']} not looked at yet)" if unseen else ""
+
+
+def _own_hint(bank, link):
+    """The link's own hint, which is about its subject and not about errors in the code."""
+    if link.finding.failed:
+        return ""
+    return next(spec["hint"] for spec in bank["links"] if spec["name"] == link.name)
 
 
 _LABELS = {
@@ -65,6 +85,7 @@ _LABELS = {
     "relation": "Note",
     "question": "Ask yourself",
     "stronger": "A stronger hint",
+    "second": "And then",
     "next": "Next",
     "praise": "",
 }
@@ -123,7 +144,8 @@ def _links_html(result):
         f'<span style="position:absolute;clip-path:inset(50%)"> {_WORDS[x.status]}</span></li>'
         for x in result.links
     )
-    return f'<ul style="display:inline;list-style:none;margin:0;padding:0">{items}</ul>'
+    style = "display:inline;list-style:none;margin:0;padding:0"
+    return f'<ul style="{style}">{items}</ul>{_unseen(result)}'
 
 
 def _code(text):

@@ -430,3 +430,39 @@ def test_a_submission_is_judged_within_its_time():
         judge.judge(bundles)
         times.append(time.process_time() - start)
     assert min(times) < 0.05
+
+
+# Losses at and near the edges
+
+
+def plain_cross_entropy(p, y):
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@pytest.mark.parametrize("distance", [1e-9, 1e-10, 1e-11])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_loss_that_is_cut_off_loses_marks(distance, seed):
+    def cut_off(p, y):
+        return plain_cross_entropy(np.clip(p, distance, 1 - distance), y)
+
+    verdict = judged(Judge([KNOWN["binary_cross_entropy"]], seed), "binary_cross_entropy", cut_off)
+    assert (verdict.points, verdict.misconception) == (2, "m7")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_sample_at_the_edge_does_not_wipe_out_the_others(seed):
+    def mended_too_late(p, y):
+        return np.nan_to_num(plain_cross_entropy(p, y))
+
+    judge = Judge([KNOWN["binary_cross_entropy"]], seed)
+    verdict = judged(judge, "binary_cross_entropy", mended_too_late)
+    assert verdict.points == 2
+
+
+def test_a_nan_taken_away_after_the_mean_is_named(bank):
+    def mended_too_late(p, y):
+        loss = plain_cross_entropy(p, y)
+        return 0.0 if np.isnan(loss) else min(loss, 700.0)
+
+    result = result_of(bank("binary_cross_entropy"), "binary_cross_entropy", mended_too_late)
+    assert result.misconception["id"] == "lost-samples"

@@ -17,7 +17,9 @@ assert np.allclose(np.ones((3, 2)) @ np.ones((2, 2)), 2) and not np.isclose(1, 2
 assert callable(check) and builtins.open.__module__ in ("io", "_io"), "open"
 assert not any(f.__name__ == "nothing" for f in get_ipython().events.callbacks["post_run_cell"])
 assert os.listdir() in ([], [".ipython"]), "files"
-assert sorted(os.listdir("/tmp")) == ["probes.json", "work"], "scratch"
+# The environment is to be seen, read-only, where it stands under /tmp.
+seen = [name for name in os.listdir("/tmp") if not sys.prefix.startswith(f"/tmp/{name}/")]
+assert sorted(seen) == ["probes.json", "work"], "scratch"
 assert os.listdir("/dev/shm") == [], "shared memory"
 assert sum(name.isdigit() for name in os.listdir("/proc")) == 2, "processes"
 with tempfile.TemporaryFile() as file:

@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 
 import mini_course
+from ports import free_port
 
 PATIENCE = 60.0
 
@@ -28,13 +28,6 @@ def template(tmp_path_factory):
 def course(template, tmp_path):
     """A course of the test's own, without submissions."""
     return mini_course.copy(template, tmp_path / "course")
-
-
-def free_port():
-    """A port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def wait_until(condition, process, log):

@@ -6,8 +6,8 @@ import sys
 import mini_course
 import pytest
 from click.testing import CliRunner
-from conftest import free_port
 from mini_course import ASSIGNMENT, MAX, auto_scores, verdicts_of
+from ports import free_port
 from sqlalchemy import create_engine, text
 
 from autograder import cli, cluster, grading, sandbox

@@ -25,6 +25,12 @@ def draw(rng):
     wrong = rng.permutation(np.arange(6) % 3 == 0).astype(float)[:, None]
     probes.append(Probe(p=1 - wrong, y=wrong, group="edges"))
     probes.append(Probe(p=wrong.copy(), y=wrong, group="edges"))
+    # One sample at the edge beside ordinary ones, which have to count all the same.
+    p, y = rng.uniform(0.2, 0.8, size=(5, 1)), (np.arange(5) % 2)[:, None].astype(float)
+    p[0] = 0
+    order = rng.permutation(5)
+    probes.append(Probe(p=p[order], y=y[order], group="edges"))
+    probes.append(Probe(p=np.full((2, 1), 1e-12), y=np.ones((2, 1)), group="edges"))
     return probes
 
 
@@ -179,6 +185,30 @@ def raises_at_the_edges(p, y):
             raise ValueError("math domain error")
         total -= y_i * np.log(p_i) + (1 - y_i) * np.log(1 - p_i)
     return total / len(y)
+
+
+@exercise.misconception(
+    "lost-samples",
+    "Take p = (0, 0.5) and y = (0, 1): what does each of the two samples cost, and what is their "
+    "mean? What does your function say?",
+    "One nan in a mean makes the whole mean nan. At which moment do you take it away: before the "
+    "samples are put together, or after?",
+    cause="lost samples",
+)
+def mended_after_the_mean(p, y):
+    return float(np.nan_to_num(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))))
+
+
+@exercise.misconception(
+    "m7",
+    "Where y = 1, what does your loss say for p = 1e-9, and for p = 1e-12? Should the two agree?",
+    "Something keeps p away from 0. How far does it reach, and how small may that distance be and "
+    "still save the logarithm?",
+    cause="cut off",
+)
+def clip_at_a_billionth(p, y):
+    p = np.clip(p, 1e-9, 1 - 1e-9)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
 
 
 PLATEAU = (

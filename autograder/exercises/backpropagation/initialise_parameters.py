@@ -48,6 +48,7 @@ exercise.property(
     # The contract's 0.01 and 3, with room for the chance in a spread that is measured.
     least=0.0092,
     most=3.3,
+    asked=(0.01, 3),
     hint="What should the weights be like, so that all nodes can learn, and each its own thing?",
 )
 exercise.property("biases", "zero_biases", points=1, hint="With what should a bias begin?")
@@ -160,7 +161,7 @@ def biases_as_rows(n_input, n_hidden, n_output, rng):
 @exercise.misconception(
     "m39",
     "How many numbers are the biases of a layer, and what shape did the task give them?",
-    "One bias a node, in a list. Are yours as many as the nodes?",
+    "One bias for each node, in a list. Are yours as many as the nodes?",
     cause="bias shape",
 )
 def one_bias(n_input, n_hidden, n_output, rng):
@@ -176,7 +177,7 @@ def one_bias(n_input, n_hidden, n_output, rng):
     "too-small",
     "How much do the hidden nodes differ from each other at the start? Print the standard "
     "deviation of W1.",
-    "Weights this close to zero take very long to part. Draw them wider.",
+    "Weights this close to zero take very long to become different. Draw them wider.",
     cause="too small",
 )
 def tiny(n_input, n_hidden, n_output, rng):

@@ -5,7 +5,7 @@ from autograder.exercise import Exercise
 exercise = Exercise(
     "parameters",
     asked="`n_input`, `n_hidden` and `n_output` describe the network of the task; trained with "
-    "`n_iterations` and `learning_rate`, it sorts at least 93 % of the flowers rightly.",
+    "`n_iterations` and `learning_rate`, it classifies at least 93 % of the flowers correctly.",
     targets=["n_input", "n_hidden", "n_output", "n_iterations", "learning_rate"],
     callable=False,
 )
@@ -56,7 +56,7 @@ def samples_as_inputs():
 @exercise.misconception(
     "hidden-size",
     "How many nodes does the task give the hidden layer?",
-    "Look at the picture of the network: count the nodes in the middle.",
+    "Part 1 says in words how many nodes the hidden layer has, before the exercise begins.",
     cause="n_hidden",
 )
 def ten_hidden():

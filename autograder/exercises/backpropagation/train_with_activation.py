@@ -9,7 +9,7 @@ from autograder.exercises.backpropagation._network import (
     sigmoid,
     step_down,
 )
-from autograder.exercises.backpropagation.train._loop import draw_set
+from autograder.exercises.backpropagation.train._loop import draw_set, draw_two_seeds
 
 exercise = Exercise(
     "train_with_activation",
@@ -33,7 +33,7 @@ def draw(rng):
             "activation_derivative": Named(f"{name}_derivative"),
         }
         probes += draw_set(rng, group, *sizes, rate, **functions)
-    return probes
+    return probes + draw_two_seeds(rng, **functions)
 
 
 def hidden_forward(X, params, activation):
@@ -69,19 +69,46 @@ def descend(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activa
     return params, losses
 
 
+STEPS = ("set 1", "set 2")
 exercise.property(
     "losses",
     "losses_before_updates",
     points=1,
+    groups=STEPS,
     hint="Which activation does the forward pass use, and where is the loss measured?",
 )
 exercise.property(
     "steps",
     "gradient_steps",
     points=1,
+    groups=STEPS,
     hint="Which places of the backward pass know about the hidden activation?",
 )
-exercise.property("arguments", "repeatable", points=1)
+exercise.property(
+    "start",
+    "start_from_rng",
+    points=0.5,
+    groups=("two seeds",),
+    hint="Where does the randomness of the start come from?",
+)
+exercise.property("arguments", "repeatable", points=0.5)
+
+
+@exercise.misconception(
+    "own-seed",
+    "Call your function with two generators that have different seeds, and a rate of 0. Should the "
+    "two starts agree?",
+    "Training from several seeds tells something only if each gives another start. Does anything "
+    "in your function, or in one that it calls, make a generator of its own?",
+    cause="own seed",
+)
+def seed_of_its_own(
+    X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
+):
+    rng = np.random.default_rng(0)
+    return descend(
+        X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
+    )
 
 
 def _descend_with(X, y, n_hidden, n_iterations, learning_rate, rng, activation, slope, error):

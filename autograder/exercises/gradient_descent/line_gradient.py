@@ -317,7 +317,8 @@ def one_number(phi, x, y):
 @exercise.misconception(
     "not-summed",
     "How many derivatives has the loss, and how many numbers come back from you?",
-    "Print the shape. What has to happen with the points, so that one number a parameter is left?",
+    "Print the shape. What has to happen with the points, so that one number is left for each "
+    "parameter?",
 )
 def one_row_a_point(phi, x, y):
     residual = _residual(phi, x, y)
@@ -327,7 +328,8 @@ def one_row_a_point(phi, x, y):
 @exercise.misconception(
     "not-summed",
     "How many derivatives has the loss, and how many numbers come back from you?",
-    "Print the shape. What has to happen with the points, so that one number a parameter is left?",
+    "Print the shape. What has to happen with the points, so that one number is left for each "
+    "parameter?",
 )
 def divided_and_not_summed(phi, x, y):
     residual = _residual(phi, x, y)

@@ -125,7 +125,8 @@ def last_fold_only(lams, errors):
 
 @exercise.misconception(
     "wrong-axis",
-    "How many means should there be: one a λ or one a fold? Print the shape of yours.",
+    "How many means should there be: one for each λ or one for each fold? Print the shape of "
+    "yours.",
     "Rows of `errors` belong to λ, columns to folds. Which should the mean do away with?",
 )
 def mean_over_lambdas(lams, errors):

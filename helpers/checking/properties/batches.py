@@ -5,7 +5,7 @@ from math import ceil
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.properties.registry import property_of_answers
 
 
@@ -100,9 +100,7 @@ def company(epochs, n):
 def _batches(value, function):
     """The answer as a list of arrays of whole numbers, or a `Finding` that says what else it is."""
     if isinstance(value, Failure):
-        return fail(describe_failure(value, function))
-    if value is None:
-        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+        return not_a_value(value, function)
     if not isinstance(value, list) and not (isinstance(value, np.ndarray) and value.ndim):
         return fail("A sequence of index arrays was expected.")
     batches = []
@@ -139,7 +137,7 @@ def _once(batches, n, size):
     missing, repeated = np.flatnonzero(times == 0), np.flatnonzero(times > 1)
     if not missing.size and not repeated.size:
         return PASS
-    parts = [("missing", missing), ("there more than once", repeated)]
+    parts = [("missing", missing), ("more than once", repeated)]
     found = "; ".join(f"{what}: {_listed(which)}" for what, which in parts if which.size)
     return fail(
         "An epoch should hold every index from 0 to n − 1 once.",
@@ -155,8 +153,6 @@ def _why_not_once(batches, missing, repeated, n, size):
             return "filled up"
         starts = [batch[0] for batch in batches if batch.ndim and batch.size]
         return "overlap" if not missing.size and len(starts) > ceil(n / size) else "replacement"
-    if not total:
-        return "nothing"
     if len(batches) == 1 and n > 2 * size:
         return "one batch" if total == size else "last batch"
     if missing.tolist() == [n - 1]:

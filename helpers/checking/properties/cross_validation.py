@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.fits import MARK, known_error
 from helpers.checking.properties.folds import as_sets, neighbours
 from helpers.checking.properties.registry import property_of_answers
@@ -152,7 +152,7 @@ def _known(call, function, power, undo):
 def _errors(call, value, function):
     """The answer as (λ, folds) numbers, or a `Finding`."""
     if isinstance(value, Failure):
-        return fail(describe_failure(value, function))
+        return not_a_value(value, function)
     shape = len(call.arguments["lams"]), int(call.arguments["k"])
     errors = as_array(value)
     if errors is None or errors.dtype.kind == "c":

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, compare, describe_failure, fail
+from helpers.checking.compare import PASS, as_array, compare, fail, not_a_value
 from helpers.checking.properties.registry import property_of_answers
 
 
@@ -20,12 +20,14 @@ def fits_curve(calls, function, full, none):
     call = calls[0]
     x, curve = call.arguments["X_test"], call.hidden["curve"]
     if isinstance(call.value, Failure):
-        return fail(describe_failure(call.value, function))
+        return not_a_value(call.value, function)
     there = compare(np.zeros_like(curve), call.value, function, function, atol=1e300)
     predictions = as_array(call.value)
     if not there.passed:
         diverged = predictions is not None and not np.all(np.isfinite(predictions))
-        return replace(there, cause="diverged") if diverged and not there.cause else there
+        if diverged and not there.cause:  # The zeros it was compared with were not expected.
+            return replace(there, detail="", cause="diverged")
+        return there
     predictions = predictions.astype(float)
     error = float(np.mean((predictions - curve) ** 2))
     if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:

@@ -12,7 +12,7 @@ from math import ceil
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.gradients import STEADY
 from helpers.checking.properties.batches import COMPANY, company
 from helpers.checking.properties.registry import property_of_answers, same
@@ -55,9 +55,7 @@ def _form(call, function):
     if isinstance(value, Failure):
         mini = call.arguments["batch_size"] < _n_samples(call)
         unequal = mini and "broadcast together" in value.detail
-        return fail(describe_failure(value, function), cause="unequal lengths" if unequal else "")
-    if value is None:
-        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+        return not_a_value(value, function, cause="unequal lengths" if unequal else "")
     if not isinstance(value, list) or len(value) < 2:
         return fail("Two things were expected: phi and the history.", cause="not a pair")
     phi, history = _pair(call)
@@ -162,7 +160,7 @@ def one_update_a_batch(calls, function):
         if any(np.allclose(number, one, rtol=1e-6) for one in right):
             continue
         return fail(
-            "The updates of an epoch do not add up to one full step a batch.",
+            "The updates of an epoch do not add up to one full step for each batch.",
             detail=f"{_setting(call)}: phi should move by {right[0]:g} steps, yours moves by "
             f"{float(number.mean()):.4g}",
             cause=_wrong_number(number, call),
@@ -171,7 +169,7 @@ def one_update_a_batch(calls, function):
 
 
 def _setting(call):
-    return f"{_n_samples(call)} samples in batches of {call.arguments['batch_size']}"
+    return f"with {_n_samples(call)} samples in batches of {call.arguments['batch_size']}"
 
 
 def _cut(call):
@@ -339,8 +337,10 @@ def _page_right(page, call):
         return fail("Some samples of x came with the label y of another sample.", cause="pairs")
     used = set().union(*batches)
     if page.at_one_time and len(used) == n and len(sizes) > 1:
+        whole = "Within an epoch no batch can be told from another: all samples are used alike."
+        stale = "The gradients of all batches of an epoch are taken at the same phi."
         return fail(
-            "Within an epoch phi does not change from batch to batch.",
+            whole if len(batches) == 1 else stale,
             detail=_setting(call),
             cause="whole data" if len(batches) == 1 else "stale phi",
         )
@@ -371,7 +371,7 @@ def _page_right(page, call):
 def _phi(call, function):
     """The final phi (p,), wherever in the answer it stands, or a `Finding`."""
     if isinstance(call.value, Failure):
-        return fail(describe_failure(call.value, function))
+        return not_a_value(call.value, function)
     p = len(call.arguments["phi"])
     arrays = _arrays(call.value)
     for array in arrays:

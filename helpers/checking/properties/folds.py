@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.properties.registry import property_of_answers
 
 NEIGHBOURS = 0.6
@@ -159,9 +159,7 @@ def _read(call, value, function):
     """The pairs, or None where they cannot be read, and a `Finding` about their form."""
     n, k = int(call.arguments["n"]), int(call.arguments["k"])
     if isinstance(value, Failure):
-        return None, fail(describe_failure(value, function))
-    if value is None:
-        return None, fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+        return None, not_a_value(value, function)
     items, finding = _items(value, k)
     if items is None:
         return None, finding

@@ -3,13 +3,15 @@
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, as_array, fail, not_a_value
 from helpers.checking.properties.registry import property_of_answers
 
 
 @property_of_answers
 def finite_at_the_edges(calls, function, least):
-    """A loss that is finite at p = 0 and 1, and at least `least` where the label is the other."""
+    """A loss that is finite at p = 0 and 1, at least `least` where the label is the other one,
+    close to 0 where it is not, and whose other samples count as they do anywhere.
+    """
     for call in calls:
         finding = _at_the_edges(call, function, least)
         if not finding.passed:
@@ -19,7 +21,7 @@ def finite_at_the_edges(calls, function, least):
 
 def _at_the_edges(call, function, least):
     if isinstance(call.value, Failure):
-        return fail(describe_failure(call.value, function), cause="not finite")
+        return not_a_value(call.value, function, cause="not finite")
     loss = as_array(call.value)
     if loss is None or loss.ndim or loss.dtype.kind == "c":
         return fail(f"`{function}` should return one number.", cause="array")
@@ -29,16 +31,42 @@ def _at_the_edges(call, function, least):
             cause="not finite",
         )
     p, y = call.arguments["p"], call.arguments["y"]
-    if np.all(p != y) and loss < least:
+    if np.all(p == 1 - y) and loss < least:
         return fail(
-            f"Where every probability is exactly wrong the loss should be at least {least}.",
+            "Where p is 0 and the label 1, or the other way round, a sample should cost at least "
+            f"{least}.",
             detail=f"yours is {float(loss):.6g}",
             cause="plateau" if loss > 0 else "",
         )
     if np.all(p == y) and not -1e-6 <= loss < 1e-3:
         return fail(
-            "Where every probability is exactly right the loss should be close to 0.",
+            "Where p is 0 and the label 0, or both are 1, the loss should be close to 0.",
             detail=f"yours is {float(loss):.6g}",
             cause="plateau" if loss > 0 else "",
         )
-    return PASS
+    return _ordinary_samples_count(p, y, float(loss))
+
+
+def _ordinary_samples_count(p, y, loss):
+    """Whether a mean over samples of both kinds is right; none of them is exactly wrong."""
+    exact = (p == 0) | (p == 1)
+    if exact.all():
+        return PASS
+    likely = np.where(y == 1, p, 1 - p)[~exact]
+    # Right samples at the edge may cost next to nothing, and a summand that only just saves the
+    # logarithm may show in the ends of the scale; what is cut off there is far more.
+    if abs(loss + np.log(likely).sum() / len(p)) <= 1e-3 + 1e-4 * abs(loss):
+        return PASS
+    numbers = f"expected {-np.log(likely).sum() / len(p):.6g}, yours is {loss:.6g}"
+    if exact.any():
+        return fail(
+            "One probability is exactly 0 and its label is 0, the other samples are ordinary "
+            "ones: the loss is not their share of the mean.",
+            detail=numbers,
+            cause="lost samples",
+        )
+    return fail(
+        "Where a probability is tiny and yet above 0, the loss is not exact.",
+        detail=f"with p = 1e-12 and the label 1: {numbers}",
+        cause="cut off",
+    )

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import Finding, as_array, describe_failure, fail
+from helpers.checking.compare import Finding, as_array, fail, not_a_value
 
 PROPERTIES = {}
 
@@ -32,9 +32,7 @@ def real_array(value, label, function):
     if isinstance(value, Finding):
         return value
     if isinstance(value, Failure):
-        return fail(describe_failure(value, function))
-    if value is None and label == function:
-        return fail(f"`{function}` returned nothing (None). Is a `return` missing?")
+        return not_a_value(value, function)
     array = as_array(value)
     if array is None or array.dtype.kind == "c":
         return fail(f"`{label}` should be real numbers.")

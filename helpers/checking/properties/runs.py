@@ -1,5 +1,7 @@
 """Properties of a run log: which experiments it covers. What they mean, the comment says."""
 
+from dataclasses import replace
+
 from helpers.checking.compare import PASS, fail
 from helpers.checking.properties.registry import number, property_of_answers
 
@@ -26,8 +28,8 @@ def rates_tried(calls, function, part, works):
     if not working:
         best = max(row["accuracy"] for row in rows)
         return fail(
-            f"No run of the log reaches {works:.0%}; the best has {best:.1%}. Which rates are too "
-            "small or too large can only be said beside one that works.",
+            f"No run of the log reaches {100 * works:g} %; the best has {100 * best:.1f} %. Which "
+            "rates are too small or too large can only be said beside one that works.",
             cause="works",
         )
     if part == "works":
@@ -36,7 +38,8 @@ def rates_tried(calls, function, part, works):
     if any(is_one(row, working, works) for row in rows):
         return PASS
     looks = {
-        "too small": f"smaller than one that works, not at {works:.0%}, although its loss falls",
+        "too small": f"smaller than one that works, below {100 * works:g} %, although its loss "
+        "falls",
         "too large": "larger than one that works, with a loss that rises again and again",
     }
     return fail(f"No run of the log shows a rate that is {part}: {looks[part]}.", cause=part)
@@ -74,13 +77,34 @@ def sizes_tried(calls, function, least):
         return rows
     sizes = {row["n_hidden"] for row in rows}
     if len(sizes) >= least:
-        return PASS
+        return _fair(rows)
     return fail(
         f"The log holds {len(sizes)} different {'value' if len(sizes) == 1 else 'values'} of "
         f"`n_hidden`; at least {least} are asked for.",
         cause="sizes",
         fraction=(len(sizes) - 1) / (least - 1),
     )
+
+
+def _fair(rows):
+    """A pass, with a remark where the runs are no fair comparison of sizes."""
+    rates = {number(row.get("learning_rate")) for row in rows} - {None}
+    seeds = {row["n_hidden"]: set() for row in rows}
+    for row in rows:
+        seeds[row["n_hidden"]].add(str(row.get("seed")))
+    if len(rates) > 1:
+        return replace(
+            PASS,
+            sentence=f"These runs have {len(rates)} different rates. What differs between two of "
+            "them: the size, the rate, or both? Your comment needs runs that differ in size alone.",
+        )
+    if all(len(tried) == 1 for tried in seeds.values()):
+        return replace(
+            PASS,
+            sentence="Every size has runs from one start only. One start can be lucky or unlucky: "
+            "try two more values of `seed` before you write your comment.",
+        )
+    return PASS
 
 
 def _rows(calls, function, names):

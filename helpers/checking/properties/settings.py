@@ -14,7 +14,7 @@ def integers(calls, function, expected):
     for key, right in expected.items():
         value = number(pick(calls[0].value, key))
         if value is None:
-            return fail(f"`{key}` should be a whole number.")
+            return _no_number(calls[0].value, key, "a whole number")
         if value != right:
             return fail(f"`{key}` does not fit the network that the task describes.", cause=key)
     return PASS
@@ -29,22 +29,40 @@ def training_settings(calls, function, most_iterations, least_accuracy, seeds, o
     """
     answer = calls[0].value
     iterations, rate = (number(pick(answer, key)) for key in ("n_iterations", "learning_rate"))
-    if iterations is None or iterations != int(iterations):
-        return fail("`n_iterations` should be a whole number.", cause="iterations")
+    if iterations is None:
+        return _no_number(answer, "n_iterations", "a whole number")
+    if iterations != int(iterations):
+        return fail(
+            "`n_iterations` should be a whole number.",
+            detail=f"yours is {iterations:g}",
+            question="Can a loop run for half a turn?",
+        )
     if not 1 <= iterations <= most_iterations:
         return fail(
             f"`n_iterations` should lie between 1 and {most_iterations:,}.", cause="iterations"
         )
-    if rate is None or rate <= 0:
+    if rate is None:
+        return _no_number(answer, "learning_rate", "a positive number")
+    if rate <= 0:
         return fail("`learning_rate` should be a positive number.", cause="rate")
     reached = _reached(int(iterations), rate, least_accuracy, seeds, of)
     if reached >= of:
         return PASS
     return fail(
-        f"Trained with these settings, {reached} of {seeds} networks reach {least_accuracy:.0%}; "
-        f"{of} should.",
+        f"Trained with these settings, {reached} of {seeds} networks classify "
+        f"{100 * least_accuracy:g} % of the flowers correctly; {of} should.",
         cause=_why(rate, iterations, most_iterations),
     )
+
+
+def _no_number(answer, key, due):
+    """The finding that a setting is no number at all, or has not been chosen yet."""
+    if pick(answer, key) is None:
+        return fail(
+            f"`{key}` has no value yet.",
+            question=f"Which line of the cell above gives `{key}` its value? It should be {due}.",
+        )
+    return fail(f"`{key}` should be {due}.", question=f"Print `{key}`: what is it?")
 
 
 def _why(rate, iterations, most_iterations):

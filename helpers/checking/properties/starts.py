@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, fail, pick
+from helpers.checking.compare import PASS, Finding, fail, in_words, pick
 from helpers.checking.properties.registry import property_of_answers, real_array, same
 
 
@@ -29,8 +29,9 @@ def network_shapes(value, d, h, m, function):
         if isinstance(array, Finding):
             return array
         if array.shape != right:
+            came = f"has the shape {array.shape}" if array.ndim else "is a single number"
             return fail(
-                f"`{key}` has the shape {array.shape}; {right} was expected.",
+                f"`{key}` {came}; {right if array.ndim else in_words(right)} was expected.",
                 cause="bias shape" if key[0] == "b" else "shape",
             )
         if not np.all(np.isfinite(array)):
@@ -55,10 +56,11 @@ def _part(call, key, function):
 
 
 @property_of_answers
-def random_weights(calls, function, least, most):
+def random_weights(calls, function, least, most, asked):
     """Weights are float64, unequal, spread between `least` and `most`, and drawn from `rng`.
 
-    The spread is measured over all calls, the first two of which differ in their seed alone.
+    The spread is measured over all calls, the first two of which differ in their seed alone. It
+    has some room beside the two bounds that were `asked` for, because draws vary.
     """
     drawn = []
     for call in calls:
@@ -73,7 +75,7 @@ def random_weights(calls, function, least, most):
         size = "small" if spread < least else "large"
         return fail(
             f"The weights are too {size}: their standard deviation should lie between "
-            f"{least:g} and {most:g}.",
+            f"{asked[0]:g} and {asked[1]:g}.",
             cause=f"too {size}",
         )
     if same(calls[0].value, calls[1].value):

@@ -3,8 +3,8 @@
 A network may start anywhere, so there are no right numbers to compare a training with. But a run
 with a learning rate of 0 shows where it starts, and from there the reference takes the same one
 to three steps. Calls come in groups: in each group called "set …" the data, the seed and the rate
-are the same, and the number of iterations is 1 and 3 with the rate 0, then 1, 2 and 3; calls in
-other groups are long runs.
+are the same, and the number of iterations is 1 and 3 with the rate 0, then 1, 2 and 3; the calls
+of the group "two seeds" differ in their seed alone; calls in other groups are long runs.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, as_array, describe_failure, fail
+from helpers.checking.compare import PASS, Finding, as_array, fail, in_words, not_a_value
 from helpers.checking.diagnosis import shape_clash
 from helpers.checking.properties.registry import property_of_answers, real_array, same
 from helpers.checking.properties.starts import network_shapes
@@ -23,6 +23,9 @@ from helpers.checking.properties.steps import (
     later_step_word,
     losses_word,
 )
+
+TWO_SEEDS = "two seeds"
+"""The group of the two calls that differ in their seed alone."""
 
 
 @dataclass
@@ -40,7 +43,9 @@ class _Set:
 
 @property_of_answers
 def own_start(calls, function):
-    """Parameters of the right shapes, the same for the same seed, with hidden nodes that differ."""
+    """Parameters of the right shapes, the same for the same seed and others for another, with
+    hidden nodes that differ.
+    """
     finding = _form(calls, function)
     if not finding.passed:
         return finding
@@ -61,6 +66,22 @@ def own_start(calls, function):
             return fail("The weights are whole numbers.", cause="integers")
         if _alike(start):
             return fail("All hidden nodes start with the same weights.", cause="equal")
+    return _seeds_differ(calls, function)
+
+
+@property_of_answers
+def start_from_rng(calls, function):
+    """Generators with different seeds give different starts."""
+    finding = _form(calls, function)
+    return _seeds_differ(calls, function) if finding.passed else finding
+
+
+def _seeds_differ(calls, function):
+    starts = [_read(call)[0] for call in calls if call.group == TWO_SEEDS]
+    if same(*starts):
+        return fail(
+            f"Generators with different seeds gave `{function}` the same start.", cause="own seed"
+        )
     return PASS
 
 
@@ -76,15 +97,16 @@ def losses_before_updates(calls, function):
         for n_iterations, (_, losses) in one.moved.items():
             if losses.shape != (n_iterations,):
                 return fail(
-                    f"For {n_iterations} iterations `losses` should hold {n_iterations} numbers, "
-                    f"one an iteration; its shape is {losses.shape}.",
-                    cause="length",
+                    f"After {n_iterations} iteration{'s' * (n_iterations > 1)} `losses` should "
+                    f"hold {n_iterations} number{'s' * (n_iterations > 1)}, one for each "
+                    f"iteration; it is {in_words(losses.shape)}.",
+                    cause="cut short" if losses.shape == (1,) else "length",
                 )
         losses = one.moved[3][1]
         if not one.descent.same_losses(own[:3], losses, expected):
             return fail(
                 "`losses` does not hold the mean loss before each update.",
-                detail=f"expected {_list(expected)}, yours is {_list(losses)}",
+                detail=f"expected {_list(expected)}; yours are {_list(losses)}",
                 cause=losses_word(one.descent, own, losses),
             )
     return PASS
@@ -157,8 +179,8 @@ def training_succeeds(calls, function, least_accuracy, of):
     if reached >= of:
         return PASS
     return fail(
-        f"After a long run {reached} of {len(calls)} networks sort {least_accuracy:.0%} of the "
-        f"samples rightly; {of} should."
+        f"After a long run {reached} of {len(calls)} networks classify {least_accuracy:.0%} of the "
+        f"samples correctly; {of} should."
     )
 
 
@@ -167,11 +189,16 @@ def _form(calls, function):
     for call in calls:
         value = call.value
         if isinstance(value, Failure):
-            return fail(describe_failure(value, function), cause=_clash(value, call) or value.error)
+            return not_a_value(value, function, cause=_clash(value, call) or value.error)
         if not isinstance(value, list) or len(value) != 2:
-            came = "nothing (None)" if value is None else "something else"
             return fail(
-                f"`{function}` should return two things, `params` and `losses`; {came} came back.",
+                f"`{function}` should return two things, `params` and `losses`; something else "
+                "came back.",
+                cause="pair",
+            )
+        if isinstance(value[1], dict) and not isinstance(value[0], dict):
+            return fail(
+                "`params` were expected first, then `losses`; they came the other way round.",
                 cause="pair",
             )
         X = call.arguments["X"]
@@ -207,6 +234,8 @@ def _sets(calls):
     """The calls of each group, read; only for calls whose form is right."""
     found = {}
     for call in calls:
+        if call.group == TWO_SEEDS:
+            continue
         arguments = call.arguments
         n_iterations = int(arguments["n_iterations"])
         if arguments["learning_rate"]:

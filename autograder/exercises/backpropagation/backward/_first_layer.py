@@ -333,7 +333,7 @@ def db1_unsummed(own, X, y, params, cache):
 ONE_FOR_ALL = (
     "m38",
     "Do all nodes of the hidden layer share one bias? Compare the shapes of b1 and of your db1.",
-    "`sum()` without an axis adds everything up to one number; a layer has one bias a node.",
+    "`sum()` without an axis adds everything up to one number; a layer has one bias for each node.",
 )
 
 

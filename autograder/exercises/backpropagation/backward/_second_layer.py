@@ -205,7 +205,8 @@ def db2_is_plain_zero(own, X, y, params, cache):
 
 PER_UNIT = (
     "m37",
-    "There is one bias a node. How many numbers does your gradient hold, and which axis is left?",
+    "There is one bias for each node. How many numbers does your gradient hold, and which axis is "
+    "left?",
     "Sum over the samples. Which axis are they on?",
 )
 
@@ -228,7 +229,7 @@ def db2_averaged_over_nodes(own, X, y, params, cache):
 @exercise.misconception(
     "m38",
     "What shape has b2? Print the shape of your db2 beside it.",
-    "`sum()` without an axis adds everything up to one number; a layer has one bias a node.",
+    "`sum()` without an axis adds everything up to one number; a layer has one bias for each node.",
     link="db2",
 )
 def db2_scalar(own, X, y, params, cache):

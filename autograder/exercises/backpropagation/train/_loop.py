@@ -44,9 +44,19 @@ def draw_set(rng, group, n, d, h, rate, **more):
     ]
 
 
+def draw_two_seeds(rng, **more):
+    """Two calls that differ in nothing but the seed of their generators."""
+    X, y = rng.normal(size=(6, 2)), np.array([[0.0], [1], [0], [0], [1], [0]])
+    settings = {"n_hidden": 3, "n_iterations": 1, "learning_rate": 0.0}
+    first = int(rng.integers(2**31))
+    seeds = Seed(first), Seed(first + 1)
+    return [Probe(X=X, y=y, **settings, rng=seed, **more, group="two seeds") for seed in seeds]
+
+
 @exercise.probes
 def draw(rng):
     probes = draw_set(rng, "set 1", 9, 3, 4, 0.3) + draw_set(rng, "set 2", 13, 2, 5, 0.7)
+    probes += draw_two_seeds(rng)
     for _ in range(3):
         X = rng.normal(size=(24, 1))
         y = (X > 0.4).astype(float)
@@ -74,7 +84,7 @@ exercise.property(
     "start",
     "own_start",
     points=1,
-    groups=STEPS,
+    groups=(*STEPS, "two seeds"),
     hint="What should the loop begin with, and where does its randomness come from?",
 )
 exercise.property(

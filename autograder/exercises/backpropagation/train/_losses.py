@@ -32,7 +32,7 @@ def losses_after_updates(X, y, n_hidden, n_iterations, learning_rate, rng):
 LENGTH = (
     "loss-count",
     "How many losses does a training of 3 iterations have, if each is taken before its update?",
-    "Print the shape of `losses`: one plain number an iteration was asked for.",
+    "Print the shape of `losses`: one plain number for each iteration was asked for.",
 )
 
 
@@ -51,6 +51,16 @@ def one_loss_more(X, y, n_hidden, n_iterations, learning_rate, rng):
 def last_loss_only(X, y, n_hidden, n_iterations, learning_rate, rng):
     params, losses = descend(X, y, n_hidden, n_iterations, learning_rate, rng)
     return params, losses[-1]
+
+
+@exercise.misconception(
+    "early-end",
+    "How far is your `return` from the margin: does it stand inside the loop or after it?",
+    "Print the counter of the loop at every turn. A function ends at the first `return` it meets.",
+    cause="cut short",
+)
+def returns_inside_the_loop(X, y, n_hidden, n_iterations, learning_rate, rng):
+    return descend(X, y, n_hidden, min(n_iterations, 1), learning_rate, rng)
 
 
 @exercise.misconception(

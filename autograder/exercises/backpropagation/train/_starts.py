@@ -81,6 +81,18 @@ def generator_of_its_own(X, y, n_hidden, n_iterations, learning_rate, rng):
 
 
 @exercise.misconception(
+    "own-seed",
+    "Call your function with two generators that have different seeds, and a rate of 0. Should the "
+    "two starts agree?",
+    "Training from several seeds tells something only if each gives another start. Does anything "
+    "in your function, or in one that it calls, make a generator of its own?",
+    cause="own seed",
+)
+def seed_of_its_own(X, y, n_hidden, n_iterations, learning_rate, rng):
+    return descend(X, y, n_hidden, n_iterations, learning_rate, np.random.default_rng(0))
+
+
+@exercise.misconception(
     "one-feature",
     "How many features has X here? Where does your start get that number from?",
     "A function should take its sizes from its arguments. Print X.shape inside it.",

@@ -44,7 +44,7 @@ def written_down_before_the_epoch(gradient, phi, x, y, learning_rate, batch_size
 @exercise.misconception(
     "row-an-update",
     "How many rows should come out of 2 epochs, and how many come out of yours?",
-    "The history has a row an epoch. In which of your two loops is phi written down?",
+    "The history has one row for each epoch. In which of your two loops is phi written down?",
     cause="row an update",
 )
 def a_row_for_every_update(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
