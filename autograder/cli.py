@@ -276,6 +276,21 @@ def _print_class(course, assignment, graded):
 
 
 @main.command()
+def doctor():
+    """Say what the sandbox found on this machine, and what to do about it."""
+    from autograder import sandbox
+
+    findings = sandbox.findings()
+    for x in findings:
+        mark = "✓" if x.works else "✗" if x.needed else "–"
+        console.print(f"{mark} {x.part}: {x.found}", markup=False, soft_wrap=True)
+        if x.remedy:
+            console.print(f"  {x.remedy}", markup=False, soft_wrap=True)
+    if not all(x.works for x in findings if x.needed):
+        sys.exit(1)
+
+
+@main.command()
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),

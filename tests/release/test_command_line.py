@@ -41,3 +41,11 @@ def test_the_demo_does_not_overwrite_a_folder_that_is_not_its_own(tmp_path):
     assert code == 1
     assert "Move it away" in text
     assert (tmp_path / "demo-course" / "precious").exists()
+
+
+def test_the_doctor_says_what_is_missing_and_what_installs_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code, text = run("doctor")
+    assert code == 1
+    assert "bubblewrap is not installed" in text
+    assert "apt" in text
