@@ -8,6 +8,7 @@ the value of a second, equal call. It compares nothing.
 
 import contextlib
 import os
+import signal
 import threading
 import traceback
 from _thread import interrupt_main
@@ -174,6 +175,9 @@ def time_limit(seconds):
 
     timer = threading.Timer(seconds, expire)
     timer.daemon = True
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_IGN:  # As for what a shell starts in the background.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     timer.start()
     try:
         yield
@@ -183,3 +187,5 @@ def time_limit(seconds):
         raise
     finally:
         timer.cancel()
+        if before == signal.SIG_IGN:
+            signal.signal(signal.SIGINT, before)

@@ -1,5 +1,6 @@
 """Probes call a function on fresh arguments, within a time limit, and only write down."""
 
+import signal
 import time
 
 import numpy as np
@@ -141,3 +142,14 @@ def test_the_limit_raises_where_the_work_is():
     with pytest.raises(TimeLimit), time_limit(0.1):
         while True:
             pass
+
+
+def test_a_call_without_end_is_stopped_where_interrupts_are_ignored():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(TimeLimit), time_limit(0.1):
+            while True:
+                pass
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
