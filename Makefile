@@ -60,7 +60,7 @@ build: $(STAMP)  ## compile source/ to release/ (fails when an exercise does not
 test: $(STAMP)  ## every test: the code's, then the notebooks'
 	$(PYTEST) tests
 	$(if $(SOURCES),$(PYTEST) --nbval-lax $(SOURCES))
-	$(if $(LESSONS),$(PYTEST) --nbval $(LESSONS))
+	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 
 .PHONY: lint
 lint: $(STAMP)  ## what ruff has to say

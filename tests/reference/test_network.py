@@ -8,7 +8,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from networks import NETWORKS, example, over_networks, with_and_without_biases
 
@@ -132,7 +132,12 @@ def random_networks(draw):
 def test_gradients_are_right_for_any_smooth_network(network, n, seed, biases):
     _, activations, loss = network
     X, y, params = example(network, biases, n, seed)
-    grads = backward(X, y, params, forward(X, params, activations), activations, loss)
+    cache = forward(X, params, activations)
+    if loss == "binary_cross_entropy":
+        # Where an output is almost 1, the oracle's log(1 − A) loses the digits that are compared.
+        output = cache[f"A{len(activations)}"]
+        assume(np.all(np.minimum(output, 1 - output) > 1e-4))
+    grads = backward(X, y, params, cache, activations, loss)
     exact = complex_step(lambda p: cost(X, y, p, activations, loss), params)
     for name in params:
         assert grads[f"d{name}"] == pytest.approx(exact[name], rel=1e-9, abs=1e-12)
