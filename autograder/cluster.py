@@ -55,7 +55,7 @@ class _WithFiles(Executor):
         self._executor = executor
 
     def submit(self, run, task):
-        files, left_out = execute._read_files(task.folder) if task.folder else ([], [])
+        files, left_out = execute.read_files(task.folder) if task.folder else ([], [])
         return self._executor.submit(run_there, run, replace(task, folder=None), files, left_out)
 
 

@@ -387,7 +387,7 @@ def execute(task):
         sandbox.require()
     cells = [{"id": name, "source": source} for name, source in task.cells]
     transcript, incidents, skip = Transcript(name for name, _ in task.cells), [], []
-    files, left_out = _read_files(task.folder) if task.folder else ([], [])
+    files, left_out = read_files(task.folder) if task.folder else ([], [])
     incidents += [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
     with _worker(task.sandboxed):  # Its start is not the notebook's time.
         pass
@@ -439,7 +439,7 @@ def _folder(sandboxed):
         _remove(scratch)
 
 
-def _read_files(folder):
+def read_files(folder):
     """The folder's plain files but notebooks as (path in it, bytes), and folders as (path, None).
 
     Also the paths of files that are left out, since together they would be more than `MAX_FILES`.

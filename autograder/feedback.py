@@ -74,11 +74,12 @@ def write_feedback(course, assignment, students=None, progress=None):
             f"{assignment}: not graded yet: {', '.join(missing) or 'anybody'}. Run `course grade "
             f"{assignment}` first."
         )
+    sections = {path.stem: _sections(path) for path in course.notebooks(assignment)}
     with Gradebook(course.db_url) as gradebook:
         for student in students or graded:
             folder = course.folder("feedback", assignment, student)
             folder.mkdir(parents=True, exist_ok=True)
-            page = as_page(course, gradebook, assignment, student)
+            page = as_page(course, gradebook, assignment, student, sections)
             temporary = folder / (FILE + ".part")
             temporary.write_text(page, encoding="utf-8")
             os.replace(temporary, folder / FILE)
@@ -86,13 +87,16 @@ def write_feedback(course, assignment, students=None, progress=None):
                 progress(student)
 
 
-def as_page(course, gradebook, assignment, student):
-    """The feedback page of one graded submission, as HTML."""
+def as_page(course, gradebook, assignment, student, sections):
+    """The feedback page of one graded submission, as HTML.
+
+    `sections` maps a notebook to the headings of its graded cells, as `_sections` finds them.
+    """
     submission = gradebook.find_submission(assignment, student)
     content = verdicts.read(course, assignment, student)
     parts = []
     for entry in sorted(submission.notebooks, key=lambda notebook: notebook.name):
-        entries = _entries(course, gradebook, assignment, student, entry.name)
+        entries = _entries(course, gradebook, assignment, student, entry.name, sections[entry.name])
         parts.append({"notebook": entry.name, "entries": entries})
     return _template().render(
         assignment=assignment,
@@ -106,13 +110,12 @@ def as_page(course, gradebook, assignment, student):
     )
 
 
-def _entries(course, gradebook, assignment, student, notebook):
+def _entries(course, gradebook, assignment, student, notebook, sections):
     """The entries of one notebook's graded cells, in the order of the release."""
     path = course.folder("autograded", assignment, student) / f"{notebook}.ipynb"
     submitted = nbformat.read(path, as_version=4).cells if path.exists() else []
     cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in submitted}
     checks = {check.grade_id: check for check in course.check_cells(assignment).values()}
-    sections = _sections(course, assignment, notebook)
     entries = []
     for grade_id, known in course.nbgrader_cells(assignment)[notebook].items():
         if not utils.is_grade(known):
@@ -146,17 +149,14 @@ def _template():
     return environment.get_template("feedback.html.j2")
 
 
-def _sections(course, assignment, notebook):
-    """The heading under which each of nbgrader's cells stands, by grade id."""
+def _sections(path):
+    """The heading under which each of a notebook's graded cells stands, by grade id."""
     heading, found = "", {}
-    for path in course.notebooks(assignment):
-        if path.stem != notebook:
-            continue
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "markdown":
-                titles = re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)
-                heading = titles[-1].replace("`", "") if titles else heading
-            found[cell.metadata.get("nbgrader", {}).get("grade_id")] = heading
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            titles = re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)
+            heading = titles[-1].replace("`", "") if titles else heading
+        found[cell.metadata.get("nbgrader", {}).get("grade_id")] = heading
     return found
 
 
