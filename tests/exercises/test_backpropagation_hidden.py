@@ -26,3 +26,12 @@ def test_solutions_earn_all_and_faults_lose_some_and_are_named(name, seed):
         verdict = judged(judge, name, exercise.implementation(fault))
         assert verdict.points < exercise.points, fault.function.__name__
         assert verdict.misconception == fault.cause.id, fault.function.__name__
+
+
+@pytest.mark.parametrize("name", ["forward", "binary_cross_entropy", "backward", "update"])
+def test_a_fault_costs_the_same_whatever_is_drawn(name):
+    exercise = KNOWN[name]
+    judges = [Judge([exercise], seed) for seed in SEEDS]
+    for fault in exercise.faults:
+        answer = exercise.implementation(fault)
+        assert len({judged(judge, name, answer).points for judge in judges}) == 1, fault

@@ -12,16 +12,19 @@ exercise = Exercise(
 )
 
 RATES = (0.3, 0.05, 1.7)
+SIGNS = (1, -1, 1)
 
 
 @exercise.probes
 def draw(rng):
     probes = []
-    for (n, d, h), rate in zip(SIZES, RATES, strict=True):
+    for (n, d, h), rate, sign in zip(SIZES, RATES, SIGNS, strict=True):
         params = draw_parameters(rng, d, h)
         grads = {"dZ2": rng.normal(size=(n, 1)), "dA1": rng.normal(size=(n, h))}
         grads["dZ1"] = rng.normal(size=(n, h))
         grads |= {f"d{name}": rng.normal(size=value.shape) for name, value in params.items()}
+        # A gradient of one number has either sign among the probes, so that a lost sign shows.
+        grads["db2"] = sign * np.abs(grads["db2"])
         probes.append(Probe(params=params, grads=grads, learning_rate=rate, twice=n == 7))
     return probes
 
