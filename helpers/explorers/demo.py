@@ -21,6 +21,9 @@ NOISE_VARIANCE = 0.25
 SHOWN = 20
 """At most so many hidden neurons are drawn, those with the largest contributions."""
 
+REACHES = (1, 2, 5, 10, 20, 50, 100, 1000, 10_000)
+"""How far the axis of the contributions goes to either side."""
+
 LARGEST = 1e6
 """A loss above this counts as diverged: it is drawn no further."""
 
@@ -70,15 +73,27 @@ def compute(params):
     return Training(params, losses, cache["A2"].ravel(), contributions)
 
 
-def draw(training, figure):
-    """Draws the fit, the hidden neurons' contributions and the losses."""
-    panels = figure.subplots(
+def panels(figure):
+    """Makes the three panels."""
+    axes = figure.subplots(
         1,
         3,
         gridspec_kw={"left": 0.06, "right": 0.975, "bottom": 0.17, "top": 0.87, "wspace": 0.26},
     )
-    for axes in panels:
-        axes.tick_params(labelsize=8)
+    titles = ("data and fit", "each hidden neuron adds", "loss")
+    labels = ("feature x", "feature x", "step (dotted: best constant)")
+    for panel, title, label in zip(axes, titles, labels, strict=True):
+        panel.tick_params(labelsize=8)
+        panel.set_title(title, fontsize=10)
+        panel.set_xlabel(label, fontsize=9)
+    for panel in axes[:2]:
+        panel.set(xlim=(-2.1, 2.1), xticks=(-2, 0, 2))
+    axes[0].set(ylim=(-3, 10), yticks=(0, 4, 8))
+    return axes
+
+
+def draw(training, panels):
+    """Draws the fit, the hidden neurons' contributions and the losses."""
     _draw_fit(training, panels[0])
     _draw_contributions(training, panels[1])
     _draw_losses(training, panels[2])
@@ -87,24 +102,22 @@ def draw(training, figure):
 def _draw_fit(training, axes):
     ink = matplotlib.rcParams["text.color"]
     axes.scatter(X, Y, s=10, facecolor="none", edgecolor=ink, alpha=0.5)
-    if not training.diverged:
-        axes.plot(GRID, training.fit, color=VERMILION, linewidth=2.5)
-    axes.set(ylim=(-3, 10), xlim=(-2.1, 2.1), xticks=(-2, 0, 2), yticks=(0, 4, 8))
-    axes.set_title("data and fit", fontsize=10)
-    axes.set_xlabel("feature x", fontsize=9)
     if training.diverged:
         axes.text(0, 4, "diverged", ha="center", color=VERMILION)
+    else:
+        axes.plot(GRID, training.fit, color=VERMILION, linewidth=2.5)
 
 
 def _draw_contributions(training, axes):
+    reach = REACHES[0]
     if not training.diverged:
         spans = np.ptp(training.contributions, axis=0)
         largest = np.argsort(spans)[-SHOWN:]
         axes.plot(GRID, training.contributions[:, largest], color=BLUE, ls="-", lw=1.2, alpha=0.7)
-    axes.set(xlim=(-2.1, 2.1), xticks=(-2, 0, 2))
-    axes.locator_params(axis="y", nbins=4)
-    axes.set_title("each hidden neuron adds", fontsize=10)
-    axes.set_xlabel("feature x", fontsize=9)
+        # Few limits to choose from, so that the ticks stay while the curves move.
+        highest = np.abs(training.contributions).max()
+        reach = next((reach for reach in REACHES if reach >= highest), highest)
+    axes.set(ylim=(-reach, reach), yticks=(-reach, 0, reach))
 
 
 def _draw_losses(training, axes):
@@ -114,13 +127,11 @@ def _draw_losses(training, axes):
         axes.axhline(np.log10(level), color=colour, linestyle=style, linewidth=1.4)
     few = np.isfinite(losses).sum() < 3
     axes.plot(losses, color=VERMILION, marker="o" if few else "")
-    top = max(1.3, np.nanmax(losses) + 0.2) if np.isfinite(losses).any() else 1.3
+    top = max(1, np.ceil(np.nanmax(losses))) + 0.3 if np.isfinite(losses).any() else 1.3
     last = len(losses) - 1
     axes.set(ylim=(-0.8, top), xlim=(-0.02 * len(losses), len(losses)), xticks=sorted({0, last}))
     ticks = [tick for tick in range(6) if tick < top]
     axes.set_yticks(ticks, [f"{10**tick:,}" for tick in ticks])
-    axes.set_title("loss", fontsize=10)
-    axes.set_xlabel("step (dotted: best constant)", fontsize=9)
 
 
 def describe(training):
@@ -175,6 +186,7 @@ DEMO = Explorer(
         Knob("seed", "Start (seed)", (0, 1, 2, 3, 4), 0),
     ),
     compute=compute,
+    panels=panels,
     draw=draw,
     describe=describe,
     table=table,

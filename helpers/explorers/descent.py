@@ -193,10 +193,25 @@ def _contours(problem_name):
     return np.concatenate([part for piece in pieces for part in (piece, gap)])
 
 
-def _draw(result, figure):
+def _panels(problem, figure):
+    left, right = figure.subplots(1, 2, sharex=True, sharey=True, gridspec_kw=PLACES)
+    for axes in (left, right):
+        axes.set_xlabel("φ₀")
+        axes.grid(False)
+    left.set_ylabel("φ₁")
+    left.set(
+        xlim=problem.window[0],
+        xticks=np.linspace(*problem.window[0], 3),
+        ylim=problem.window[1],
+        yticks=np.linspace(*problem.window[1], 3),
+    )
+    return left, right
+
+
+def _draw(result, panels):
     problem = result.problem
     _, points = problem.grid()
-    left, right = figure.subplots(1, 2, sharex=True, sharey=True, gridspec_kw=PLACES)
+    left, right = panels
     ink = matplotlib.rcParams["text.color"]
     for axes, loss in ((left, result.loss), (right, result.batch_loss)):
         axes.imshow(
@@ -206,16 +221,7 @@ def _draw(result, figure):
             aspect="auto",
             interpolation="bilinear",
         )
-        axes.set_xlabel("φ₀")
-        axes.grid(False)
-    left.set(
-        xlim=problem.window[0],
-        xticks=np.linspace(*problem.window[0], 3),
-        ylim=problem.window[1],
-        yticks=np.linspace(*problem.window[1], 3),
-    )
     left.plot(*_contours(problem.name).T, "-", color=ink, linewidth=0.6, alpha=0.5)
-    left.set_ylabel("φ₁")
     here = result.path[-1]
     if result.ends is not None:
         left.plot(*_drawable(result.ends).T, "o", color=PURPLE, markersize=5, alpha=0.6)
@@ -229,9 +235,10 @@ def _draw(result, figure):
         axes.plot(*step, "-", color=VERMILION, linewidth=2)
         axes.plot(*step[:, :1], "X", color=BLUE, markersize=9, markeredgecolor=ink)
         axes.plot(*step[:, 1:], "D", color=VERMILION, markersize=6, markeredgecolor=ink)
-    left.set_title(_left_title(result), fontsize=11)
     before, after = result.batch_loss(np.array([here, result.after]))
-    right.set_title(f"loss of this batch: {before:.3g} → {after:.3g}", fontsize=11)
+    titles = (_left_title(result), f"loss of this batch: {before:.3g} → {after:.3g}")
+    for axes, title in zip(panels, titles, strict=True):
+        axes.text(0.5, 1.03, title, transform=axes.transAxes, ha="center", fontsize=11)
 
 
 def _shades(losses, highest):
@@ -354,6 +361,7 @@ LINE_DESCENT = Explorer(
         "left",
     ),
     lambda params: _compute(LINE, params),
+    lambda figure: _panels(LINE, figure),
     _draw,
     _describe,
     _table,
@@ -371,6 +379,7 @@ GABOR_DESCENT = Explorer(
         "far",
     ),
     lambda params: _compute(GABOR, params),
+    lambda figure: _panels(GABOR, figure),
     _draw,
     _describe,
     _table,

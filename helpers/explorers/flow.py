@@ -71,8 +71,8 @@ def compute(params):
     )
 
 
-def draw(flow, figure):
-    """Draws the network with the lit paths, and the bars of their products."""
+def panels(figure):
+    """Makes the axes of the network and of the bars."""
     network, bars = figure.subplots(
         1,
         2,
@@ -85,6 +85,17 @@ def draw(flow, figure):
             "wspace": 0.16,
         },
     )
+    network.set_title("activations, and slopes on lit edges", fontsize=10)
+    bars.tick_params(labelsize=9)
+    bars.locator_params(axis="x", nbins=3)
+    bars.set_title("product of each path", fontsize=10)
+    bars.set_xlabel("share of ∂C/∂w (cross: backprop)", fontsize=9)
+    return network, bars
+
+
+def draw(flow, panels):
+    """Draws the network with the lit paths, and the bars of their products."""
+    network, bars = panels
     _draw_flow(flow, network)
     _draw_bars(flow, bars)
 
@@ -114,14 +125,12 @@ def _draw_flow(flow, axes):
         paper = matplotlib.rcParams["figure.facecolor"]
         axes.scatter(*np.transpose(spots), s=700, marker=LABEL_GROUND, color=paper, zorder=3.5)
     edge_label(axes, at, flow.weight, f"{weight_name(*flow.weight)} {flow.nudge:+g}")
-    axes.set_title("activations, and slopes on lit edges", fontsize=10)
 
 
 def _draw_bars(flow, axes):
     ink = matplotlib.rcParams["text.color"]
     products = [path.product for path in flow.paths]
     places = -np.arange(len(products) + 1.0)
-    axes.tick_params(labelsize=9)
     axes.barh(places[:-1], products, color=BLUE, height=0.6)
     axes.barh(places[-1] - 0.3, sum(products), color=VERMILION, height=0.6)
     axes.plot(flow.gradient, places[-1] - 0.3, "x", color=ink, markersize=8)
@@ -129,9 +138,6 @@ def _draw_bars(flow, axes):
     names = [_name(path.neurons) for path in flow.paths]
     axes.set_yticks([*places[:-1], places[-1] - 0.3], [*names, "sum"])
     axes.set_ylim(places[-1] - 0.9, 0.6)
-    axes.locator_params(axis="x", nbins=3)
-    axes.set_title("product of each path", fontsize=10)
-    axes.set_xlabel("share of ∂C/∂w (cross: backprop)", fontsize=9)
 
 
 def _slopes(flow):
@@ -197,6 +203,7 @@ FLOW = Explorer(
         Knob("activation", "Hidden activation", ("sigmoid", "tanh", "relu"), "sigmoid"),
     ),
     compute=compute,
+    panels=panels,
     draw=draw,
     describe=describe,
     table=table,

@@ -82,26 +82,37 @@ def compute(params):
     )
 
 
-def draw(result, figure):
-    """Draws the fit, both errors over λ, and the output weights at the chosen λ."""
-    # A figure of three panels under a hand has to be drawn in a twentieth of a second. Hence ticks
-    # and their texts are given, and logarithms taken, by hand: Matplotlib's own log scales set
-    # every tick in mathtext, which takes twice that time.
+def panels(figure):
+    """Makes the panels of the fit, of the errors and of the weights."""
+    # Logarithms are taken by hand and their ticks written as texts: Matplotlib's own log scales set
+    # every tick in mathtext, which takes much longer.
     grid = figure.add_gridspec(
         2, 2, left=0.09, right=0.98, top=0.94, bottom=0.11, hspace=0.55, wspace=0.3
     )
+    fit, errors = (figure.add_subplot(grid[0, column]) for column in (0, 1))
+    weights = figure.add_subplot(grid[1, :])
+    fit.set(xlabel="x", ylim=(-3.5, 12.5), xticks=(-2, 0, 2), yticks=(0, 5, 10))
+    fit.set_title("Truth (dotted), network, points", loc="left", fontsize=10)
+    errors.set(xlabel="λ", ylim=(-3.1, 3.1), xticks=range(0, len(LAMS), 4), yticks=(-2, 0, 2))
+    errors.set_xticklabels([value_text(lam) for lam in LAMS[::4]])
+    errors.set_yticklabels(("0.01", "1", "100"))
+    weights.set(xlabel="number of the hidden neuron")
+    return fit, errors, weights
+
+
+def draw(result, panels):
+    """Draws the fit, both errors over λ, and the output weights at the chosen λ."""
     ink = matplotlib.rcParams["text.color"]
-    _draw_fit(result, figure.add_subplot(grid[0, 0]), ink)
-    _draw_errors(result, figure.add_subplot(grid[0, 1]), ink)
-    _draw_weights(result, figure.add_subplot(grid[1, :]), ink)
+    fit, errors, weights = panels
+    _draw_fit(result, fit, ink)
+    _draw_errors(result, errors, ink)
+    _draw_weights(result, weights, ink)
 
 
 def _draw_fit(result, axes, ink):
     axes.plot(_GRID, 2 * _GRID**2, color=GREEN, linestyle=":")
     axes.plot(_GRID, result.curve, color=VERMILION, linestyle="-")
     axes.plot(result.x, result.y, "o", color=ink, markersize=4, linestyle="none")
-    axes.set(xlabel="x", ylim=(-3.5, 12.5), xticks=(-2, 0, 2), yticks=(0, 5, 10))
-    axes.set_title("Truth (dotted), network, points", loc="left", fontsize=10)
 
 
 def _draw_errors(result, axes, ink):
@@ -116,9 +127,6 @@ def _draw_errors(result, axes, ink):
         heights = np.log10(np.clip(errors, 1e-3, 1e3))
         axes.plot(places, heights, color=colour, linestyle=style)
         axes.plot(result.chosen, heights[result.chosen], "o", color=colour)
-    axes.set(xlabel="λ", ylim=(-3.1, 3.1), xticks=places[::4], yticks=(-2, 0, 2))
-    axes.set_xticklabels([value_text(lam) for lam in LAMS[::4]])
-    axes.set_yticklabels(("0.01", "1", "100"))
     axes.set_title(
         f"Errors, {result.penalty}: training, held out (dashed)", loc="left", fontsize=10
     )
@@ -130,10 +138,10 @@ def _draw_weights(result, axes, ink):
     axes.plot(np.arange(len(w)), w, "o", color=BLUE, markersize=3.5, linestyle="none")
     axes.axhline(0, color=ink, linewidth=0.8)
     reach = next((limit for limit in _REACHES if np.abs(w).max() <= limit), np.abs(w).max())
-    axes.set(xlabel="number of the hidden neuron", ylim=(-1.1 * reach, 1.1 * reach))
-    axes.set(xlim=(-1, len(w)), xticks=(0, len(w) - 1))
+    axes.set(xlim=(-1, len(w)), ylim=(-1.1 * reach, 1.1 * reach), xticks=(0, len(w) - 1))
     axes.set_yticks((-reach, 0, reach), [f"{tick:.4g}" for tick in (-reach, 0, reach)])
-    axes.set_title(f"Output weights: {_count_weights(w)}", loc="left", fontsize=10)
+    title = f"Output weights: {_count_weights(w)}"
+    axes.text(0, 1.03, title, transform=axes.transAxes, fontsize=10)
 
 
 def describe(result):
@@ -191,6 +199,7 @@ OVERFITTING = Explorer(
         Knob("seed", "seed", tuple(range(10)), 0),
     ),
     compute=compute,
+    panels=panels,
     draw=draw,
     describe=describe,
     table=table,

@@ -69,8 +69,16 @@ def _compute(params):
     return Race(params, axes, excess)
 
 
-def _draw(result, figure):
+def _panels(figure):
     axes = figure.subplots(gridspec_kw={"left": 0.12, "right": 0.8, "bottom": 0.14, "top": 0.9})
+    axes.set(ylim=(1e-6, 1e3), yscale="log", yticks=[1e-6, 1e-3, 1, 1e3])
+    axes.set_yticklabels(["0.000001", "0.001", "1", "1000"], fontsize=9)
+    axes.minorticks_off()
+    axes.set_title("loss above the lowest one: median and 80 % of 20 seeds", fontsize=11)
+    return axes
+
+
+def _draw(result, axes):
     styles = matplotlib.rcParams["axes.prop_cycle"]
     heights = []
     for size, style in zip(BATCH_SIZES, styles, strict=False):
@@ -79,11 +87,7 @@ def _draw(result, figure):
         axes.plot(x, middle, **style)
         axes.fill_between(x, low, high, color=style["color"], alpha=0.2, linewidth=0)
         heights.append(middle[-1])
-    axes.set(xlim=(0, x[-1]), ylim=(1e-6, 1e3), yscale="log", xlabel=result.params["count"])
-    axes.set(xticks=np.linspace(0, x[-1], 5), yticks=[1e-6, 1e-3, 1, 1e3])
-    axes.set_yticklabels(["0.000001", "0.001", "1", "1000"], fontsize=9)
-    axes.minorticks_off()
-    axes.set_title("loss above the lowest one: median and 80 % of 20 seeds", fontsize=11)
+    axes.set(xlim=(0, x[-1]), xticks=np.linspace(0, x[-1], 5), xlabel=result.params["count"])
     _label_ends(axes, x[-1], heights)
 
 
@@ -143,6 +147,7 @@ SCHEDULES = Explorer(
         Knob("every", "Every … epochs", (1, 2, 5, 10, 15, 20), 10),
     ),
     _compute,
+    _panels,
     _draw,
     _describe,
     _table,

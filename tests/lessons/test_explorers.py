@@ -3,26 +3,28 @@
 import copy
 import html
 import importlib
+import io
 import json
 import pkgutil
 import re
 import time
 from pathlib import Path
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 import helpers.explorers as package
 from helpers import predictions
-from helpers.explorers import explorer
+from helpers.explorers import easel, explorer
 from helpers.explorers.explorer import Explorer, Knob, Live, StateError
 from helpers.runlog import RunLog
 
 MODULES = [
     importlib.import_module(f"{package.__name__}.{found.name}")
     for found in pkgutil.iter_modules(package.__path__)
-    if found.name != "explorer"
+    if found.name not in ("explorer", "easel", "matrices")
 ]
 EXPLORERS = [one for module in MODULES for one in getattr(module, "EXPLORERS", ())]
 
@@ -62,7 +64,7 @@ def test_there_is_an_explorer_in_every_module_and_no_name_is_taken_twice():
 @pytest.mark.parametrize(("one", "params"), SETTINGS)
 def test_every_extreme_can_be_drawn_described_tabled_and_logged(one, params):
     result = one.compute(dict(params))
-    picture = explorer._image(one, result, dark=False, live=True)
+    picture = explorer._image(one, result, easel.Easel(one).picture(result), "jpeg")
     alt = html.unescape(re.search('alt="([^"]*)"', picture)[1])
     assert alt == one.describe(result)
     assert 80 < len(alt) < 1500
@@ -90,11 +92,40 @@ def test_compute_is_pure(one, params):
 
 @each_explorer
 def test_the_same_state_gives_the_same_picture_byte_for_byte(one):
-    pictures = {
-        explorer._image(one, one.compute(explorer.read_state(one, "")), dark=False)
-        for _ in range(2)
-    }
+    pictures = {easel.still(one, one.compute(explorer.read_state(one, ""))) for _ in range(2)}
     assert len(pictures) == 1
+
+
+@each_explorer
+def test_a_picture_does_not_depend_on_the_pictures_before_it(one):
+    kept = easel.Easel(one)
+    settings = extremes(one)
+    for params in [*settings, *settings[::-1]]:  # there and back: old grounds serve again
+        result = one.compute(dict(params))
+        after_others = kept.picture(result)
+        if after_others != easel.Easel(one).picture(result):
+            pytest.fail(f"traces of an earlier picture at {explorer.state_text(one, params)}")
+
+
+@each_explorer
+def test_a_live_picture_shows_what_matplotlib_draws_in_one_go(one):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    from helpers.style import figure_style
+
+    for params in extremes(one)[:4]:
+        result = one.compute(dict(params))
+        with figure_style(), matplotlib.rc_context(easel.FAST):
+            figure = Figure(figsize=one.size, dpi=easel.LIVE_DPI)
+            one.draw(result, one.panels(figure))
+            canvas = FigureCanvasAgg(figure)
+            canvas.draw()
+        live = Image.open(io.BytesIO(easel.Easel(one).picture(result)))
+        whole = np.asarray(canvas.buffer_rgba())[..., :3].astype(float)
+        differs = np.abs(np.asarray(live.convert("RGB")) - whole).max(axis=-1) > 64
+        # A map may lie over or under the spines, and the JPEG smears a little.
+        assert differs.mean() < 0.003
 
 
 @each_explorer
@@ -112,10 +143,10 @@ def test_compute_keeps_up_with_a_hand_on_the_slider(one):
 
 @each_explorer
 def test_drawing_leaves_nothing_behind_in_matplotlib(one):
-    import matplotlib
-
     before = dict(matplotlib.rcParams)
-    explorer._image(one, one.compute(explorer.read_state(one, "")), dark=True)
+    result = one.compute(explorer.read_state(one, ""))
+    easel.still(one, result, dark=True)
+    easel.Easel(one, dark=True).picture(result)
     assert dict(matplotlib.rcParams) == before
 
 
@@ -125,7 +156,7 @@ def test_a_dark_picture_has_a_dark_ground_and_light_text(one):
 
     with figure_style(dark=True):
         figure = Figure(figsize=one.size)
-        one.draw(one.compute(explorer.read_state(one, "")), figure)
+        one.draw(one.compute(explorer.read_state(one, "")), one.panels(figure))
     assert figure.get_facecolor() == pytest.approx((0x11 / 255,) * 3 + (1,))
     assert DARK_PAPER == "#111111"
     for axes in figure.axes:
@@ -158,8 +189,8 @@ def test_every_control_is_named_and_moves_the_picture_and_the_state(one):
 # --- one small explorer by hand ---------------------------------------------------------------
 
 
-def draw_line(result, figure):
-    figure.subplots().plot([0, result["rate"]])
+def draw_line(result, axes):
+    axes.plot([0, result["rate"]])
 
 
 TINY = Explorer(
@@ -171,6 +202,7 @@ TINY = Explorer(
         Knob("bias", "Biases", (False, True), True),
     ),
     dict,
+    Figure.subplots,
     draw_line,
     lambda result: f'A "line" up to {result["rate"]:g} & more',
     lambda result: (["rate"], [[result["rate"]]]),

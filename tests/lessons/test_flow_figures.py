@@ -202,7 +202,7 @@ def test_behind_a_neuron_that_is_off_nothing_is_lit():
 def test_the_bars_end_where_the_cross_is():
     figure = Figure()
     shown = flow_at("weight=w2_13")
-    flow.draw(shown, figure)
+    flow.draw(shown, flow.panels(figure))
     bars = figure.axes[1].patches
     widths = [bar.get_width() for bar in bars]
     assert widths[-1] == pytest.approx(sum(widths[:-1]))
@@ -252,7 +252,7 @@ def test_a_training_that_diverges_is_told_and_drawn():
     assert shown.diverged
     assert "diverged" in demo.describe(shown)
     figure = Figure()
-    demo.draw(shown, figure)
+    demo.draw(shown, demo.panels(figure))
     assert "diverged" in [text.get_text() for text in figure.axes[0].texts]
 
 

@@ -1,0 +1,111 @@
+"""The picture of an explorer: drawn once and for all, or again and again under a moving hand.
+
+Most of the time of a Matplotlib picture goes into making axes and ticks and into writing their
+texts. While a knob is turned these stay as they are. An `Easel` therefore keeps the axes from
+picture to picture, and what they looked like without the curves; a picture then costs its curves.
+Matplotlib calls this blitting.
+"""
+
+import io
+from contextlib import contextmanager
+from itertools import chain
+
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from helpers.style import figure_style
+
+LIVE_DPI, STATIC_DPI = 96, 144
+
+MOST_GROUNDS = 12
+"""So many pictures of empty axes, a megabyte each, are kept at most; the oldest goes first."""
+
+FAST = {"figure.constrained_layout.use": False, "axes.titley": 1.02}
+"""Settings on top of the house style: finding every text its place takes longer than drawing."""
+
+
+def still(explorer, result, dark=False):
+    """Return a PNG (bytes) of the result; equal results give equal bytes."""
+    stream = io.BytesIO()
+    with figure_style(dark), matplotlib.rc_context(FAST):
+        figure = Figure(figsize=explorer.size, dpi=STATIC_DPI)
+        explorer.draw(result, explorer.panels(figure))
+        # By hand, since savefig does more.
+        FigureCanvasAgg(figure).print_png(
+            stream, metadata={"Software": None}, pil_kwargs={"optimize": True}
+        )
+    return stream.getvalue()
+
+
+class Easel:
+    """Draws the results of one explorer one after another, into the same axes."""
+
+    def __init__(self, explorer, dark=False):
+        self.explorer = explorer
+        with figure_style(dark), matplotlib.rc_context(FAST):
+            self.settings = dict(matplotlib.rcParams)
+            self.figure = Figure(figsize=explorer.size, dpi=LIVE_DPI)
+            self.panels = explorer.panels(self.figure)
+        self.canvas = FigureCanvasAgg(self.figure)
+        self.grounds = {}  # what stands around the curves: its picture
+
+    def picture(self, result):
+        """Return a JPEG (bytes) of the result; to encode a PNG takes longer."""
+        with self._style():
+            for axes in self.figure.axes:
+                _sweep(axes)
+            self.explorer.draw(result, self.panels)
+            furniture = tuple(map(_furniture, self.figure.axes))
+            if furniture in self.grounds:
+                self.canvas.restore_region(self.grounds[furniture])
+            else:
+                for artist in chain(*map(_curves, self.figure.axes)):
+                    artist.set_animated(True)  # so that the next line leaves it out
+                self.canvas.draw()
+                while len(self.grounds) >= MOST_GROUNDS:
+                    self.grounds.pop(next(iter(self.grounds)))
+                self.grounds[furniture] = self.canvas.copy_from_bbox(self.figure.bbox)
+            for axes in self.figure.axes:
+                for artist in sorted(_curves(axes), key=lambda artist: artist.zorder):
+                    axes.draw_artist(artist)
+        stream = io.BytesIO()
+        image = Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB")
+        image.save(stream, "jpeg", quality=92, subsampling=0)
+        return stream.getvalue()
+
+    @contextmanager
+    def _style(self):
+        """The house style without reading its file again."""
+        with matplotlib.rc_context():
+            dict.update(matplotlib.rcParams, self.settings)
+            yield
+
+
+def _curves(axes):
+    """All that is drawn into the axes: what changes from picture to picture."""
+    return [*axes.images, *axes.patches, *axes.collections, *axes.lines, *axes.texts]
+
+
+def _sweep(axes):
+    """Leaves the axes as `panels` made them, apart from limits, ticks and titles."""
+    for artist in _curves(axes):
+        artist.remove()
+    axes.relim()
+    axes.set_prop_cycle(None)
+
+
+def _furniture(axes):
+    """What stands around the curves: if it is equal it looks the same."""
+    titles = tuple(axes.get_title(place) for place in ("left", "center", "right"))
+    if not axes.axison:
+        return titles
+    sides = []
+    for axis in (axes.xaxis, axes.yaxis):
+        places = axis.get_majorticklocs()
+        texts = axis.get_major_formatter().format_ticks(places)
+        limits = axis.get_view_interval()
+        sides.append((*limits, tuple(places), tuple(texts), axis.get_label_text()))
+    return (*titles, *sides)
