@@ -12,9 +12,10 @@ import io
 
 import matplotlib
 import numpy as np
+from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
-from helpers.style import figure_style
+from helpers.style import DARK_PAPER, ON_DARK_PAGES, PICTURE_CLASS, figure_style
 
 WIDTH = 6.0
 """Inches: the width of every figure, so that it fits a narrow page."""
@@ -29,13 +30,18 @@ def show(figure, alt=None):
 
 
 def as_html(figure, alt):
-    """The figure as an HTML `<figure>` that holds it as a PNG; equal figures give equal bytes."""
+    """The figure as an HTML `<figure>` that holds it as a PNG; equal figures give equal bytes.
+
+    On a dark page it turns dark, if it was not drawn for one.
+    """
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=144, metadata={"Software": None})
     image = base64.b64encode(stream.getvalue()).decode()
     width = round(96 * figure.get_size_inches()[0])
+    is_dark = same_color(figure.get_facecolor(), DARK_PAPER)
+    turns, style = ("", "") if is_dark else (f'class="{PICTURE_CLASS}" ', ON_DARK_PAGES)
     return (
-        f'<figure style="margin:0"><img alt="{html.escape(alt)}" width="{width}" '
+        f'<figure style="margin:0">{style}<img {turns}alt="{html.escape(alt)}" width="{width}" '
         f'style="max-width:100%;height:auto" src="data:image/png;base64,{image}"></figure>'
     )
 

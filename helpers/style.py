@@ -32,3 +32,15 @@ def figure_style(dark=False):
     )
     with matplotlib.style.context([STYLE_FILE, grounds | texts]):
         yield
+
+
+PICTURE_CLASS = "course-picture"
+"""The class of images with a white ground, which `ON_DARK_PAGES` turns dark."""
+
+# White becomes #111111 and black #EEEEEE; turned by half a circle, the colours are back where they
+# were, only lighter. The pages are JupyterLab's and Notebook's, VS Code's, and a book's.
+ON_DARK_PAGES = f"""<style>
+[data-jp-theme-light="false"] .{PICTURE_CLASS}, .vscode-dark .{PICTURE_CLASS},
+[data-theme="dark"] .{PICTURE_CLASS} {{ filter: invert(0.933) hue-rotate(180deg); }}
+</style>"""
+"""To stand beside pictures: shows them light on dark where the page is dark."""

@@ -103,7 +103,7 @@ def _draw_fit(training, axes):
     ink = matplotlib.rcParams["text.color"]
     axes.scatter(X, Y, s=10, facecolor="none", edgecolor=ink, alpha=0.5)
     if training.diverged:
-        axes.text(0, 4, "diverged", ha="center", color=VERMILION)
+        axes.text(0, 4, "diverged", ha="center")
     else:
         axes.plot(GRID, training.fit, color=VERMILION, linewidth=2.5)
 

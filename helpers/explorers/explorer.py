@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.explorers import easel
+from helpers.style import ON_DARK_PAGES, PICTURE_CLASS
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ class Knob:
     """One thing that can be set: the `values` to choose from, in order, and where it `start`s.
 
     The values are numbers, short texts, or (False, True). `name` stands in states and is the key
-    in `params`; `label` stands beside the control.
+    in `params`; `label` stands beside the control. Texts may be laid out as `tables` of buttons,
+    as `matrices.Matrices` takes them; otherwise the kind of the values decides on the control.
     """
 
     name: str
     label: str
     values: tuple
     start: Any
+    tables: tuple = ()
 
     def __post_init__(self):
         if self.start not in self.values:
@@ -203,7 +206,7 @@ class Live:
         """Computes and draws what the knobs say."""
         self.result = self.explorer.compute(dict(self.params))
         picture = self.easel.picture(self.result)
-        self.picture.value = _image(self.explorer, self.result, picture, "jpeg")
+        self.picture.value = _image(self.explorer, self.result, picture, "jpeg", self.dark)
         self.state.value = state_text(self.explorer, self.params)
         self._fill_table()
 
@@ -235,6 +238,10 @@ class Live:
 
 
 def _control(widgets, knob, value):
+    if knob.tables:
+        from helpers.explorers.matrices import Matrices
+
+        return Matrices(knob.tables, value, knob.label)
     style = {"description_width": "9em"}
     if set(knob.values) == {False, True} and isinstance(knob.start, bool):
         return widgets.Checkbox(value, description=knob.label, style=style, indent=False)
@@ -270,17 +277,21 @@ def _display(explorer, result, dark, bundle):
     """Displays the still form, and in the same output whatever live form `bundle` holds."""
     from IPython.display import display
 
-    still = _image(explorer, result, easel.still(explorer, result, dark), "png")
+    still = _image(explorer, result, easel.still(explorer, result, dark), "png", dark)
     table = f"<details><summary>The numbers</summary>{_table(explorer, result)}</details>"
     texts = {"text/html": still + table, "text/plain": explorer.describe(result)}
     display({**bundle, **texts}, raw=True)
 
 
-def _image(explorer, result, picture, kind):
-    """The picture, bytes of a "png" or "jpeg", as an `<img>` with its alt text."""
+def _image(explorer, result, picture, kind, dark):
+    """The picture, bytes of a "png" or "jpeg", as an `<img>` with its alt text.
+
+    On a dark page it turns dark, unless it is `dark` itself.
+    """
     image = base64.b64encode(picture).decode()
-    return (
-        f'<img alt="{html.escape(explorer.describe(result))}" '
+    turns, style = ("", "") if dark else (f'class="{PICTURE_CLASS}" ', ON_DARK_PAGES)
+    return style + (
+        f'<img {turns}alt="{html.escape(explorer.describe(result))}" '
         f'width="{round(96 * explorer.size[0])}" style="max-width:100%;height:auto" '
         f'src="data:image/{kind};base64,{image}">'
     )

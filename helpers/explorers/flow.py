@@ -6,6 +6,7 @@ last bar is their sum, and a cross on it the gradient as backpropagation finds i
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import matplotlib
 import numpy as np
@@ -23,6 +24,29 @@ WEIGHTS = {
     for j in range(SMALL.sizes[layer])
 }
 """Every weight by its name in states: w1_23 is the theory's w¹₂₃, in code W1[2, 1]."""
+
+_UP, _DOWN = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def _matrices():
+    """The weights as tables of buttons: row k and column j hold W[k, j], the theory's w_jk."""
+    tables = []
+    for layer, (inputs, outputs) in enumerate(pairwise(SMALL.sizes), start=1):
+        rows = tuple(
+            tuple(
+                (
+                    f"w{layer}_{j + 1}{k + 1}",
+                    f"w{layer}".translate(_UP) + f"{j + 1}{k + 1}".translate(_DOWN),
+                    f"Weight from neuron {k + 1} of layer {layer - 1} "
+                    f"to neuron {j + 1} of layer {layer}",
+                )
+                for j in range(outputs)
+            )
+            for k in range(inputs)
+        )
+        tables.append((f"W{layer}: layer {layer - 1} to layer {layer}", rows))
+    return tuple(tables)
+
 
 LABEL_GROUND = [(-1, -0.4), (1, -0.4), (1, 0.4), (-1, 0.4), (-1, -0.4)]
 """The marker behind a label: a box wide enough for a slope."""
@@ -79,7 +103,7 @@ def panels(figure):
         gridspec_kw={
             "width_ratios": (2.3, 1),
             "left": 0.01,
-            "right": 0.96,
+            "right": 0.92,
             "bottom": 0.16,
             "top": 0.86,
             "wspace": 0.16,
@@ -135,6 +159,11 @@ def _draw_bars(flow, axes):
     axes.barh(places[-1] - 0.3, sum(products), color=VERMILION, height=0.6)
     axes.plot(flow.gradient, places[-1] - 0.3, "x", color=ink, markersize=8)
     axes.axvline(0, color=ink, linewidth=0.8)
+    for place, product in zip(
+        [*places[:-1], places[-1] - 0.3], [*products, sum(products)], strict=True
+    ):
+        beside = axes.get_yaxis_transform()
+        axes.text(1.02, place, f"{product:.4f}", transform=beside, va="center", fontsize=9)
     names = [_name(path.neurons) for path in flow.paths]
     axes.set_yticks([*places[:-1], places[-1] - 0.3], [*names, "sum"])
     axes.set_ylim(places[-1] - 0.9, 0.6)
@@ -198,7 +227,7 @@ FLOW = Explorer(
     name="flow",
     title="A nudge on its way to the cost",
     knobs=(
-        Knob("weight", "Weight", tuple(WEIGHTS), "w1_21"),
+        Knob("weight", "Weight", tuple(WEIGHTS), "w1_21", _matrices()),
         Knob("nudge", "Nudge Δw", (-1.0, -0.3, -0.1, -0.03, -0.01, 0.01, 0.03, 0.1, 0.3, 1.0), 0.1),
         Knob("activation", "Hidden activation", ("sigmoid", "tanh", "relu"), "sigmoid"),
     ),

@@ -92,13 +92,12 @@ def _draw(result, axes):
 
 
 def _label_ends(axes, x, heights):
-    """Writes each batch size beside the end of its curve, in its colour and without overlap."""
-    colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
+    """Writes each batch size beside the end of its curve, without overlap."""
     places, lowest = np.log10(heights), -6.0
     for index in np.argsort(places, kind="stable"):
         lowest = max(lowest, places[index])
         text = f" batches of {BATCH_SIZES[index]}"
-        axes.text(x, 10**lowest, text, color=colours[index], va="center", fontsize=10)
+        axes.text(x, 10**lowest, text, va="center", fontsize=10)
         lowest += 0.6
 
 

@@ -64,7 +64,7 @@ def test_there_is_an_explorer_in_every_module_and_no_name_is_taken_twice():
 @pytest.mark.parametrize(("one", "params"), SETTINGS)
 def test_every_extreme_can_be_drawn_described_tabled_and_logged(one, params):
     result = one.compute(dict(params))
-    picture = explorer._image(one, result, easel.Easel(one).picture(result), "jpeg")
+    picture = explorer._image(one, result, easel.Easel(one).picture(result), "jpeg", dark=False)
     alt = html.unescape(re.search('alt="([^"]*)"', picture)[1])
     assert alt == one.describe(result)
     assert 80 < len(alt) < 1500
@@ -100,11 +100,12 @@ def test_the_same_state_gives_the_same_picture_byte_for_byte(one):
 def test_a_picture_does_not_depend_on_the_pictures_before_it(one):
     kept = easel.Easel(one)
     settings = extremes(one)
-    for params in [*settings, *settings[::-1]]:  # there and back: old grounds serve again
-        result = one.compute(dict(params))
-        after_others = kept.picture(result)
-        if after_others != easel.Easel(one).picture(result):
-            pytest.fail(f"traces of an earlier picture at {explorer.state_text(one, params)}")
+    results = [one.compute(dict(params)) for params in settings]
+    fresh = [easel.Easel(one).picture(result) for result in results]
+    for place in [*range(len(settings)), *range(len(settings))[::-1]]:  # old grounds serve again
+        if kept.picture(results[place]) != fresh[place]:
+            state = explorer.state_text(one, settings[place])
+            pytest.fail(f"traces of an earlier picture at {state}")
 
 
 @each_explorer
@@ -184,6 +185,29 @@ def test_every_control_is_named_and_moves_the_picture_and_the_state(one):
             assert live.params[knob.name] == value
             assert f"{knob.name}={explorer.value_text(value)}" in live.state.value.split(",")
             assert html.escape(one.describe(live.result)) in live.picture.value
+
+
+def test_the_weights_are_buttons_of_which_one_is_pressed():
+    from helpers.explorers.flow import FLOW, WEIGHTS
+
+    live = Live(FLOW, ["weight"], None, dark=False)
+    buttons = live.controls["weight"].buttons
+
+    def pressed():
+        return [name for name, button in buttons.items() if button.value]
+
+    assert set(buttons) == set(WEIGHTS)
+    assert pressed() == ["w1_21"]
+    assert buttons["w2_13"].description == "w²₁₃"
+    assert buttons["w2_13"].tooltip == "Weight from neuron 3 of layer 1 to neuron 1 of layer 2"
+    buttons["w2_13"].value = True  # a click
+    assert pressed() == ["w2_13"]
+    assert live.params["weight"] == "w2_13"
+    assert "from neuron 3 of layer 1 to neuron 1 of layer 2" in live.picture.value
+    buttons["w2_13"].value = False  # a click on the one that is pressed
+    assert pressed() == ["w2_13"]
+    live.state.value = "weight=w3_23"
+    assert pressed() == ["w3_23"]
 
 
 # --- one small explorer by hand ---------------------------------------------------------------
@@ -294,6 +318,9 @@ def test_one_output_holds_the_live_and_the_still_form(capsys, monkeypatch):
     (still,) = shown(capsys, monkeypatch, lambda: explorer.static(TINY, "rate=1"))
     assert still["text/html"] == bundle["text/html"]
     assert set(still) == {"text/html", "text/plain"}
+    assert 'class="course-picture"' in still["text/html"]
+    (dark,) = shown(capsys, monkeypatch, lambda: explorer.static(TINY, "rate=1", dark=True))
+    assert "course-picture" not in dark["text/html"]  # dark already: not to be turned
 
 
 def test_show_names_a_knob_that_is_not_there():

@@ -1,5 +1,6 @@
 """The figure style: colours that everybody can tell apart, on white and on dark."""
 
+import re
 from itertools import combinations
 
 import matplotlib
@@ -8,7 +9,7 @@ import pytest
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from helpers.style import COLOURS, DARK_INK, DARK_PAPER, INK, PAPER, figure_style
+from helpers.style import COLOURS, DARK_INK, DARK_PAPER, INK, ON_DARK_PAGES, PAPER, figure_style
 
 # Machado, Oliveira and Fernandes (2009), severity 1: linear RGB as it is seen without one cone.
 SIGHT = {
@@ -46,6 +47,22 @@ def test_every_colour_stands_out_from_both_pages(colour, paper):
 
 def test_text_stands_out_from_its_page():
     assert min(contrast(INK, PAPER), contrast(DARK_INK, DARK_PAPER)) >= 7
+
+
+def turned(colour):
+    """What a page makes of a colour: `invert` and `hue-rotate(180deg)` of CSS Filter Effects 1."""
+    (share,) = re.findall(r"invert\((.+?)\) hue-rotate\(180deg\)", ON_DARK_PAGES)
+    grey = np.array([0.213, 0.715, 0.072])
+    inverted = np.array(to_rgb(colour)) * (1 - 2 * float(share)) + float(share)
+    return np.clip(2 * grey @ inverted - inverted, 0, 1)
+
+
+def test_pictures_on_a_white_ground_turn_into_legible_ones_on_dark_pages():
+    ground = turned(PAPER)
+    assert to_hex(ground) == DARK_PAPER
+    assert contrast(turned(INK), ground) >= 7
+    for colour in COLOURS:
+        assert contrast(turned(colour), ground) >= 3
 
 
 @pytest.mark.parametrize("sight", SIGHT)

@@ -1,0 +1,53 @@
+"""A control to choose one weight of a network: its matrices as tables of buttons."""
+
+import html
+
+import ipywidgets as widgets
+import traitlets
+
+
+class Matrices(widgets.VBox):
+    """Tables of buttons of which always one is pressed; `value` says which.
+
+    `tables` are (caption, rows); a row is a list of cells (value, label, name). The label stands
+    on the button, the name, in words, is its tooltip. Buttons are reached with Tab and pressed
+    with Space.
+    """
+
+    value = traitlets.Unicode()
+
+    def __init__(self, tables, value, description):
+        self.description = description
+        self.buttons = {}
+        boxes = []
+        for caption, rows in tables:
+            cells = [self._button(*cell) for row in rows for cell in row]
+            columns = f"repeat({len(rows[0])}, 3.4em)"
+            grid = widgets.GridBox(
+                cells, layout={"grid_template_columns": columns, "grid_gap": "3px 3px"}
+            )
+            words = widgets.HTML(html.escape(caption))
+            boxes.append(widgets.VBox([words, grid], layout={"margin": "0 1.5em 0 0"}))
+        row = widgets.HBox(boxes, layout={"flex_flow": "row wrap"})
+        super().__init__([widgets.HTML(html.escape(description)), row])
+        self.value = value
+
+    def _button(self, value, label, name):
+        button = widgets.ToggleButton(
+            description=label, tooltip=name, layout={"width": "auto", "margin": "0", "padding": "0"}
+        )
+        self.buttons[value] = button
+        button.observe(lambda change: self._pressed(value), names="value")
+        return button
+
+    def _pressed(self, value):
+        if self.buttons[value].value:
+            self.value = value
+        elif value == self.value:
+            self.buttons[value].value = True  # one is always pressed
+
+    @traitlets.observe("value")
+    def _show(self, change):
+        for value, button in self.buttons.items():
+            button.value = value == self.value
+            button.button_style = "primary" if button.value else ""
