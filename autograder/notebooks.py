@@ -4,7 +4,7 @@
 
 Readable cell ids stay, random ones become `NAME-1`, `NAME-2`; only metadata that means something
 is kept; keys are sorted. Instructor notebooks (source/) and releases hold no outputs; lessons
-(notebooks/) keep theirs.
+(notebooks/) keep theirs, but for views of widgets that have a still form.
 """
 
 import re
@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 
 KEPT_CELL_METADATA = ("nbgrader", "tags", "deletable", "editable")
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _RANDOM_ID = re.compile(r"[0-9a-f]{8}|[0-9a-f-]{36}")
 
@@ -30,6 +31,10 @@ def canonical(nb, name, keep_outputs):
         seen.add(cell.id)
         if cell.cell_type == "code" and not keep_outputs:
             cell.outputs, cell.execution_count = [], None
+        for output in cell.get("outputs", []):
+            # Without its kernel a view shows an error where the still form would stand.
+            if len(output.get("data", {})) > 1:
+                output.data.pop(WIDGET_VIEW, None)
     return nb
 
 

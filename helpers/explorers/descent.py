@@ -25,7 +25,7 @@ N, SEEDS = 30, 100
 BATCH_SIZES = (1, 2, 3, 5, 10, 30)
 """Divisors of N, so that no epoch ends with a short batch."""
 
-PLACES = {"left": 0.09, "right": 0.98, "bottom": 0.14, "top": 0.9, "wspace": 0.12}
+PLACES = {"left": 0.1, "right": 0.98, "bottom": 0.14, "top": 0.9, "wspace": 0.12}
 """Of the axes in the figure."""
 
 CLOUD = 1000

@@ -14,7 +14,7 @@ import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
+from matplotlib.image import imsave
 
 from helpers.style import figure_style
 
@@ -72,8 +72,12 @@ class Easel:
                 for artist in sorted(_curves(axes), key=lambda artist: artist.zorder):
                     axes.draw_artist(artist)
         stream = io.BytesIO()
-        image = Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB")
-        image.save(stream, "jpeg", quality=92, subsampling=0)
+        imsave(
+            stream,
+            np.asarray(self.canvas.buffer_rgba()),
+            format="jpeg",
+            pil_kwargs={"quality": 92, "subsampling": 0},
+        )
         return stream.getvalue()
 
     @contextmanager

@@ -101,12 +101,12 @@ def panels(figure):
         1,
         2,
         gridspec_kw={
-            "width_ratios": (2.3, 1),
+            "width_ratios": (2.5, 1),
             "left": 0.01,
             "right": 0.92,
             "bottom": 0.16,
             "top": 0.86,
-            "wspace": 0.16,
+            "wspace": 0.22,
         },
     )
     network.set_title("activations, and slopes on lit edges", fontsize=10)

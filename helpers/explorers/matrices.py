@@ -3,18 +3,15 @@
 import html
 
 import ipywidgets as widgets
-import traitlets
 
 
-class Matrices(widgets.VBox):
+class Matrices(widgets.VBox, widgets.ValueWidget):
     """Tables of buttons of which always one is pressed; `value` says which.
 
     `tables` are (caption, rows); a row is a list of cells (value, label, name). The label stands
     on the button, the name, in words, is its tooltip. Buttons are reached with Tab and pressed
     with Space.
     """
-
-    value = traitlets.Unicode()
 
     def __init__(self, tables, value, description):
         self.description = description
@@ -30,6 +27,7 @@ class Matrices(widgets.VBox):
             boxes.append(widgets.VBox([words, grid], layout={"margin": "0 1.5em 0 0"}))
         row = widgets.HBox(boxes, layout={"flex_flow": "row wrap"})
         super().__init__([widgets.HTML(html.escape(description)), row])
+        self.observe(self._show, names="value")
         self.value = value
 
     def _button(self, value, label, name):
@@ -46,7 +44,6 @@ class Matrices(widgets.VBox):
         elif value == self.value:
             self.buttons[value].value = True  # one is always pressed
 
-    @traitlets.observe("value")
     def _show(self, change):
         for value, button in self.buttons.items():
             button.value = value == self.value
