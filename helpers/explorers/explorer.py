@@ -158,6 +158,7 @@ class Live:
         }
         self.picture = widgets.HTML()
         self.numbers = widgets.HTML()
+        self.numbers.add_class("jp-RenderedHTMLCommon")  # the table as JupyterLab shows tables
         self.table = widgets.Accordion([self.numbers], titles=("The numbers",))
         self.state = widgets.Text(
             description="State", continuous_update=False, layout={"width": "70%"}

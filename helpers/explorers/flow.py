@@ -163,7 +163,8 @@ def _draw_bars(flow, axes):
         [*places[:-1], places[-1] - 0.3], [*products, sum(products)], strict=True
     ):
         beside = axes.get_yaxis_transform()
-        axes.text(1.02, place, f"{product:.4f}", transform=beside, va="center", fontsize=9)
+        text = f"{round(product, 4) + 0.0:.4f}"  # + 0.0 turns a −0 into 0
+        axes.text(1.02, place, text, transform=beside, va="center", fontsize=9)
     names = [_name(path.neurons) for path in flow.paths]
     axes.set_yticks([*places[:-1], places[-1] - 0.3], [*names, "sum"])
     axes.set_ylim(places[-1] - 0.9, 0.6)
