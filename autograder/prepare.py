@@ -16,6 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.quiet import quiet
 
 
+MAX_NOTEBOOK = 32 << 20
+"""Bytes of a notebook that is read: checking and rewriting it takes several times its size."""
+
+
 @dataclass
 class Submission:
     """A submission in preparation: its sanitised notebooks by name, and what was wrong with it.
@@ -35,6 +39,11 @@ def prepare(course, assignment, student, sanitise):
     """Reads a submission and sanitises its notebooks with the `Steps` in `sanitise`."""
     folder = course.folder("submitted", assignment, student)
     submission = Submission(student, folder, digest_of(folder))
+    if folder.is_symlink():  # It may lead to another student's work.
+        submission.reasons.append(
+            "its folder is a link, which is not followed. Put the files themselves in its place"
+        )
+        return submission
     try:
         submission.timestamp = course.directory().get_existing_timestamp(str(folder))
     except Exception:  # nbgrader lets the submission fail for it.
@@ -47,6 +56,8 @@ def prepare(course, assignment, student, sanitise):
         try:
             if path.is_symlink() or not path.is_file():
                 raise ValueError("it is not a plain file")
+            if path.stat().st_size > MAX_NOTEBOOK:
+                raise ValueError(f"it is larger than {MAX_NOTEBOOK >> 20} MB")
             with quiet():
                 nb = nbformat.read(path, as_version=4)
                 resources = resources_of(course, assignment, student, path.stem, folder)

@@ -22,7 +22,7 @@ class Transcript:
     """The runs of a notebook's cells by id, in `runs`, and the cell that ran last, in `current`."""
 
     def __init__(self, cells):
-        self._cells = list(cells)
+        self._cells = frozenset(cells)
         self.runs = {}
         self.begin()
 
@@ -34,8 +34,9 @@ class Transcript:
     def take(self, event):
         """Takes one event down."""
         kind = event["event"]
-        if kind == "cell" and event.get("id") in self._cells:
-            self.current = event["id"]
+        name = event.get("id")
+        if kind == "cell" and isinstance(name, str) and name in self._cells:
+            self.current = name
             self.runs[self.current] = CellRun()
             self._clear_next = False
         elif self.current is None:

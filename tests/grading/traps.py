@@ -7,7 +7,9 @@ says what has to come of it. Exercises that it does not name are to earn full ma
 import json
 import os
 import shutil
+import socket
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import nbformat
 from mini_course import RIGHT, cell_of, edited, place_of
@@ -415,6 +417,14 @@ forward(
     plain="same",
 )
 forward(
+    "scripts-and-escapes-in-the-outputs",
+    RIGHT["forward"] + "\nfrom IPython.display import HTML, Javascript\n"
+    "print('\\x1b]0;title\\x07\\x1b[2J\\x1b[31m<script>alert(1)</script>')\n"
+    "display(HTML('<script>alert(1)</script>'), Javascript('alert(1)'))\n",
+    IS_RIGHT,
+    earned=5,
+)
+forward(
     "folders-without-end",
     RIGHT["forward"] + "\nimport os\nfor _ in range(1500):\n    os.mkdir('d'); os.chdir('d')\n",
     IS_RIGHT,
@@ -503,6 +513,32 @@ for key, value in METADATA.items():
     @network(f"metadata-{key}", plain="same" if key in ("grade", "solution") else "")
     def metadata(nb, key=key, value=value):
         cell_of(nb, "check_forward").metadata.nbgrader[key] = value
+
+
+@network("check-cell-edited", {"forward": "nothing (None)"}, NO_FORWARD)
+def check_cell_edited(nb):
+    cell_of(nb, "forward").source = inside("pass")
+    cell_of(nb, "check_forward").source = 'check("update", update)'
+
+
+@network("cells-in-reverse", {"forward": "is not defined"}, NO_NETWORK, plain="")
+def cells_in_reverse(nb):
+    nb.cells.reverse()
+
+
+@network("twenty-thousand-cells", plain="")
+def twenty_thousand_cells(nb):
+    nb.cells += [v4.new_code_cell("pass", id=f"more-{number}") for number in range(20_000)]
+
+
+@network("cells-of-nothing", {"forward": "is not in the notebook"}, NO_NETWORK, plain="")
+def cells_of_nothing(nb):
+    nb.cells.clear()
+
+
+@network("minor-format-of-the-future", plain="")
+def minor_format_of_the_future(nb):
+    nb.nbformat_minor = 99
 
 
 @network("grade-id-renamed", {"forward": "is not in the notebook"}, NO_FORWARD)
@@ -653,6 +689,22 @@ def a_pipe_for_a_notebook(path):
     os.mkfifo(path)
 
 
+@damaged("a-device-for-a-notebook", plain="")
+def a_device_for_a_notebook(path):
+    try:
+        os.mknod(path, 0o020666, os.makedev(1, 5))  # Like /dev/zero: it could be read for ever.
+    except PermissionError:  # Only root may; this one anybody makes.
+        with socket.socket(socket.AF_UNIX) as name:
+            os.chdir(path.parent)
+            name.bind(path.name)
+
+
+@damaged("a-cell-of-50-MB", plain="")
+def a_cell_of_50_mb(path):
+    nb = v4.new_notebook(cells=[v4.new_code_cell("x" * 50_000_000, id="large")])
+    path.write_text(json.dumps(nb), encoding="utf-8")
+
+
 @damaged("a-link-for-a-notebook", plain="")
 def a_link_for_a_notebook(path):
     path.symlink_to(path.with_name("decision.ipynb"))
@@ -670,6 +722,18 @@ def links_and_pipes_beside_the_notebooks(folder):
     (folder / "config").symlink_to("../../../nbgrader_config.py")
     (folder / "loop").symlink_to(".")
     os.mkfifo(folder / "pipe")
+
+
+@folder("names-that-climb", plain="")
+def names_that_climb(folder):
+    for name in ("..\\..\\gradebook.db", "...", "..ipynb", "-rf", "a\nb", "\udcff", "%2e%2e%2fx"):
+        (folder / name).write_text("climbs", encoding="utf-8")
+
+
+@folder("a-link-for-the-folder", None, NOTHING, status="refused", reason="a link", plain="")
+def a_link_for_the_folder(folder):
+    shutil.rmtree(folder)
+    folder.symlink_to(Path("../aaa", folder.name))
 
 
 @folder("a-time-that-is-no-time", None, (), reason="timestamp.txt holds no time", plain="drops it")
