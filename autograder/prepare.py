@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.quiet import quiet
 
-
 MAX_NOTEBOOK = 32 << 20
 """Bytes of a notebook that is read: checking and rewriting it takes several times its size."""
 
