@@ -276,17 +276,62 @@ def _print_class(course, assignment, graded):
 
 
 @main.command()
-def doctor():
-    """Say what the sandbox found on this machine, and what to do about it."""
-    from autograder import sandbox
+@click.option(
+    "--check",
+    "zipped",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="ZIP",
+    help="Write nothing: prove again that this kit holds nothing that students must not have.",
+)
+@click.option(
+    "--to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="ZIP",
+    help="The file to write. Default: kit/<course name>.zip in the course's folder.",
+)
+@_course_option
+def kit(zipped, to, course):
+    """Pack what students need into a zip, proven free of solutions."""
+    from autograder import kit
 
-    findings = sandbox.findings()
-    for x in findings:
-        mark = "✓" if x.works else "✗" if x.needed else "–"
-        console.print(f"{mark} {x.part}: {x.found}", markup=False, soft_wrap=True)
+    course = course or Course.nearest()
+    with console.status("Looking for solutions in the kit"):
+        if zipped:
+            found = kit.leaks(course, zipped)
+            if found:
+                raise CourseError("\n".join([f"{zipped} is not for students:", *found]))
+            words = f"{zipped} holds no solution, no wrong version and no hidden input."
+        else:
+            words = f"Written: {kit.pack(course, to)}"
+        public = kit.given_away(course)
+    console.print(words, markup=False, soft_wrap=True)
+    if public:
+        console.print(
+            "Public by design, in helpers/reference, which cannot be imported while grading: "
+            f"the solutions of {', '.join(public)}.",
+            soft_wrap=True,
+        )
+
+
+@main.command()
+@_db_option
+@_course_option
+def doctor(db, course):
+    """Say what this machine has and lacks; exit code 1 if something has to be mended."""
+    from autograder import doctor
+
+    try:
+        course = _chosen(course, db)
+    except CourseError as error:
+        console.print(f"– course: {error}", markup=False, soft_wrap=True)
+    with console.status("Looking"):
+        found = doctor.findings(course)
+    for x in found:
+        mark = {"ok": "✓", "warning": "–", "fault": "✗"}[x.state]
+        console.print(f"{mark} {x.name}: {x.words}", markup=False, soft_wrap=True)
         if x.remedy:
             console.print(f"  {x.remedy}", markup=False, soft_wrap=True)
-    if not all(x.works for x in findings if x.needed):
+    if any(x.state == "fault" for x in found):
         sys.exit(1)
 
 

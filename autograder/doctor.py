@@ -1,0 +1,241 @@
+"""`course doctor`: what this machine has and lacks for the course, each with its remedy.
+
+Python, versions against the lock, alembic on PATH, the gradebook's revision, the sandbox,
+nbgrader's extensions of JupyterLab, the exchange, the disk, fonts. Nothing is changed.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from autograder import sandbox
+
+TESTED = ((3, 11), (3, 13))
+"""The oldest and the newest Python that are tested."""
+
+LITTLE_SPACE, NO_SPACE = 2 << 30, 200 << 20
+"""Bytes: with less than the first a large class may not fit, with less than the second nothing."""
+
+LAB_EXTENSION = "@jupyter/nbgrader"
+SERVER_EXTENSION = "nbgrader.server_extensions.formgrader"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found: `state` is "ok", "warning" (the rest works without) or "fault"."""
+
+    name: str
+    state: str
+    words: str
+    remedy: str = ""
+
+
+def findings(course=None):
+    """All findings, in order; those about a course only if there is one."""
+    found = [_python()]
+    if course:
+        found.append(_versions(course.root / ".ci" / "requirements.lock"))
+    found.append(_alembic())
+    if course:
+        found.append(_gradebook(course.db_url))
+    found += _sandbox()
+    found += _extensions()
+    if course:
+        found += [_exchange(course), _disk(course.root)]
+    return [*found, _fonts()]
+
+
+def _python():
+    version = sys.version_info[:2]
+    shown = f"Python {sys.version.split()[0]} ({sys.executable})"
+    oldest, newest = (".".join(map(str, x)) for x in TESTED)
+    if version < TESTED[0]:
+        return Finding("Python", "fault", shown, f"Install Python {oldest} to {newest}.")
+    if version > TESTED[1]:
+        remedy = f"Tested up to {newest}: make PYTHON=/path/to/python{newest} …"
+        return Finding("Python", "warning", shown, remedy)
+    return Finding("Python", "ok", shown)
+
+
+def _versions(lock):
+    """A pin that stands there for several Pythons is met by any of its versions."""
+    if not lock.is_file():
+        return Finding("versions", "ok", "this folder has no lock to compare with")
+    pins, optional = {}, set()
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        if pin := re.match(r"([\w.-]+)==([^\s;]+)\s*(;)?", line):
+            pins.setdefault(pin[1], set()).add(pin[2])
+            optional |= {pin[1]} if pin[3] else set()
+    others = []
+    for name, versions in pins.items():
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            if name not in optional:
+                others.append(f"{name} is not installed")
+            continue
+        if version not in versions:
+            others.append(f"{name} {version}, pinned {' or '.join(sorted(versions))}")
+    if not others:
+        return Finding("versions", "ok", f"{len(pins)} packages are as in the lock")
+    more = f"; and {len(others) - 5} more" if len(others) > 5 else ""
+    return Finding(
+        "versions",
+        "warning",
+        f"not as tested: {'; '.join(others[:5])}{more}",
+        f"Bring them to the tested versions: pip install --no-deps -r {lock}",
+    )
+
+
+def _alembic():
+    path = shutil.which("alembic")
+    if path:
+        return Finding("alembic", "ok", path)
+    return Finding(
+        "alembic",
+        "fault",
+        "not on PATH; nbgrader calls it by name to make a gradebook",
+        f"Activate the environment, or: export PATH={Path(sys.executable).parent}:$PATH",
+    )
+
+
+def _gradebook(db_url):
+    try:
+        url = make_url(db_url)
+    except ArgumentError:
+        words = f"{db_url} is no address of a database"
+        return Finding("gradebook", "fault", words, "Mend c.CourseDirectory.db_url.")
+    shown = url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return Finding("gradebook", "ok", f"none yet at {shown}; the first build makes it")
+    if shutil.which("alembic") is None:
+        words = f"{shown}: its revision cannot be read without alembic"
+        return Finding("gradebook", "warning", words, "Put alembic on PATH first.")
+    current, head = (_revision(db_url, verb) for verb in ("current", "heads"))
+    if current.error:
+        remedy = "Is it a gradebook of nbgrader, and does its server run? Else name another: --db"
+        return Finding("gradebook", "fault", f"{shown}: {current.error}", remedy)
+    if current.revision == head.revision:
+        return Finding("gradebook", "ok", f"{shown} at revision {current.revision}")
+    return Finding(
+        "gradebook",
+        "fault",
+        f"{shown} is at revision {current.revision or 'none'}, nbgrader wants {head.revision}",
+        f"Make a copy of it, then in the course's folder: nbgrader db upgrade --db='{shown}'",
+    )
+
+
+@dataclass(frozen=True)
+class _Revision:
+    revision: str = ""
+    error: str = ""
+
+
+def _revision(db_url, verb):
+    from nbgrader.dbutil import write_alembic_ini
+
+    with tempfile.TemporaryDirectory() as folder:
+        ini = Path(folder, "alembic.ini")
+        write_alembic_ini(str(ini), db_url)
+        done = _run("alembic", "-c", str(ini), verb)
+    if done.returncode:
+        lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        return _Revision(error=lines[-1] if lines else f"alembic ended with {done.returncode}")
+    words = done.stdout.split()
+    return _Revision(words[0] if words else "")
+
+
+def _run(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def _sandbox():
+    for x in sandbox.findings():
+        state = "ok" if x.works else "fault" if x.needed else "warning"
+        yield Finding(x.part, state, x.found, x.remedy)
+
+
+def _extensions():
+    """As JupyterLab and its server see them, with the configuration of whoever asks."""
+    for name, extension, module, verb in (
+        ("lab extension", LAB_EXTENSION, "jupyterlab.labextensions", "labextension"),
+        (
+            "server extension",
+            SERVER_EXTENSION,
+            "jupyter_server.extension.serverextension",
+            "server extension",
+        ),
+    ):
+        done = _run(sys.executable, "-m", module, "list")
+        said = re.sub(r"\x1b\[[\d;]*m", "", done.stdout + done.stderr)
+        line = next((x for x in said.splitlines() if re.match(rf"\s*{extension} ", x)), "")
+        if re.search(r"\benabled\b", line):
+            yield Finding(name, "ok", f"{extension} is enabled")
+        else:
+            words = f"{extension} is {'disabled' if line else 'missing'}: no formgrader in the lab"
+            enable = f"jupyter {verb} enable {extension}"
+            remedy = enable if line else "pip install --force-reinstall nbgrader"
+            yield Finding(name, "fault", words, remedy)
+
+
+def _exchange(course):
+    from nbgrader.exchange.default import Exchange
+
+    root = Path(Exchange(config=course.config).root)
+    if not root.exists():
+        return Finding(
+            "exchange",
+            "warning",
+            f"{root} is not there",
+            "Needed only to hand out and collect with nbgrader: make it, writable for everybody, "
+            "or name another with c.Exchange.root.",
+        )
+    try:
+        with tempfile.TemporaryFile(dir=root):
+            pass
+    except OSError as error:
+        return Finding(
+            "exchange",
+            "fault",
+            f"{root} cannot be written to ({error.strerror})",
+            f"As its owner: chmod ugo+rwx {root}; or name another with c.Exchange.root.",
+        )
+    return Finding("exchange", "ok", str(root))
+
+
+def _disk(folder):
+    free = shutil.disk_usage(folder).free
+    words = f"{free / (1 << 30):.1f} GiB free at {folder}"
+    if not os.access(folder, os.W_OK):
+        remedy = "Copy the course to a folder of your own."
+        return Finding("disk", "fault", f"{folder} cannot be written to", remedy)
+    if free < LITTLE_SPACE:
+        state = "fault" if free < NO_SPACE else "warning"
+        remedy = "Make room: old attempts/ and feedback/ can be moved, .venv can be made anew."
+        return Finding("disk", state, words, remedy)
+    return Finding("disk", "ok", words)
+
+
+def _fonts():
+    """Whether the first family of the figures is here, and is not replaced by another."""
+    import matplotlib
+    from matplotlib import font_manager
+
+    family = matplotlib.rcParams["font.family"][0]
+    wanted = matplotlib.rcParams.get(f"font.{family}", [family])[0]
+    try:
+        path = font_manager.findfont(wanted, fallback_to_default=False)
+    except ValueError:
+        words = f"{wanted} is not here: figures would look otherwise than in the lessons"
+        remedy = "Reinstall matplotlib, which brings DejaVu Sans, or mend matplotlibrc."
+        return Finding("fonts", "warning", words, remedy)
+    return Finding("fonts", "ok", f"{wanted} ({path})")

@@ -1,0 +1,504 @@
+"""`course kit`: a zip that a student can use as it is, proven free of solutions.
+
+The kit holds the lessons, the releases, `helpers`, and a pyproject and environment of its own with
+the students' part of this course's dependencies. Equal courses give equal bytes. `leaks` reads any
+zip and names what a student must not hold:
+
+1. a file that is no part of the kit, compiled code among them;
+2. an import of `autograder`, marks of a solution, hidden test or mark scheme, published answers;
+3. the code of a solution or of a wrong version: as code (names changed, lines added between), in a
+   string, in a comment, or in prose; the same for what source/ keeps from its release;
+4. a bank that is not the public one: other inputs, or values and words beyond it.
+
+`helpers/reference` is public by design. Solutions that can be read there are told by `given_away`.
+"""
+
+import ast
+import copy
+import inspect
+import io
+import json
+import re
+import textwrap
+import tomllib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+import nbformat
+import numpy as np
+
+from autograder import exercises, release
+from autograder.bank import compile_bank
+from autograder.cells import as_cell
+from autograder.course import CourseError
+from helpers.checking.answers import MIME, decode
+
+STUDENTS_NEED = ("numpy", "matplotlib", "ipywidgets", "ipython", "jupyterlab")
+"""The dependencies of the repository that students have too."""
+
+KINDS = (".py", ".csv", ".json", ".mplstyle", ".css", ".md", ".txt")
+"""What may stand in `helpers`."""
+
+_FIRST_TIME = (1980, 1, 1, 0, 0, 0)
+_REFERENCE = "helpers/reference/"
+_BANKS = "helpers/checking/banks/"
+_MARKS = re.compile(
+    r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)|"
+    r"^\s*(from|import)\s+(autograder|nbgrader)\b|import_module\(.autograder",
+    re.M,
+)
+_REGION = re.compile(
+    r"^[^\n]*BEGIN (SOLUTION|MARK SCHEME|HIDDEN TESTS)[^\n]*\n(.*?)^[^\n]*END \1", re.M | re.S
+)
+# Below so many nodes of its syntax tree a piece of code is told by its own names only, and below
+# the smaller number (`return None`) it tells nothing. Shorter texts occur by chance.
+_TELLING, _TELLING_WITH_NAMES, _TELLING_TEXT, _TELLING_PROSE = 15, 6, 24, 40
+
+
+def pack(course, to=None):
+    """Writes the kit of `course` to the path `to` (default: kit/NAME.zip) and returns the path.
+
+    Raises `CourseError` if something is missing, if release/ or a bank is not what source/ and the
+    exercises compile to, or if the kit would leak.
+    """
+    to = Path(to) if to else course.root / "kit" / f"{_name(course)}.zip"
+    files = contents(course)
+    _require_up_to_date(course)
+    data = _zipped(files)
+    found = leaks(course, io.BytesIO(data))
+    if found:
+        raise CourseError(_listed("No kit is written: students must not hold this.", found))
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_bytes(data)
+    except OSError as error:
+        raise CourseError(
+            f"{to} cannot be written ({error.strerror}). Name another file with --to."
+        ) from error
+    return to
+
+
+def contents(course):
+    """What the kit holds: bytes by name, in order. Raises `CourseError` if a part is missing."""
+    root = course.root
+    for name in ("pyproject.toml", "environment.yml", "LICENSE", "helpers", "notebooks"):
+        if not (root / name).exists():
+            raise CourseError(f"{root} has no {name}, and a kit needs it. Is this the repository?")
+    assignments = course.assignments()
+    if not assignments:
+        raise CourseError(f"There is no assignment in {root / 'source'}, so there is no kit.")
+    for assignment in assignments:
+        if not list(course.folder("release", assignment).glob("*.ipynb")):
+            raise CourseError(f"release/{assignment} is missing. Run: course build")
+    paths = [root / "LICENSE", *root.glob("notebooks/*.ipynb")]
+    for assignment in assignments:
+        paths += course.folder("release", assignment).glob("*.ipynb")
+    paths += [x for x in root.glob("helpers/**/*") if x.suffix in KINDS and x.is_file()]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    tasks = sorted(name for name in files if name.startswith("release/"))
+    files |= {
+        name: text.encode()
+        for name, text in (
+            ("START_HERE.md", _start_here(course, tasks)),
+            ("environment.yml", _environment(course)),
+            ("pyproject.toml", _pyproject(course)),
+        )
+    }
+    return dict(sorted(files.items()))
+
+
+def _name(course):
+    return course.directory().course_id or course.root.name
+
+
+def _project(course):
+    return tomllib.loads((course.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def _dependencies(course):
+    """The students' lines of the repository's dependencies."""
+    lines = {re.match(r"[\w.-]+", x)[0]: x for x in _project(course)["dependencies"]}
+    missing = [name for name in STUDENTS_NEED if name not in lines]
+    if missing:
+        raise CourseError(
+            f"pyproject.toml does not name {', '.join(missing)}, which students need. Add it to "
+            "its dependencies."
+        )
+    return [lines[name] for name in STUDENTS_NEED]
+
+
+def _pyproject(course):
+    project = _project(course)
+    needs = "".join(f'    "{line}",\n' for line in _dependencies(course))
+    kinds = ", ".join(f'"**/*{kind}"' for kind in KINDS if kind != ".py")
+    return f"""\
+[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "{_name(course)}-kit"
+version = "{project["version"]}"
+description = "What students need for the course {_name(course)}"
+requires-python = "{project["requires-python"]}"
+license = "{project["license"]}"
+license-files = ["LICENSE"]
+dependencies = [
+{needs}]
+
+[tool.setuptools.packages.find]
+include = ["helpers*"]
+
+[tool.setuptools.package-data]
+helpers = [{kinds}]
+"""
+
+
+def _environment(course):
+    text = (course.root / "environment.yml").read_text(encoding="utf-8")
+    python = re.search(r"^ *- *(python *[<>=].*)$", text, re.M)
+    python = python[1].strip() if python else f"python{_project(course)['requires-python']}"
+    lines = "".join(f"  - {line}\n" for line in [python, "pip", *_dependencies(course)])
+    return (
+        "# conda env create -f environment.yml\n"
+        f"name: {_name(course)}\nchannels:\n  - conda-forge\n  - nodefaults\n"
+        f"dependencies:\n{lines}  - pip:\n      - -e .\n"
+    )
+
+
+def _start_here(course, tasks):
+    folder = Path(__file__).parent / "templates"
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder), keep_trailing_newline=True, autoescape=False
+    )
+    return environment.get_template("START_HERE.md.j2").render(
+        name=_name(course),
+        python=_project(course)["requires-python"].removeprefix(">=") + " or later",
+        tasks=tasks,
+        assignment=course.assignments()[0],
+    )
+
+
+def _zipped(files):
+    """A zip with the same bytes everywhere: not compressed, since zlib's versions differ."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _FIRST_TIME)
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            archive.writestr(entry, data)
+    return stream.getvalue()
+
+
+def _require_up_to_date(course):
+    stale = []
+    with course.scratch("kit") as folder:
+        for assignment in course.assignments():
+            compiled = release.compile_release(course, assignment, folder)
+            there = course.folder("release", assignment)
+            if _bytes_of(compiled) != _bytes_of(there):
+                stale.append(f"release/{assignment} is not what source/{assignment} compiles to")
+    if stale:
+        raise CourseError(_listed("release/ is out of date. Run: course build", stale))
+
+
+def _bytes_of(folder):
+    return {path.name: path.read_bytes() for path in folder.glob("*.ipynb")}
+
+
+def _listed(title, lines):
+    return "\n".join([title, *(f"  - {line}" for line in lines)])
+
+
+# --- what a student must not hold ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Code that students must not hold. `statements` are in one normal form."""
+
+    owner: str
+    statements: tuple
+    renamed: bool
+    text: str
+
+
+def leaks(course, file):
+    """What the zip `file` (a path or stream) holds and students must not: a sentence each."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            files = {x.filename: archive.read(x) for x in archive.infolist() if not x.is_dir()}
+            twice = len(archive.namelist()) - len(set(archive.namelist()))
+    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+        raise CourseError(f"{file} cannot be read as a zip: {error}") from error
+    expected = contents(course)
+    found = [f"{name} is no file of the kit" for name in files if name not in expected]
+    found += [f"{name} is missing" for name in expected if name not in files]
+    if twice:
+        found.append("a name stands in the zip more than once")
+    pieces, prose = _pieces(course), _prose(course)
+    for name, data in files.items():
+        if name not in expected or (name.startswith(_REFERENCE) and data == expected[name]):
+            continue  # Named already, or public by design.
+        try:
+            content = _read(name, data.decode())
+        except (ValueError, SyntaxError) as error:
+            found.append(f"{name} cannot be read: {error}")
+            continue
+        found += [f"{name} {words}" for words in _faults_of(content, pieces, prose)]
+        if name.startswith(_BANKS):
+            found += _bank_faults(name, data)
+        elif name.startswith("release/") and content.outputs:
+            found.append(f"{name} holds outputs")
+        if MIME in str(content.outputs):
+            found.append(f"{name} holds published answers")
+    return found
+
+
+def given_away(course):
+    """The exercises whose solution stands in `helpers/reference` as it does in the catalogue."""
+    found = set()
+    pieces = [x for x in _pieces(course) if x.owner.startswith("the solution of")]
+    for path in sorted((course.root / _REFERENCE).glob("*.py")):
+        content = _read(path.name, path.read_text(encoding="utf-8"))
+        found |= {x.owner.split()[-1] for x in pieces if _holds(content, x)}
+    return sorted(found)
+
+
+@dataclass
+class _Content:
+    """A file as it is looked at: its strings, and the blocks of code in them in both forms."""
+
+    strings: list
+    outputs: tuple = ()
+
+    def __post_init__(self):
+        trees = [tree for text in self.strings for tree in _code_in(text)]
+        self.blocks = {
+            renamed: [_normal(block, renamed) for tree in trees for block in _blocks(tree)]
+            for renamed in (True, False)
+        }
+        self.statements = {
+            renamed: {x for block in blocks for x in block}
+            for renamed, blocks in self.blocks.items()
+        }
+        self.squashed = "\n".join(_squashed(text) for text in self.strings)
+
+
+def _read(name, text):
+    """The file as `_Content`; for JSON and notebooks every string in it."""
+    if not name.endswith((".json", ".ipynb")):
+        return _Content([text])
+    data = json.loads(text)
+    strings = list(_strings(data))
+    outputs = [x for cell in data.get("cells", ()) for x in cell.get("outputs", ())]
+    return _Content(strings, tuple(outputs))
+
+
+def _strings(data, key=""):
+    """The strings in JSON data, keys included; lists of lines joined, pictures left out."""
+    if isinstance(data, str):
+        if not key.startswith("image/"):
+            yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            yield from _strings(value, key)
+    elif isinstance(data, list):
+        if data and all(isinstance(x, str) for x in data):
+            yield from _strings("".join(data), key)
+        else:
+            for value in data:
+                yield from _strings(value, key)
+
+
+_MAGIC = re.compile(r"^(\s*)[%!].*$", re.M)
+_FENCED = re.compile(r"^```\w*\n(.*?)^```", re.M | re.S)
+
+
+def _code_in(text):
+    """Syntax trees of the text, of fenced code in it, and of the strings in that code."""
+    for part in (text, *_FENCED.findall(text)):
+        if not re.search(r"[=(\[]|return", part):
+            continue
+        try:
+            tree = ast.parse(_MAGIC.sub(r"\1pass", textwrap.dedent(part)))
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        yield tree
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from _code_in(node.value)
+
+
+def _blocks(tree):
+    """Every list of statements in the tree, docstrings left out."""
+    for node in ast.walk(tree):
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(node, name, None)
+            if isinstance(block, list):
+                block = _without_docstring(block)
+                if block:
+                    yield block
+
+
+def _without_docstring(block):
+    first = block[0] if block else None
+    return block[1:] if isinstance(first, ast.Expr) and _is_text(first.value) else block
+
+
+def _is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+class _Renamer(ast.NodeTransformer):
+    """Numbers the names of a statement in the order in which they come."""
+
+    def __init__(self):
+        self.names = {}
+
+    def _number(self, name):
+        return self.names.setdefault(name, f"name{len(self.names)}")
+
+    def visit_Name(self, node):
+        node.id = self._number(node.id)
+        return node
+
+    def visit_arg(self, node):
+        node.arg, node.annotation = self._number(node.arg), None
+        return node
+
+
+def _normal(block, renamed):
+    """The statements in a form that spacing, quotes and comments do not change, nor names."""
+    if renamed:
+        block = [_Renamer().visit(copy.deepcopy(statement)) for statement in block]
+    return tuple(ast.dump(statement) for statement in block)
+
+
+def _squashed(text):
+    """The text without what may change and leave it the same: spaces, comment signs, quotes."""
+    return re.sub(r"[\s#>]", "", text).replace("'", '"')
+
+
+def _faults_of(content, pieces, prose):
+    for text in content.strings:
+        for mark in sorted({x[0].strip() for x in _MARKS.finditer(text)}):
+            yield f"says {mark!r}"
+    for piece in pieces:
+        if _holds(content, piece):
+            yield f"holds {piece.owner}"
+    for owner, text in prose:
+        if text in content.squashed:
+            yield f"holds words that {owner} keeps from its release"
+
+
+def _holds(content, piece):
+    """Whether the statements stand there in their order, whatever stands between them."""
+    if len(piece.text) >= _TELLING_TEXT and piece.text in content.squashed:
+        return True
+    if not content.statements[piece.renamed].issuperset(piece.statements):
+        return False
+    for block in content.blocks[piece.renamed]:
+        rest = iter(block)
+        if all(statement in rest for statement in piece.statements):
+            return True
+    return False
+
+
+def _piece(owner, block, text):
+    """The piece, or nothing if it is too small to tell anything."""
+    size = sum(1 for statement in block for _ in ast.walk(statement))
+    if size < _TELLING_WITH_NAMES:
+        return []
+    renamed = size >= _TELLING
+    return [Piece(owner, _normal(block, renamed), renamed, _squashed(text))]
+
+
+def _pieces(course):
+    """Solutions and wrong versions of all exercises, and the code that source/ keeps back."""
+    found = []
+    for assignment in exercises.assignments():
+        for name, exercise in exercises.load(assignment).items():
+            for words, fault in [("the solution of", None), *_wrong(exercise)]:
+                found += _implementations(f"{words} {name}", exercise, fault)
+    for owner, text in _regions(course, "code"):
+        block = ast.parse(textwrap.dedent(text)).body
+        found += _piece(f"the solution in {owner}", block, text)
+    return found
+
+
+def _wrong(exercise):
+    return [(f"the wrong version {x.function.__name__} of", x) for x in exercise.faults]
+
+
+def _implementations(owner, exercise, fault):
+    """A piece for each function of a solution (a chain has many) or wrong version."""
+    if not exercise.callable:
+        text = as_cell(exercise, fault)
+        found = _piece(owner, ast.parse(text).body, text)
+    else:
+        found = []
+    functions = [fault.function] if fault else [x.reference for x in exercise.links if x.reference]
+    if not fault and exercise.has_solution:
+        functions.append(exercise.solve)
+    for function in functions:
+        if "<locals>" in function.__qualname__:
+            continue  # One option of a choice: told by its value, above.
+        definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+        block = _without_docstring(definition.body)
+        found += _piece(owner, block, "\n".join(ast.unparse(x) for x in block))
+    return found
+
+
+def _regions(course, cell_type):
+    """What nbgrader takes out of the instructor notebooks: (where it stands, text)."""
+    for assignment in course.assignments():
+        for path in course.notebooks(assignment):
+            for cell in nbformat.read(path, as_version=4).cells:
+                if cell.cell_type == cell_type:
+                    for _, text in _REGION.findall(cell.source):
+                        yield f"{path.name}, {cell.id}", text
+
+
+def _prose(course):
+    """The lines that tell something of model answers and mark schemes, squashed."""
+    return [
+        (owner, _squashed(line))
+        for owner, text in _regions(course, "markdown")
+        for line in text.splitlines()
+        if len(_squashed(line)) >= _TELLING_PROSE
+    ]
+
+
+def _bank_faults(name, data):
+    known = {x: e for a in exercises.assignments() for x, e in exercises.load(a).items()}
+    exercise = known.get(Path(name).stem)
+    if exercise is None:
+        return [f"{name} is the bank of no exercise. Run: course build"]
+    bank, public = json.loads(data), json.loads(json.dumps(compile_bank(exercise)))
+    if not _same(bank.get("probes"), public["probes"]):
+        return [f"{name} holds other inputs than the public ones. Run: course build"]
+    if not _same(bank, public):
+        return [f"{name} is not the public bank of its exercise. Run: course build"]
+    return []
+
+
+def _same(a, b):
+    """Whether two banks are equal, numbers up to what another processor may round."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        if a.get("kind") == b.get("kind") == "array" and a.keys() == b.keys():
+            x, y = decode(a), decode(b)
+            return (
+                (x.shape, x.dtype) == (y.shape, y.dtype)
+                and (x.dtype.kind in "biufc" or np.array_equal(x, y))
+                and np.allclose(x, y, rtol=1e-9, atol=1e-12, equal_nan=True)
+            )
+        return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_same, a, b))
+    if isinstance(a, float) and isinstance(b, float):
+        return bool(np.isclose(a, b, rtol=1e-8, atol=1e-9, equal_nan=True))
+    return type(a) is type(b) and a == b
