@@ -149,7 +149,9 @@ def _revision(db_url, verb):
         done = _run("alembic", "-c", str(ini), verb)
     if done.returncode:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        return _Revision(error=lines[-1] if lines else f"alembic ended with {done.returncode}")
+        # SQLAlchemy adds a link to what the error says.
+        telling = [line for line in lines if "Error" in line] or lines
+        return _Revision(error=telling[-1] if telling else f"alembic ended: {done.returncode}")
     words = done.stdout.split()
     return _Revision(words[0] if words else "")
 
