@@ -5,7 +5,7 @@ the same numbers as the picture. Use `figures.show` to put one on the page. `dra
 common part, for the explorers too. Neurons are counted from 0 in arguments, as in code, and from 1
 in pictures and texts, as in the theory.
 
-The pictures follow the idea, not the drawing, of Nielsen (2019), chapter 2.
+The pictures follow the idea, not the drawing, of Nielsen (2015), chapter 2.
 """
 
 from itertools import pairwise

@@ -7,7 +7,7 @@ slopes along it is its share of the gradient, and the shares of all paths add up
 Layers are counted as in `helpers.reference.network`: layer 0 holds the inputs, W1 leads into layer
 1. Neurons are counted from 0.
 
-Source: Nielsen (2019), chapter 2, "Backpropagation: the big picture".
+Source: Nielsen (2015), chapter 2, "Backpropagation: the big picture".
 """
 
 import math

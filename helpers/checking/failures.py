@@ -81,7 +81,9 @@ def describe_failure(failure, function):
     if failure.kind == "too large":
         return f"`{function}` returned {failure.detail}: far more than was asked for."
     if failure.kind == "not callable":
-        return f"`{function}` should be a function; in this notebook it is a {failure.detail}."
+        return (
+            f"`{function}` should be a function; in this notebook it is of type {failure.detail}."
+        )
     if failure.kind == "nothing":
         return f"`{function}` should return its answer; nothing (None) came back."
     if failure.kind == "empty":

@@ -4,7 +4,7 @@ All take an array of any shape, real or complex, and return a new one of the sam
 input is there for the complex-step check of `helpers.numerical`: every function is analytic away
 from its kinks, so f(z + ih) carries h f'(z) in its imaginary part.
 
-Source: Nielsen (2019), chapter 1 (sigmoid) and chapter 3, "Other models of artificial neuron"
+Source: Nielsen (2015), chapter 1 (sigmoid) and chapter 3, "Other models of artificial neuron"
 (tanh, ReLU); Prince (2023), chapter 3.
 """
 

@@ -31,7 +31,7 @@ def squared_error_derivative(prediction, y):
 
 
 def quadratic_cost(prediction, y):
-    """Return the quadratic cost (1/2n) Σ ‖y − a‖² of the theory (Nielsen 2019, equation 6)."""
+    """Return the quadratic cost (1/2n) Σ ‖y − a‖² of the theory (Nielsen 2015, equation 6)."""
     return squared_error(prediction, y) / 2
 
 
@@ -42,7 +42,7 @@ def quadratic_cost_derivative(prediction, y):
 
 
 def binary_cross_entropy(p, y):
-    """Return −(1/n) Σ [y log p + (1 − y) log(1 − p)] (Nielsen 2019, equation 57).
+    """Return −(1/n) Σ [y log p + (1 − y) log(1 − p)] (Nielsen 2015, equation 57).
 
     p are probabilities and y labels, both in [0, 1]; ValueError otherwise. Finite at p = 0 and
     p = 1, where a wrong prediction costs 708.

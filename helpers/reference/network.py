@@ -6,7 +6,7 @@ lacks the keys b1, b2, …. `activations` names one activation function per laye
 ("sigmoid", "identity"), and `loss` names the loss; the names are the keys of `ACTIVATIONS` and
 `LOSSES`. No function changes its arguments. ValueError says which array or name does not fit.
 
-Source: Nielsen (2019), chapter 2: equations 23 (forward) and BP1 to BP4 (backward).
+Source: Nielsen (2015), chapter 2: equations 23 (forward) and BP1 to BP4 (backward).
 """
 
 from itertools import pairwise
@@ -28,7 +28,7 @@ def initialise(layer_sizes, rng, scale=None, biases=True):
     """Return random parameters for the layer sizes, for example (1, 10, 1).
 
     Weights are normal with standard deviation `scale`, by default 1/√(inputs of the layer), which
-    keeps the weighted inputs from saturating a sigmoid (Nielsen 2019, chapter 3, "Weight
+    keeps the weighted inputs from saturating a sigmoid (Nielsen 2015, chapter 3, "Weight
     initialization"). Biases are zero, or absent with `biases=False`. `rng` is a
     `numpy.random.Generator`.
     """
@@ -112,7 +112,7 @@ def _output_error(cache, y, activations, loss):
     if loss == "binary_cross_entropy":
         # Behind a sigmoid σ' = A (1 − A) cancels against the loss's slope. Multiplied out, the
         # product is lost where the sigmoid saturates, which is just where a wrong answer needs
-        # its gradient (Nielsen 2019, equation 61).
+        # its gradient (Nielsen 2015, equation 61).
         A, y = check_same_shape(A, y)
         return (A - y) / len(y)
     return get_loss(loss).derivative(A, y) * _slope(cache, depth, activations)

@@ -4,7 +4,7 @@ L1 is λ Σ|w| and L2 is (λ/2) Σ w². Both sum over every weight of the networ
 and are not divided by the number of samples: a penalty does not grow or shrink with the data.
 `lam` is λ, a number of at least 0 (ValueError otherwise; `lambda` is a word of Python's own).
 
-Source: Nielsen (2019), chapter 3, "Regularization", equations 87 and 95, there with λ/n in place of
+Source: Nielsen (2015), chapter 3, "Regularization", equations 87 and 95, there with λ/n in place of
 λ; Prince (2023), section 9.1.
 """
 

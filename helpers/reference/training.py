@@ -1,6 +1,6 @@
 """Train a network by gradient descent, on the whole data or in mini-batches.
 
-Source: Nielsen (2019), chapter 1, "Learning with gradient descent"; Prince (2023), sections 6.1
+Source: Nielsen (2015), chapter 1, "Learning with gradient descent"; Prince (2023), sections 6.1
 and 6.2.
 """
 

@@ -63,7 +63,7 @@ MISTAKES = {
         0,
         ["did not return within 1.5 s", "a loop that never ends"],
     ),
-    "not-a-function": ("forward = 5\n", 0, ["should be a function", "is a int"]),
+    "not-a-function": ("forward = 5\n", 0, ["should be a function", "it is of type int"]),
     "a-class-of-the-same-name": ("class forward: pass\n", 0, ["raised TypeError"]),
     "too-few-parameters": ("def forward(X):\n    pass\n", 0, ["raised TypeError", "positional"]),
     "renamed": (

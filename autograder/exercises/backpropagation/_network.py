@@ -29,7 +29,7 @@ def draw_data(rng, n, d):
 
 
 def run_forward(X, params):
-    """The cache of the 1-hidden-layer network of sigmoids (Nielsen 2019, equation 25)."""
+    """The cache of the 1-hidden-layer network of sigmoids (Nielsen 2015, equation 25)."""
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
     Z2 = A1 @ params["W2"] + params["b2"]
@@ -37,7 +37,7 @@ def run_forward(X, params):
 
 
 def run_backward(X, y, params, cache):
-    """The gradients of the mean cross-entropy, by parameter (Nielsen 2019, BP1 to BP4)."""
+    """The gradients of the mean cross-entropy, by parameter (Nielsen 2015, BP1 to BP4)."""
     dZ2 = (cache["A2"] - y) / len(y)
     dZ1 = (dZ2 @ params["W2"].T) * cache["A1"] * (1 - cache["A1"])
     return {
