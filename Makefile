@@ -99,7 +99,7 @@ test-newest:  ## the reference under the newest Python that is claimed
 .PHONY: lock
 lock: $(STAMP)  ## pin again after a change of pyproject.toml (UPGRADE=--upgrade for the newest of all)
 	python -m pip install --quiet uv==$(UV_VERSION)
-	uv pip compile --quiet --universal --python-version 3.11 --extra test --extra dev $(UPGRADE) \
+	uv pip compile --quiet --universal --python-version 3.11 --extra test --extra dev --extra book $(UPGRADE) \
 	  --no-config --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
 	  --output-file $(LOCK) pyproject.toml
 

@@ -124,7 +124,7 @@ def undeclared(declared, *folders):
 @pytest.mark.parametrize("python", PYTHONS)
 def test_the_lock_pins_every_direct_dependency_within_its_range(python):
     pins = pins_for(python)
-    ranges = direct("test", "dev")
+    ranges = direct("test", "book", "dev")
     assert not ranges.keys() - pins.keys(), "not pinned: run `make lock`"
     outside = {n: str(pins[n]) for n, allowed in ranges.items() if pins[n] not in allowed}
     assert not outside, "pinned outside the range of pyproject.toml: run `make lock`"
@@ -145,18 +145,20 @@ def test_benchmark_rivals_are_in_no_other_list():
         canonicalize_name(Requirement(r).name)
         for r in PROJECT["project"]["optional-dependencies"]["bench"]
     }
-    assert not bench & direct("test", "dev").keys()
+    assert not bench & direct("test", "book", "dev").keys()
     assert not bench & pins_for("3.12.0").keys()
 
 
 def test_environment_yml_lists_the_same_names_and_ranges():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-    lines = [line for line in environment["dependencies"] if isinstance(line, str)]
+    *lines, pip = environment["dependencies"]
+    assert pip["pip"][-1] == "-e ."
+    lines += pip["pip"][:-1]
     listed = {canonicalize_name(r.name): r.specifier for r in map(Requirement, lines)}
     assert len(listed) == len(lines), "a name stands there twice"
     python = listed.pop("python")
     listed.pop("pip")
-    assert listed == direct("test", "dev")
+    assert listed == direct("test", "book", "dev")
     assert all(version in python for version in PYTHONS)
     assert {*PROJECT["project"]["requires-python"].split(",")} <= {*map(str, python)}
     assert set(environment["channels"]) <= {"conda-forge", "nodefaults"}
