@@ -414,3 +414,25 @@ def _write_feedback(course, assignment, students=None):
 
     with console.status("") as status:
         write_feedback(course, assignment, students, lambda student: status.update(student))
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--anonymous", is_flag=True, help="Leave out names and all that students wrote.")
+@click.option(
+    "--compare",
+    "earlier",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="REPORT",
+    help="An earlier report.json, or its folder, to compare with.",
+)
+@_db_option
+@_course_option
+def report(assignment, anonymous, earlier, db, course):
+    """Write a page about the class of ASSIGNMENT, with its data as JSON and CSV."""
+    from autograder.report import PAGE, write_report
+
+    course = _chosen(course, db)
+    with console.status("Reading the class"):
+        folder = write_report(course, assignment, anonymous=anonymous, earlier=earlier)
+    console.print(f"Report: {folder / PAGE}", soft_wrap=True)

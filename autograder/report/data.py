@@ -1,0 +1,275 @@
+"""What grading has recorded about a class: scores, verdicts, attempts, and the work behind them."""
+
+import gzip
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, field, replace
+
+import nbformat
+import numpy as np
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder import verdicts
+from autograder.course import CourseError
+from autograder.prepare import short
+from helpers.checking.answers import decode
+
+NOT_YET = "not yet solved"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A graded cell: a checked exercise (by its name) or a written answer (by its grade id)."""
+
+    name: str
+    notebook: str
+    max: float
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Student:
+    """One submission. `scores` maps items to points, None where a marker is awaited.
+
+    `verdicts` holds the exercises of verdicts.json, `attempts` pairs of (time, points of checked
+    exercises), `answers` a digest of the wrong answers that no misconception names, by exercise,
+    and `code` what was handed in for those.
+    """
+
+    id: str
+    status: str
+    reason: str | None
+    scores: dict
+    penalty: float
+    verdicts: dict
+    incidents: list
+    attempts: list
+    answers: dict = field(default_factory=dict)
+    code: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The graded students of an assignment. `unread` says what could not be read, and why."""
+
+    assignment: str
+    items: list
+    students: list
+    unread: list
+    anonymous: bool = False
+
+
+def read(course, assignment):
+    """The `Group` of an assignment; raises `CourseError` if nobody has been graded."""
+    course.notebooks(assignment)
+    paths = sorted(course.root.glob(f"autograded/*/{assignment}/{verdicts.FILE}"))
+    if not paths:
+        raise CourseError(
+            f"{assignment}: nobody has been graded yet. Run `course grade {assignment}` first."
+        )
+    items = _items(course, assignment)
+    scores, penalties = _gradebook(course, assignment)
+    students, unread = [], []
+    for path in paths:
+        student = path.parent.parent.name
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            students.append(
+                _student(course, assignment, content, student, items, scores, penalties, unread)
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            unread.append(
+                f"{student}: {path.relative_to(course.root)} cannot be read "
+                f"({type(error).__name__}: {error}). Grade this student again: course grade "
+                f"{assignment} --student {student}"
+            )
+    return Group(assignment, items, students, unread)
+
+
+def anonymised(group):
+    """The group without names and without any text that a student may have written.
+
+    Pseudonyms are stable: they follow the order of the names' SHA-256 digests.
+    """
+    in_order = sorted(group.students, key=lambda x: hashlib.sha256(x.id.encode()).hexdigest())
+    width = len(str(len(in_order)))
+    students = [
+        replace(
+            student,
+            id=f"student {number:0{width}}",
+            reason="refused" if student.reason else None,
+            verdicts={
+                name: {**x, "message": _ours(x["message"])} for name, x in student.verdicts.items()
+            },
+            incidents=[{**x, "reason": "contained"} for x in student.incidents],
+            code={},
+        )
+        for number, student in enumerate(in_order, start=1)
+    ]
+    unread = [f"{len(group.unread)} could not be read."] if group.unread else []
+    return replace(group, students=students, unread=unread, anonymous=True)
+
+
+def _ours(message):
+    """The lines of a message that hold no answer: our questions and hints."""
+    kept = ("Ask yourself:", "A stronger hint:")
+    lines = [line for line in message.splitlines() if line.strip().startswith(kept)]
+    return "\n".join([NOT_YET if NOT_YET in message else "", *lines])
+
+
+def _items(course, assignment):
+    checks = {x.grade_id: x for x in course.check_cells(assignment).values()}
+    items = []
+    for notebook, cells in course.nbgrader_cells(assignment).items():
+        for grade_id, cell in cells.items():
+            metadata = cell.metadata.nbgrader
+            if metadata.get("grade"):
+                check = checks.get(grade_id)
+                name = check.exercise if check else grade_id
+                items.append(Item(name, notebook, float(metadata.points), check is not None))
+    return items
+
+
+def _gradebook(course, assignment):
+    """Scores by student and (notebook, grade id), None where a marker is awaited; penalties."""
+    grades = {}
+    penalties = {}
+    try:
+        with Gradebook(course.db_url) as gradebook:
+            session = gradebook.db
+            rows = (
+                session.query(
+                    SubmittedAssignment.student_id,
+                    Notebook.name,
+                    BaseCell.name,
+                    Grade.score,
+                    Grade.manual_score,
+                    Grade.needs_manual_grade,
+                )
+                .select_from(Grade)
+                .join(BaseCell, Grade.cell_id == BaseCell.id)
+                .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+                .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+                .join(
+                    SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
+                )
+                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+                .filter(Assignment.name == assignment)
+            )
+            for student, notebook, cell, score, manual, needs in rows:
+                awaited = needs and manual is None
+                grades.setdefault(student, {})[notebook, cell] = None if awaited else score
+            late = (
+                session.query(
+                    SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty
+                )
+                .join(
+                    SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
+                )
+                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+                .filter(Assignment.name == assignment)
+            )
+            for student, penalty in late:
+                penalties[student] = penalties.get(student, 0.0) + (penalty or 0.0)
+    except SQLAlchemyError as error:
+        raise CourseError(
+            f"The gradebook at {course.shown_db_url} cannot be read ({short(error)})."
+        ) from None
+    return grades, penalties
+
+
+def _student(course, assignment, content, student, items, scores, penalties, unread):
+    exercises = content["exercises"]
+    recorded = scores.get(student, {})
+    check_ids = {x.exercise: x.grade_id for x in course.check_cells(assignment).values()}
+    points = {}
+    for item in items:
+        key = (item.notebook, check_ids.get(item.name, item.name))
+        if key in recorded:
+            points[item.name] = recorded[key]
+        else:  # Judged, but not in this gradebook.
+            points[item.name] = exercises[item.name]["points"] if item.checked else None
+    attempts, last = _attempts(course, assignment, student, unread)
+    unnamed = [
+        name
+        for name, x in exercises.items()
+        if x["points"] < x["max"]
+        and not x["misconception"]
+        and NOT_YET not in x["message"]
+        and set(x["links"].values()) != {"not run"}
+    ]
+    return Student(
+        id=student,
+        status=content["status"],
+        reason=content["reason"],
+        scores=points,
+        penalty=penalties.get(student, 0.0),
+        verdicts=exercises,
+        incidents=content["incidents"],
+        attempts=attempts,
+        answers={name: digest_of(last.get(name)) for name in unnamed},
+        code=_code(course, assignment, student, unnamed) if unnamed else {},
+    )
+
+
+def _attempts(course, assignment, student, unread):
+    """The attempts as (time, points) in order, and the answers of the last one."""
+    found, answers = [], {}
+    for path in sorted(course.folder("attempts", assignment, student).glob("*.json.gz")):
+        try:
+            attempt = json.loads(gzip.decompress(path.read_bytes()))
+            exercises = attempt["verdicts"]["exercises"].values()
+            found.append((attempt["time"], round(sum(x["points"] for x in exercises), 2)))
+            answers = attempt["answers"]
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+            unread.append(
+                f"{student}: the attempt {path.name} cannot be read ({type(error).__name__}); it "
+                "is left out."
+            )
+    return found, answers
+
+
+def _code(course, assignment, student, names):
+    """What was handed in for these exercises: the cells that bear their names."""
+    found = {}
+    for path in sorted(course.folder("autograded", assignment, student).glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if name in names and cell.cell_type == "code":
+                found[name] = cell.source
+    return found
+
+
+def digest_of(bundle):
+    """A digest of published answers: equal if they agree to six significant digits."""
+    if not isinstance(bundle, dict):
+        return ""
+    known = []
+    for answer in bundle.get("answers", []):
+        try:
+            known.append(_rounded(decode(answer["value"])))
+        except Exception:  # A student's answers: whatever cannot be read is as it is.
+            known.append(json.dumps(answer, sort_keys=True, default=str))
+    return hashlib.sha256(repr(known).encode()).hexdigest()[:12]
+
+
+def _rounded(value):
+    if isinstance(value, dict):
+        return [(str(key), _rounded(value[key])) for key in sorted(value, key=str)]
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
+        return [value.shape, [f"{x + 0.0:.6g}" for x in value.astype(float).ravel()]]
+    if isinstance(value, float | int | np.number):
+        return f"{float(value) + 0.0:.6g}"
+    return str(value)

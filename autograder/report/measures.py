@@ -1,0 +1,245 @@
+"""What the report says in numbers, as plain data: the content of report.json.
+
+Difficulty and discrimination are those of classical test theory (Crocker and Algina 1986,
+*Introduction to Classical and Modern Test Theory*, chapter 14).
+"""
+
+import collections
+import math
+import re
+
+import numpy as np
+
+from autograder.report.data import NOT_YET
+
+FORMAT = 1
+"""Of report.json; another number means that reports can't be compared."""
+
+FEW = 30
+"""Below so many students a correlation says little."""
+
+
+def measure(group):
+    """The report of a `Group`, as data that JSON can hold."""
+    students = [_student(group, student) for student in group.students]
+    return {
+        "format": FORMAT,
+        "assignment": group.assignment,
+        "anonymous": group.anonymous,
+        "n_students": len(students),
+        "max": sum(item.max for item in group.items),
+        "distribution": distribution([x["share"] for x in students]),
+        "median_share": _rounded(np.median([x["share"] for x in students])) if students else None,
+        "exercises": [_exercise(group, item) for item in group.items],
+        "misconceptions": _misconceptions(group),
+        "links": _links(group),
+        "unnamed": _unnamed(group),
+        "attention": _attention(group, students),
+        "incidents": _incidents(group),
+        "attempts": _attempts(group),
+        "unread": group.unread,
+        "students": students,
+    }
+
+
+def distribution(shares):
+    """How many of `shares` (in 0..1) lie in each tenth; the last holds 1 as well."""
+    counts = [0] * 10
+    for share in shares:
+        counts[min(int(share * 10 + 1e-9), 9)] += 1
+    return counts
+
+
+def difficulty(points, most):
+    """The mean share of the points that was earned: 1 is easy, 0 is hard; None for nobody."""
+    return float(np.mean(points) / most) if len(points) and most else None
+
+
+def discrimination(points, totals):
+    """The corrected item-total correlation, with its 95 % interval: (r, low, high).
+
+    r is Pearson's correlation of an exercise's points with the points of all *other* exercises:
+    near 1, who does well elsewhere does well here; near 0 or below, the exercise measures
+    something else, or is marked wrongly. `points` and `totals` have shape (n,); `totals` includes
+    the exercise. The interval is Fisher's, tanh(artanh r ± 1.96 / √(n − 3)). All three are None
+    where nothing varies or n is below 4.
+    """
+    points, others = (
+        np.asarray(points, float),
+        np.asarray(totals, float) - np.asarray(points, float),
+    )
+    if len(points) < 4 or np.ptp(points) < 1e-9 or np.ptp(others) < 1e-9:
+        return None, None, None
+    centred, beside = points - points.mean(), others - others.mean()
+    r = float(centred @ beside / math.sqrt((centred @ centred) * (beside @ beside)))
+    z, width = math.atanh(np.clip(r, -0.999999, 0.999999)), 1.96 / math.sqrt(len(points) - 3)
+    return r, math.tanh(z - width), math.tanh(z + width)
+
+
+def _rounded(number, digits=3):
+    return None if number is None else round(float(number), digits)
+
+
+def _total(student):
+    return sum(points for points in student.scores.values() if points is not None)
+
+
+def _student(group, student):
+    points, most = _total(student), sum(item.max for item in group.items)
+    waiting = sum(value is None for value in student.scores.values())
+    awaited = sum(item.max for item in group.items if student.scores[item.name] is None)
+    reachable = most - awaited
+    return {
+        "student": student.id,
+        "points": _rounded(points - student.penalty, 2),
+        "max": most,
+        "share": _rounded(points / reachable, 4) if reachable else 0.0,
+        "penalty": student.penalty,
+        "waiting": waiting,
+        "attempts": len(student.attempts),
+        "status": student.status,
+    }
+
+
+def _exercise(group, item):
+    marked = [x for x in group.students if x.scores[item.name] is not None]
+    points = [x.scores[item.name] for x in marked]
+    r, low, high = discrimination(points, [_total(x) for x in marked])
+    return {
+        "exercise": item.name,
+        "notebook": item.notebook,
+        "max": item.max,
+        "n": len(marked),
+        "waiting": len(group.students) - len(marked),
+        "difficulty": _rounded(difficulty(points, item.max)),
+        "discrimination": _rounded(r),
+        "low": _rounded(low),
+        "high": _rounded(high),
+    }
+
+
+def _said(message, what):
+    found = re.search(rf"{what}: (.+)", message)
+    return found.group(1).strip() if found else ""
+
+
+def _misconceptions(group):
+    """Ranked by how many students have them; each with its question and stronger hint."""
+    who, messages = collections.defaultdict(list), {}
+    for student in group.students:
+        for name, x in student.verdicts.items():
+            if x["misconception"]:
+                key = (name, x["misconception"])
+                who[key].append(student.id)
+                messages.setdefault(key, x["message"])
+    ranked = sorted(who, key=lambda key: (-len(who[key]), key))
+    return [
+        {
+            "exercise": key[0],
+            "misconception": key[1],
+            "n": len(who[key]),
+            "students": who[key],
+            "question": _said(messages[key], "Ask yourself"),
+            "hint": _said(messages[key], "A stronger hint"),
+        }
+        for key in ranked
+    ]
+
+
+def _links(group):
+    """For each exercise of several links: how many fail each, and how many break there first."""
+    found = []
+    for item in group.items:
+        if not item.checked:
+            continue
+        chains = [x.verdicts[item.name]["links"] for x in group.students if item.name in x.verdicts]
+        if not chains or len(chains[0]) < 2:
+            continue
+        first = collections.Counter(
+            next((link for link, state in chain.items() if state == "fail"), None)
+            for chain in chains
+        )
+        for link in chains[0]:
+            states = collections.Counter(chain.get(link) for chain in chains)
+            found.append(
+                {
+                    "exercise": item.name,
+                    "link": link,
+                    "pass": states["pass"],
+                    "fail": states["fail"],
+                    "not run": states["not run"],
+                    "first": first[link],
+                }
+            )
+    return found
+
+
+def _unnamed(group):
+    """Wrong answers without a name, those that answer alike together, the largest first."""
+    clusters = collections.defaultdict(list)
+    for student in group.students:
+        for name, digest in student.answers.items():
+            # Without answers that can be compared, the links that failed must do.
+            links = student.verdicts[name]["links"]
+            failed = tuple(link for link, state in links.items() if state == "fail")
+            clusters[name, digest, failed].append(student)
+    ranked = sorted(clusters, key=lambda key: (-len(clusters[key]), key))
+    return [
+        {
+            "exercise": name,
+            "n": len(clusters[name, digest, failed]),
+            "students": [student.id for student in clusters[name, digest, failed]],
+            "failed": list(failed),
+            "found": _said(clusters[name, digest, failed][0].verdicts[name]["message"], "Found"),
+            "code": clusters[name, digest, failed][0].code.get(name, ""),
+        }
+        for name, digest, failed in ranked
+    ]
+
+
+def _attention(group, rows):
+    """Who needs a word, and why. A person decides; these are only places to look."""
+    found = []
+    for student, row in zip(group.students, rows):
+        untouched = [name for name, x in student.verdicts.items() if NOT_YET in x["message"]]
+        reasons = []
+        if student.status == "refused":
+            reasons.append(f"nothing could be graded: {student.reason}")
+        elif untouched and len(untouched) == len(student.verdicts):
+            reasons.append("has not begun")
+        elif row["share"] < 0.4:
+            reasons.append(f"has {row['share']:.0%} of the points")
+        points = [earned for _, earned in student.attempts]
+        if len(points) > 1 and points[-1] <= points[-2] and row["share"] < 1:
+            fell = "fell" if points[-1] < points[-2] else "stands still"
+            reasons.append(f"{fell} at {points[-1]:g} points after {len(points)} attempts")
+        if reasons:
+            found.append({"student": student.id, "reasons": reasons, "share": row["share"]})
+    return sorted(found, key=lambda x: (x["share"], x["student"]))
+
+
+def _incidents(group):
+    return [
+        {"student": student.id, "notebook": x["notebook"], "reason": x["reason"]}
+        for student in group.students
+        for x in student.incidents
+    ]
+
+
+def _attempts(group):
+    """For each number of attempts: how many students got so far, and their median points then."""
+    most = max((len(student.attempts) for student in group.students), default=0)
+    rows = []
+    for number in range(most):
+        points = [x.attempts[number][1] for x in group.students if len(x.attempts) > number]
+        times = [x.attempts[number][0] for x in group.students if len(x.attempts) > number]
+        rows.append(
+            {
+                "attempt": number + 1,
+                "n": len(points),
+                "median": _rounded(np.median(points), 2),
+                "first": min(times)[:10],
+                "last": max(times)[:10],
+            }
+        )
+    return rows
