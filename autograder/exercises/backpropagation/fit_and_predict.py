@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.exercise import Exercise, Probe
 from autograder.exercises.backpropagation._network import sigmoid
+from helpers import data
 
 exercise = Exercise(
     "fit_and_predict",
@@ -68,14 +69,19 @@ def fit_regression(X, y, params, n_iterations, rate, activate):
     return params
 
 
-@exercise.solution
-def fit_and_predict(X_train, y_train, X_test):
+def learn(X_train, y_train, X_test):
+    """Predictions (n_test, 1) of a network of 20 sigmoids; both scales are undone at the end."""
     x_mean, x_scale, y_mean, y_scale = X_train.mean(), X_train.std(), y_train.mean(), y_train.std()
     X, y = (X_train - x_mean) / x_scale, (y_train - y_mean) / y_scale
     params = draw_regression(20, np.random.default_rng(0), True)
     params = fit_regression(X, y, params, 1000, 0.3, sigmoid)
     A1 = sigmoid((X_test - x_mean) / x_scale @ params["W1"] + params["b1"])
     return y_mean + y_scale * (A1 @ params["W2"] + params["b2"])
+
+
+@exercise.solution
+def fit_and_predict(X_train, y_train, X_test):
+    return learn(X_train, y_train, X_test)
 
 
 for number in (1, 2, 3):
@@ -86,7 +92,8 @@ for number in (1, 2, 3):
         groups=(f"data set {number}",),
         full=FULL,
         none=NONE,
-        hint="Plot your predictions over the training data. What are they still missing?",
+        hint="Plot your predictions and the training data together. Does your curve leave the "
+        "points in the middle, at the ends, or everywhere by the same amount?",
     )
 
 
@@ -206,13 +213,96 @@ def predictions_for_training(X_train, y_train, X_test):
     return np.polyval(np.polyfit(X_train[:, 0], y_train[:, 0], 2), X_train)
 
 
-@exercise.misconception(
+UNDERTRAINED = (
     "undertrained",
-    "Print the loss of every hundredth step. Is it still falling when your training ends?",
+    "Your curve bends less than the points do. Print the loss of every hundredth step: is it still "
+    "falling when your training ends, and how far is it from the variance of the noise?",
     "More steps, longer ones, inputs and targets on a common scale: which of them did you try?",
-    cause="far",
 )
+
+
+@exercise.misconception(*UNDERTRAINED, cause="far")
+def settings_of_the_demo(X_train, y_train, X_test):
+    params = draw_regression(10, np.random.default_rng(0), True)
+    params = fit_regression(X_train, y_train, params, 1000, 0.01, sigmoid)
+    return sigmoid(X_test @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]
+
+
+@exercise.misconception(*UNDERTRAINED, cause="far")
 def too_few_steps(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), True)
     params = fit_regression(X_train, y_train, params, 600, 0.05, sigmoid)
     return sigmoid(X_test @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]
+
+
+@exercise.misconception(
+    "other-data",
+    "Your predictions lie along the curve of the notebook's own data, whatever is passed in. Which "
+    "names in your function come from outside of it?",
+    "Call your function with targets of 0 in y_train. What should it predict then?",
+    cause="other data",
+)
+def trained_on_the_data_of_the_demo(X_train, y_train, X_test):
+    X, y = data.quadratic()
+    return learn(X, y, X_test)
+
+
+BROUGHT_BACK = (
+    "not-brought-back",
+    "Your curve has the right form at another height or size. What was done to y_train before the "
+    "training, and what has to be done to the predictions for it?",
+    "In which unit does your network answer, and in which is the answer asked for? Follow one "
+    "prediction from the network to the `return`.",
+)
+
+
+def standardised(y):
+    """`y` with a mean of 0 and a standard deviation of 1."""
+    return (y - y.mean()) / y.std()
+
+
+@exercise.misconception(*BROUGHT_BACK, cause="y not brought back")
+def standardised_predictions(X_train, y_train, X_test):
+    return learn(X_train, standardised(y_train), X_test)
+
+
+@exercise.misconception(*BROUGHT_BACK, cause="spread not brought back")
+def mean_brought_back_only(X_train, y_train, X_test):
+    return learn(X_train, standardised(y_train), X_test) + y_train.mean()
+
+
+@exercise.misconception(*BROUGHT_BACK, cause="mean not brought back")
+def spread_brought_back_only(X_train, y_train, X_test):
+    return learn(X_train, standardised(y_train), X_test) * y_train.std()
+
+
+INPUTS = (
+    "other-inputs",
+    "The network was trained on inputs of one scale. Are those of X_test on the same one when it "
+    "answers?",
+    "What is done to X_train has to be done to X_test too, with the same numbers: whose mean and "
+    "whose spread are they?",
+)
+
+
+@exercise.misconception(*INPUTS, cause="other inputs")
+def unscaled_inputs_at_the_end(X_train, y_train, X_test):
+    X = (X_train - X_train.mean()) / X_train.std()
+    return learn(X, y_train, X_test)
+
+
+@exercise.misconception(*INPUTS, cause="other inputs")
+def inputs_scaled_at_the_end_only(X_train, y_train, X_test):
+    return learn(X_train, y_train, (X_test - X_train.mean()) / X_train.std())
+
+
+@exercise.misconception(
+    "follows-the-noise",
+    "Your curve turns several times where the points turn once. What is it that it follows there?",
+    "A curve that passes close to every single point has learnt the noise too. What gives your "
+    "model so much freedom, and what would take some of it away?",
+    cause="turns",
+)
+def follows_the_noise(X_train, y_train, X_test):
+    nearest = np.argmin(np.abs(X_test - X_train.T), axis=1)
+    return y_train[nearest]

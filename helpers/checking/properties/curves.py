@@ -36,29 +36,64 @@ def fits_curve(calls, function, full, none):
     if error <= full:
         return PASS
     share = 0.0 if error >= none else math.log(none / error) / math.log(none / full)
+    worst = int(np.argmax(np.abs(predictions - curve)))
     return fail(
         f"The mean squared error against the noise-free curve is {error:.3g}; "
         f"at most {full:g} earns full marks.",
+        detail=f"farthest off at x = {x[worst, 0]:.2g}: {curve[worst, 0]:.3g} was expected, "
+        f"yours is {predictions[worst, 0]:.3g}",
         cause=_what_is_drawn(
-            x[:, 0], predictions[:, 0], call.arguments["X_train"], call.arguments["y_train"]
+            x[:, 0], predictions[:, 0], call.arguments["X_train"], call.arguments["y_train"], full
         ),
         fraction=share,
     )
 
 
-def _what_is_drawn(x, predictions, X_train, y_train):
-    """The kind of curve that the predictions are, as a word."""
+def _what_is_drawn(x, predictions, X_train, y_train, full):
+    """The kind of curve that the predictions are, as a word, or "".
+
+    Where something was brought to a common scale and not back, the predictions are right (to a mean
+    squared error of `full`) once that is put right.
+    """
     size = float(np.ptp(predictions))
     if size <= 1e-3 * float(np.std(y_train)):
         return "constant"
     if np.max(np.abs(predictions - np.polyval(np.polyfit(x, predictions, 1), x))) < 1e-6 * size:
         return "line"
-    if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:
-        return "copied"
     if _is_odd(x, predictions, 0.0, size) or _is_odd(x, predictions, np.mean(X_train), size):
         return "odd"
+    if np.mean((predictions - 2 * x**2) ** 2) <= full:
+        return "other data"
+    best = np.polyfit(X_train[:, 0], y_train[:, 0], 2)
+    if word := _wrong_scale(x, predictions, best, X_train, y_train, full):
+        return word
     steps = np.diff(predictions)
-    return "monotone" if np.all(steps > 0) or np.all(steps < 0) else "far"
+    if np.all(steps > 0) or np.all(steps < 0):
+        return "monotone"
+    steps = steps[np.abs(steps) > 0.02 * size]
+    if np.count_nonzero(np.diff(np.sign(steps))) > 1:
+        return "turns"
+    return "far" if np.polyfit(x, predictions, 2)[0] < best[0] else ""
+
+
+def _wrong_scale(x, predictions, best, X_train, y_train, full):
+    """Which scale was not undone, or not applied, as a word, or ""; `best` fits the training."""
+    x_mean, x_scale = float(np.mean(X_train)), float(np.std(X_train))
+    y_mean, y_scale = float(np.mean(y_train)), float(np.std(y_train))
+    heights = {
+        "y not brought back": y_mean + y_scale * predictions,
+        "mean not brought back": y_mean + predictions,
+        "spread not brought back": y_mean + y_scale * (predictions - y_mean),
+    }
+    for word, mended in heights.items():
+        if np.mean((mended - np.polyval(best, x)) ** 2) <= full:
+            return word
+    # Where the network really looked, if its inputs were on another scale than in its training.
+    for places in (x_mean + x_scale * x, (x - x_mean) / x_scale):
+        seen = np.abs(places) <= 1.8
+        if np.mean((predictions - np.polyval(best, places))[seen] ** 2) <= full:
+            return "other inputs"
+    return ""
 
 
 def _is_odd(x, values, centre, size):
