@@ -136,11 +136,9 @@ def _fault(exercise, fault, bank, right):
 
     `right` maps the value links to their right parts.
     """
+    shown, by_value = {}, [link for link in exercise.links if link.kind == "value"]
     values = _values(bank, exercise.implementation(fault), *exercise.others)
-    shown = {}
-    for link in exercise.links:
-        if link.kind != "value":
-            continue
+    for link in by_value:
         parts = _parts(link, bank, values)
         same = all(
             compare(expected, part, link.name, exercise.name, link.rtol, link.atol).passed
@@ -149,7 +147,15 @@ def _fault(exercise, fault, bank, right):
         if not same:
             shown[link.name] = [fingerprint(part) for part in parts]
     data = {**fault.cause.as_data(), "link": fault.link, "answers": shown}
-    return {**data, "any_amount": True} if fault.any_amount else data
+    if callable(fault.any_amount):
+        values = _values(bank, fault.any_amount, *exercise.others)
+        data["any_amount"] = {
+            link.name: [fingerprint(part) for part in _parts(link, bank, values)]
+            for link in by_value
+        }
+    elif fault.any_amount:
+        data["any_amount"] = True
+    return data
 
 
 def write_banks(exercises, folder=None):

@@ -76,7 +76,7 @@ class Fault:
     function: Callable
     link: str | None = None
     word: str = ""
-    any_amount: bool = False
+    any_amount: bool | Callable = False
 
 
 @dataclass
@@ -202,6 +202,8 @@ class Exercise:
         Its values name it. Where properties judge, there are none: there `cause` is the word by
         which a property names it. `any_amount` means that the fault has a strength which students
         choose: answers that differ from the right one by any multiple of its difference match too.
+        It can be a function in place of True, where the multiple is one of the difference from
+        that function's answers: a rate that is always the same number, say, from no step at all.
         """
 
         def register(function):

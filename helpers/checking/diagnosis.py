@@ -86,15 +86,13 @@ def matches(print_, value, rtol=1e-6):
     )
 
 
-def same_direction(right, wrong, actual, rtol=1e-6):
-    """Whether the values `actual` differ from `right` by one multiple of what `wrong` differs by.
+def same_direction(start, wrong, actual, rtol=1e-6):
+    """Whether the values `actual` differ from `start` by one multiple of what `wrong` differs by.
 
-    `right` and `actual` hold a value a probe, `wrong` a fingerprint a probe. The fingerprint of an
+    `actual` holds a value a probe, `start` and `wrong` a fingerprint a probe. The fingerprint of an
     array is linear in it, so the fingerprints of two values tell those of the line through them.
     """
-    prints = [
-        (fingerprint(r), w, fingerprint(a)) for r, w, a in zip(right, wrong, actual, strict=True)
-    ]
+    prints = [(s, w, fingerprint(a)) for s, w, a in zip(start, wrong, actual, strict=True)]
     if any(len({str(p[0]) for p in three}) > 1 for three in prints):  # Shapes differ.
         return False
     try:

@@ -305,15 +305,15 @@ def _equal(fault, spec, calls):
     """Whether the answers at this link are those of the fault: right where it shows nothing."""
     chosen = _chosen(spec, calls)
     actual = [pick(call.value, spec["key"]) for call in chosen]
+    right = [fingerprint(decode(expected)) for expected in spec["expected"]]
     if spec["name"] not in fault["answers"]:
-        right = [fingerprint(decode(expected)) for expected in spec["expected"]]
         return all(matches(print_, value) for print_, value in zip(right, actual, strict=True))
     prints = fault["answers"][spec["name"]]
     if all(matches(print_, value) for print_, value in zip(prints, actual, strict=True)):
         return True
-    return fault.get("any_amount", False) and same_direction(
-        [decode(expected) for expected in spec["expected"]], prints, actual
-    )
+    any_amount = fault.get("any_amount", False)
+    start = right if any_amount is True else any_amount and any_amount[spec["name"]]
+    return bool(start) and same_direction(start, prints, actual)
 
 
 def _assigned(failure, bank):

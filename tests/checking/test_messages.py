@@ -184,3 +184,47 @@ def test_the_bounds_of_the_spread_are_those_of_the_text():
 
 def test_what_was_not_looked_at_is_said():
     assert "(– not looked at yet)" in message("forward", returns_nothing)
+
+
+# What a student reads who makes one mistake
+
+
+def step_of(rate):
+    return lambda phi, gradient, learning_rate: phi - rate * gradient
+
+
+def update_by(rate):
+    return lambda params, grads, learning_rate: {
+        name: params[name] - rate * grads[f"d{name}"] for name in params
+    }
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.1, 1.0, 2.5])
+@pytest.mark.parametrize(("name", "of"), [("gradient_step", step_of), ("update", update_by)])
+def test_a_rate_of_one_s_own_is_named_whatever_it_is(name, of, rate):
+    assert "Does a number, or a name from another cell, stand in its place?" in message(
+        name, of(rate)
+    )
+
+
+def test_batches_that_never_use_the_generator_are_not_said_to_come_from_it():
+    text = message(
+        "epoch_batches",
+        lambda n, batch_size, rng: [
+            np.arange(n)[k : k + batch_size] for k in range(0, n, batch_size)
+        ],
+    )
+    assert "✗ shuffled  ✓ repeatable" in text
+    assert "from rng" not in text
+
+
+def test_a_lost_batch_is_not_held_against_the_sizes_of_the_others():
+    text = message(
+        "epoch_batches",
+        lambda n, batch_size, rng: [
+            batch
+            for batch in np.split(rng.permutation(n), range(batch_size, n, batch_size))
+            if len(batch) == batch_size
+        ],
+    )
+    assert "✗ every index once  ✓ sizes  ✓ shuffled  ✓ repeatable" in text

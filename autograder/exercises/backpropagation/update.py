@@ -113,10 +113,16 @@ def steps_of_whole_numbers(params, grads, learning_rate):
     return {name: params[name] - (learning_rate * grads[f"d{name}"]).astype(int) for name in params}
 
 
+def no_step(params, grads, learning_rate):
+    return {name: value.copy() for name, value in params.items()}
+
+
 @exercise.misconception(
     "no-rate",
-    "Your answers do not depend on learning_rate. How long should a step be?",
-    "The rate scales the gradient before it is taken off.",
+    "Double learning_rate: does your step get twice as long?",
+    "The rate that is passed in scales the gradient before it is taken off. Does a number, or a "
+    "name from another cell, stand in its place?",
+    any_amount=no_step,
 )
 def no_rate(params, grads, learning_rate):
     return {name: params[name] - grads[f"d{name}"] for name in params}

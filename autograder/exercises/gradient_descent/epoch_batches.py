@@ -61,14 +61,14 @@ exercise.property(
     hint="10 samples in batches of 4: how many batches, and of which sizes?",
 )
 exercise.property(
-    "random",
+    "shuffled",
     "shuffled",
     points=1.5,
     groups=("shuffle",),
     hint="Which two samples share a batch should be a matter of chance, from epoch to epoch anew.",
 )
 exercise.property(
-    "from rng",
+    "repeatable",
     "repeatable",
     points=0.5,
     groups=("again",),
@@ -311,7 +311,7 @@ def indices_as_floats(n, batch_size, rng):
 
 @exercise.misconception(
     "not-shuffled",
-    "Call your function twice. Do the same samples meet in the first batch?",
+    "Deal two epochs with one generator. Do the same samples meet in the first batch of both?",
     "What is rng for? It does not enter your batches.",
     cause="ascending",
 )
@@ -322,7 +322,7 @@ def not_shuffled(n, batch_size, rng):
 
 @exercise.misconception(
     "not-shuffled",
-    "Call your function twice. Do the same samples meet in the first batch?",
+    "Deal two epochs with one generator. Do the same samples meet in the first batch of both?",
     "Print the order right before you cut it. Is it the shuffled one?",
     cause="ascending",
 )

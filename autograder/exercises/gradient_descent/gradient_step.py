@@ -80,11 +80,16 @@ def half_step(phi, gradient, learning_rate):
 NO_RATE = (
     "no-rate",
     "Double the learning rate: does your step get twice as long?",
-    "The rate scales the gradient before it is taken off.",
+    "The rate that is passed in scales the gradient before it is taken off. Does a number, or a "
+    "name from another cell, stand in its place?",
 )
 
 
-@exercise.misconception(*NO_RATE)
+def no_step(phi, gradient, learning_rate):
+    return phi.copy()
+
+
+@exercise.misconception(*NO_RATE, any_amount=no_step)
 def no_rate(phi, gradient, learning_rate):
     return phi - gradient
 

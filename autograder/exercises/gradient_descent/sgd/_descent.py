@@ -37,11 +37,15 @@ def rate_twice(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     return phi, np.array(history)
 
 
-@exercise.misconception(
+NO_RATE = (
     "no-rate",
     "Double the learning rate: do your updates get twice as long?",
-    "The rate scales the gradient before it is taken off.",
+    "The rate that is passed in scales the gradient before it is taken off. Does a number, or a "
+    "name from another cell, stand in its place?",
 )
+
+
+@exercise.misconception(*NO_RATE)
 def no_rate(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -51,6 +55,33 @@ def no_rate(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
             phi = phi - gradient(phi, x[batch], y[batch])
         history.append(phi)
     return phi, np.array(history)
+
+
+def descend(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    """`sgd` as it should be, under a name that no student's function has."""
+    history = [phi]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
+        history.append(phi)
+    return phi, np.array(history)
+
+
+@exercise.misconception(*NO_RATE)
+def always_a_tenth(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    return descend(gradient, phi, x, y, 0.1, batch_size, n_epochs, rng)
+
+
+@exercise.misconception(*NO_RATE)
+def always_a_half(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    return descend(gradient, phi, x, y, 0.5, batch_size, n_epochs, rng)
+
+
+@exercise.misconception(*NO_RATE)
+def always_a_hundredth(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    return descend(gradient, phi, x, y, 0.01, batch_size, n_epochs, rng)
 
 
 SUM = (

@@ -65,6 +65,51 @@ def all_labels_for_every_batch(gradient, phi, x, y, learning_rate, batch_size, n
     return phi, np.array(history)
 
 
+INDICES = (
+    "indices-for-samples",
+    "What does `gradient` get from you in place of samples and labels: the numbers in x and y, or "
+    "the places where they stand?",
+    "A batch of indices only says which samples are meant. With x = 10, 20, 30 and the indices 2 "
+    "and 0, which two numbers should `gradient` see?",
+)
+
+
+@exercise.misconception(*INDICES)
+def indices_for_x(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    history = [phi]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            phi = phi - learning_rate * gradient(phi, batch, y[batch])
+        history.append(phi)
+    return phi, np.array(history)
+
+
+@exercise.misconception(*INDICES)
+def indices_for_y(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    history = [phi]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            phi = phi - learning_rate * gradient(phi, x[batch], batch)
+        history.append(phi)
+    return phi, np.array(history)
+
+
+@exercise.misconception(*INDICES)
+def indices_for_both(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    history = [phi]
+    for _ in range(n_epochs):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            phi = phi - learning_rate * gradient(phi, batch, batch)
+        history.append(phi)
+    return phi, np.array(history)
+
+
 REPLACEMENT = (
     "m54",
     "Count how often each sample is used in one epoch. Are there some that come twice, or never?",
