@@ -257,7 +257,7 @@ def _partition(call, row):
         if max(lengths) - min(lengths) > 1:
             return fail(
                 "The sizes of the validation parts differ by more than one.",
-                detail=f"with {n} rows they are {', '.join(map(str, lengths))}",
+                detail=f"with {n} rows: they are {', '.join(map(str, lengths))}",
                 cause="uneven",
             )
         return PASS

@@ -354,7 +354,7 @@ def _page_right(page, call):
     if len(used) == n and len(batches) <= len(sizes):
         return fail(
             "The batches do not have the sizes that were asked for.",
-            detail=f"{_setting(call)}; yours hold {', '.join(map(str, found))}",
+            detail=f"{_setting(call)}: yours hold {', '.join(map(str, found))}",
             cause="sizes",
         )
     missing = ", ".join(str(i) for i in range(n) if i not in used)

@@ -37,14 +37,14 @@ def validates_once(calls, function):
         if np.any(counts > 1):
             return fail(
                 "An index is in more than one validation part.",
-                detail=f"{_sizes(call)}, {int(np.argmax(counts > 1))} is there "
+                detail=f"{_sizes(call)}: {int(np.argmax(counts > 1))} is there "
                 f"{int(counts.max())} times",
                 cause="overlap",
             )
         if np.any(counts == 0):
             return fail(
                 "An index is in no validation part.",
-                detail=f"{_sizes(call)}, {int(np.argmin(counts))} is missing",
+                detail=f"{_sizes(call)}: {int(np.argmin(counts))} is missing",
                 cause="left out",
             )
     return PASS
@@ -93,7 +93,7 @@ def fold_sizes(calls, function):
         if max(lengths) - min(lengths) > 1:
             return fail(
                 "The sizes of the validation parts differ by more than one.",
-                detail=f"{_sizes(call)} they are {', '.join(map(str, lengths))}",
+                detail=f"{_sizes(call)}: they are {', '.join(map(str, lengths))}",
                 cause="uneven",
             )
     return PASS
@@ -228,7 +228,7 @@ def _indices(parts, n):
         from_one = (lowest, highest) == (1, n)
         finding = fail(
             "Indices should lie between 0 and n − 1.",
-            detail=f"with n = {n}, yours go from {lowest:g} to {highest:g}",
+            detail=f"with n = {n}: yours go from {lowest:g} to {highest:g}",
             cause="from one" if from_one else "range",
         )
         if not from_one:
