@@ -16,9 +16,9 @@ import numpy as np
 
 from helpers.checking.answers import decode, encode
 from helpers.checking.compare import compare, pick
-from helpers.checking.diagnosis import fingerprint
-from helpers.checking.evaluate import option_print
-from helpers.checking.probes import collect, encode_argument
+from helpers.checking.diagnosis import DIGEST, digest, fingerprint
+from helpers.checking.evaluate import later_faults, option_print
+from helpers.checking.probes import collect, decode_argument, encode_argument
 
 PUBLIC_SEED = 1986
 """The year of Rumelhart, Hinton and Williams' paper on backpropagation."""
@@ -41,6 +41,70 @@ def compile_bank(exercise, seed=PUBLIC_SEED):
     # The first fault with a word explains it.
     bank["causes"] = {x.word: x.cause.as_data() for x in reversed(exercise.faults) if x.word}
     return bank
+
+
+def public_bank(exercise):
+    """The bank that students have. It knows every two faults of a chain, by the digest of what they
+    answer together; a judge has the chain itself, and finds out by following it.
+    """
+    bank = compile_bank(exercise)
+    faults = [fault for fault in exercise.faults if fault.link]
+    chain = [link for link in exercise.links if link.reference]
+    if not faults or exercise.has_solution:
+        return bank
+    calls = [
+        [decode_argument(data) for data in probe["arguments"].values()] for probe in bank["probes"]
+    ]
+    functions = {
+        id(data): fault.function
+        for data, fault in zip(bank["misconceptions"], exercise.faults, strict=True)
+    }
+    for data in bank["misconceptions"]:
+        if not data["link"]:
+            continue
+        first = _answers(chain, calls, {data["link"]: functions[id(data)]})
+        data["then"] = "".join(
+            _digest_of_two(chain, calls, first, later["link"], functions[id(later)])
+            for later in later_faults(data, bank["misconceptions"], bank["links"])
+        )
+    return bank
+
+
+def _answers(chain, calls, replacing, known=None):
+    """What the chain answers to each call, by link; `known` has the links that are done already.
+
+    None where a step raises.
+    """
+    found = []
+    for arguments, own in zip(calls, known or [{} for _ in calls], strict=True):
+        own = dict(own)
+        try:
+            with np.errstate(all="ignore"):
+                for link in chain[len(own) :]:
+                    own[link.name] = replacing.get(link.name, link.reference)(own, *arguments)
+        except Exception:  # Two faults can make shapes that do not fit.
+            return None
+        found.append(own)
+    return found
+
+
+def _digest_of_two(chain, calls, first, link, function):
+    """The digest of the answers with a second fault at `link`; one of no answers if there is none.
+
+    `first` holds what the first fault answers alone.
+    """
+    nothing = "-" * DIGEST
+    if first is None:
+        return nothing
+    done = [x.name for x in chain[: [x.name for x in chain].index(link)]]
+    before = [{name: own[name] for name in done} for own in first]
+    both = _answers(chain, calls, {link: function}, before)
+    if both is None or all(
+        compare(alone[link], own[link], link, "").passed
+        for alone, own in zip(first, both, strict=True)
+    ):
+        return nothing
+    return digest([own[x.name] for x in chain for own in both])
 
 
 def _probes(exercise, seed):
@@ -168,7 +232,7 @@ def write_banks(exercises, folder=None):
     paths = []
     for exercise in exercises:
         path = folder / f"{exercise.name}.json"
-        text = json.dumps(compile_bank(exercise), indent=1, sort_keys=False) + "\n"
+        text = json.dumps(public_bank(exercise), indent=1, sort_keys=False) + "\n"
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     for path in sorted(folder.glob("*.json")):

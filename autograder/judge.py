@@ -96,7 +96,7 @@ class Judge:
             return
         for earlier in exercise.uses:
             if earlier in names and earlier in results and results[earlier].status == "wrong":
-                result.misconception = carried_over(exercise.name, earlier)
+                result.misconception, result.second = carried_over(exercise.name, earlier), None
                 return
 
     def _verdict(self, exercise, result):
@@ -151,7 +151,7 @@ class Judge:
         known fault of its own if one, given these same links, answers what the answer does.
         """
         first, follow = result.first_failing, self._follow(exercise)
-        if not result.misconception or follow is None:
+        if not result.misconception or result.second or follow is None:
             return
         calls = answered(self.banks[exercise.name], bundle)
         keys = {link.name: link.key for link in exercise.links}

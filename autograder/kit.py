@@ -30,7 +30,7 @@ import nbformat
 import numpy as np
 
 from autograder import exercises, release
-from autograder.bank import compile_bank
+from autograder.bank import public_bank
 from autograder.cells import as_cell
 from autograder.course import CourseError
 from helpers.checking.answers import MIME, decode
@@ -478,7 +478,7 @@ def _bank_faults(name, data):
     exercise = known.get(Path(name).stem)
     if exercise is None:
         return [f"{name} is the bank of no exercise. Run: course build"]
-    bank, public = json.loads(data), json.loads(json.dumps(compile_bank(exercise)))
+    bank, public = json.loads(data), json.loads(json.dumps(public_bank(exercise)))
     if not _same(bank.get("probes"), public["probes"]):
         return [f"{name} holds other inputs than the public ones. Run: course build"]
     if not _same(bank, public):

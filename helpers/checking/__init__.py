@@ -78,7 +78,7 @@ def _carry_over(result, targets, bank):
     names = set(getattr(getattr(targets[0], "__code__", None), "co_names", ()))
     earlier = next((x for x in bank["uses"] if x in names and _results.get(x) == "wrong"), None)
     if earlier:
-        result.misconception = carried_over(result.exercise, earlier)
+        result.misconception, result.second = carried_over(result.exercise, earlier), None
 
 
 def carried_over(exercise, earlier):

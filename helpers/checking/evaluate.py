@@ -17,7 +17,14 @@ import numpy as np
 
 from helpers.checking.answers import Failure, MalformedAnswer, decode
 from helpers.checking.compare import PASS, Finding, compare, fail, not_a_value, pick
-from helpers.checking.diagnosis import fingerprint, matches, relation, same_direction
+from helpers.checking.diagnosis import (
+    DIGEST,
+    digest,
+    fingerprint,
+    matches,
+    relation,
+    same_direction,
+)
 from helpers.checking.probes import decode_argument
 from helpers.checking.properties import PROPERTIES
 
@@ -132,6 +139,8 @@ def evaluate(bank, collected, follow=None):
     result = Result(name, "right" if all(x.status == "pass" for x in links) else "wrong", links)
     if result.status == "wrong":
         _explain(result, bank, calls, broken)
+        if broken is None:
+            _look_at_arguments(result, bank, calls, follow)
     return result
 
 
@@ -264,12 +273,13 @@ def _explain(result, bank, calls, broken):
                 broken is not None and _assigned(broken, bank) == fault["link"],
             ),
         )
-        alone = broken is None and result.misconception["link"]
-        if alone and _explains(result.misconception, bank, calls, failing):
+        if broken is not None:
+            return
+        if not _explains(result.misconception, bank, calls, failing):
+            _explain_by_two(result, bank, calls, candidates)
+        elif result.misconception["link"]:
             # A fault of one link accounts for all that is wrong: the rest follows rightly from it.
-            for link in result.links:
-                if link.status == "fail" and link is not first:
-                    link.status = "pass"
+            _pass_all_but(result, first.name)
     elif broken is None:
         chosen = _chosen(spec, calls)
         pairs = [
@@ -278,6 +288,63 @@ def _explain(result, bank, calls, broken):
         ]
         if not any(isinstance(expected, dict) for expected, _ in pairs):
             result.relation = relation(pairs, [call.n_samples for call in chosen])
+
+
+def _look_at_arguments(result, bank, calls, follow):
+    """Looks whether arguments are left alone once it is known that the answer earns something."""
+    for spec, link in zip(bank["links"], result.links, strict=True):
+        if link.status == "not run" and any(x.earned for x in result.links):
+            link.finding = _look(spec, _chosen(spec, calls), result.exercise, follow)
+            link.status = "pass" if link.finding.passed else "fail"
+
+
+def _explain_by_two(result, bank, calls, candidates):
+    """Finds two faults that reproduce together what no fault does alone, if there are two.
+
+    In a chain the second one is at work on what the first one left to it; `candidates` are those
+    that explain the first failing link. Elsewhere each of them is at work on links of its own.
+    """
+    specs = [spec for spec in bank["links"] if spec["kind"] == "value"]
+    own = digest([pick(c.value, s["key"]) for s in specs for c in _chosen(s, calls)])
+    for first in candidates:
+        then = first.get("then", "")
+        found = [then[k : k + DIGEST] for k in range(0, len(then), DIGEST)]
+        if own in found:
+            second = later_faults(first, bank["misconceptions"], bank["links"])[found.index(own)]
+            result.misconception, result.second = first, (second["link"], second)
+            _pass_all_but(result, first["link"], second["link"])
+            return
+    wrong = [
+        spec
+        for spec, link in zip(bank["links"], result.links, strict=True)
+        if spec["kind"] == "value" and link.status == "fail"
+    ]
+    alone = [fault for fault in bank["misconceptions"] if not fault["link"]]
+    for first in (fault for fault in candidates if not fault["link"]):
+        rest = [spec for spec in wrong if not _equal(first, spec, calls)]
+        for second in alone:
+            if second["hint"] != first["hint"] and all(
+                spec["name"] in second["answers"] and _equal(second, spec, calls) for spec in rest
+            ):
+                result.misconception, result.second = first, (rest[0]["name"], second)
+                return
+
+
+def later_faults(first, faults, links):
+    """Those of a chain's faults whose link comes after that of the fault `first`, in their order.
+
+    The faults and the links are those of a bank; a fault's "then" holds a digest for each of these.
+    """
+    order = [link["name"] for link in links]
+    place = order.index(first["link"])
+    return [x for x in faults if x["link"] and order.index(x["link"]) > place]
+
+
+def _pass_all_but(result, *names):
+    """What is wrong at other links follows rightly from the faults at these."""
+    for link in result.links:
+        if link.status == "fail" and link.name not in names:
+            link.status = "pass"
 
 
 def _chosen(spec, calls):
