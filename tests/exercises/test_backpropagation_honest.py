@@ -743,3 +743,12 @@ def test_float32_earns_its_marks_and_a_remark():
     assert evaluate(judge.banks["forward"], answers).status == "right"
     (verdict,) = verdicts("forward", forward_float32, seeds=[1986])
     assert "`Z1` is float32" in verdict.message
+
+
+def test_every_exercise_has_five_honest_answers_or_more():
+    found = dict.fromkeys(KNOWN, 0)
+    for name in KNOWN:
+        for test in (f"test_{name}", f"test_{name}_in_other_forms"):
+            marks = getattr(globals().get(test), "pytestmark", [])
+            found[name] += sum(len(x.args[1]) for x in marks if x.name == "parametrize")
+    assert {name: count for name, count in found.items() if count < 5} == {}
