@@ -213,22 +213,13 @@ def predictions_for_training(X_train, y_train, X_test):
     return np.polyval(np.polyfit(X_train[:, 0], y_train[:, 0], 2), X_train)
 
 
-UNDERTRAINED = (
+@exercise.misconception(
     "undertrained",
     "Your curve bends less than the points do. Print the loss of every hundredth step: is it still "
     "falling when your training ends, and how far is it from the variance of the noise?",
     "More steps, longer ones, inputs and targets on a common scale: which of them did you try?",
+    cause="far",
 )
-
-
-@exercise.misconception(*UNDERTRAINED, cause="far")
-def settings_of_the_demo(X_train, y_train, X_test):
-    params = draw_regression(10, np.random.default_rng(0), True)
-    params = fit_regression(X_train, y_train, params, 1000, 0.01, sigmoid)
-    return sigmoid(X_test @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]
-
-
-@exercise.misconception(*UNDERTRAINED, cause="far")
 def too_few_steps(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), True)
     params = fit_regression(X_train, y_train, params, 600, 0.05, sigmoid)
