@@ -346,25 +346,34 @@ def doctor(db, course):
 @click.option("--assignment", default="backpropagation", show_default=True)
 @_course_option
 def demo(folder, assignment, course):
-    """Play a class of 24, grade it, and show the way to its report."""
+    """Play a class of 24, grade it, and write its feedback and report."""
     from autograder import play
 
     course = course or Course.nearest()
-    console.print("[bold]1/4[/bold] Building the release")
+    console.print("[bold]1/5[/bold] Building the release")
     stage = _demo_course(course, course.root / folder)
     with console.status("") as status:
         from autograder import release
 
         release.build(stage, [assignment], status.update)
-    console.print("[bold]2/4[/bold] Playing a class of 24")
+    console.print("[bold]2/5[/bold] Playing a class of 24")
     play.play_class(stage, assignment)
-    console.print("[bold]3/4[/bold] Grading it")
+    console.print("[bold]3/5[/bold] Grading it")
     graded = _grade(stage, assignment, None, workers=os.cpu_count() or 1, sandboxed=_sandboxed())
-    console.print("[bold]4/4[/bold] Writing feedback")
+    console.print("[bold]4/5[/bold] Writing feedback")
     _write_feedback(stage, assignment)
+    console.print("[bold]5/5[/bold] Writing the report")
+    from autograder.report import PAGE, write_report
+
+    page = write_report(stage, assignment) / PAGE
     _print_class(stage, assignment, graded)
     _print_incidents(stage, assignment, graded)
-    console.print(f"Feedback pages: {stage.root / 'feedback'}/<student>/{assignment}/feedback.html")
+    console.print(
+        f"Feedback pages: {stage.root / 'feedback'}/<student>/{assignment}/feedback.html\n"
+        f"Class report: {page}\n"
+        "Open them in a browser; they need no connection.",
+        soft_wrap=True,
+    )
 
 
 def _sandboxed():
@@ -436,3 +445,93 @@ def report(assignment, anonymous, earlier, db, course):
     with console.status("Reading the class"):
         folder = write_report(course, assignment, anonymous=anonymous, earlier=earlier)
     console.print(f"Report: {folder / PAGE}", soft_wrap=True)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--apply", "write", is_flag=True, help="Write what is shown.")
+@_db_option
+@_course_option
+def regrade(assignment, write, db, course):
+    """Judge the stored answers of ASSIGNMENT again, after an exercise has changed.
+
+    Shows who gains and who loses. Nothing is written without --apply; a marker's points and
+    comments stay in any case.
+    """
+    from autograder import regrade
+
+    course = _chosen(course, db)
+    with console.status("") as status:
+        found = regrade.judge_again(course, assignment, lambda student: status.update(student))
+    _print_changes(assignment, found)
+    if not found.changes:
+        return
+    if not write:
+        console.print(f"Nothing is written. To write it: course regrade {assignment} --apply")
+        return
+    with console.status("") as status:
+        regrade.apply(course, assignment, found.changes, lambda student: status.update(student))
+    console.print(f"Written: {len(found.changes)} students. Both verdicts are in attempts/.")
+
+
+def _print_changes(assignment, found):
+    table = Table("student", "exercise", "points", "before", "now", title=f"Regrading {assignment}")
+    gain = lose = words = 0
+    for change in found.changes:
+        moved = _score(change.after)[0] - _score(change.before)[0]
+        gain, lose = gain + (moved > 1e-9), lose + (moved < -1e-9)
+        for name in change.fresh:
+            before, after = change.before["exercises"].get(name), change.after["exercises"][name]
+            was = before["points"] if before else 0
+            if was == after["points"]:
+                words += 1
+                continue
+            points = f"{was:g} → {after['points']:g}"
+            table.add_row(change.student, name, points, _told(before), _told(after))
+    if table.row_count:
+        console.print(table)
+    console.print(
+        f"{found.judged} judged again: {gain} gain, {lose} lose; {words} verdicts change in their "
+        "words alone."
+    )
+    for student, reason in found.again.items():
+        console.print(
+            f"{student} must be run again: {reason}. course grade {assignment} --student {student}",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _told(verdict):
+    """A verdict in a few words."""
+    if verdict is None:
+        return "–"
+    if verdict["points"] >= verdict["max"]:
+        return "right"
+    failed = ", ".join(link for link, state in verdict["links"].items() if state == "fail")
+    return verdict["misconception"] or (f"wrong: {failed}" if failed else "no answers")
+
+
+@main.command()
+@click.argument("assignment")
+@click.option(
+    "--pairs",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many of the most similar pairs are shown.",
+)
+@_course_option
+def similarity(assignment, pairs, course):
+    """Show which solutions of ASSIGNMENT are alike: a place to look, not a verdict."""
+    from autograder.similarity import write_similarity
+
+    with Progress(console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Comparing", total=None)
+        path = write_similarity(
+            course or Course.nearest(),
+            assignment,
+            pairs,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    console.print(f"A place to look, not a verdict: {path}", soft_wrap=True)

@@ -13,6 +13,30 @@ from datetime import UTC, datetime
 from autograder.course import CourseError
 
 
+def lock(course):
+    """Takes the course's lock, until the descriptor that is returned is closed.
+
+    Raises `CourseError` if another process has it.
+    """
+    folder = course.root / ".course"
+    folder.mkdir(exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise CourseError(
+            f"Another grading is under way in {course.root}. Wait until it has ended; if you "
+            "know of none, look for another `course grade` on this machine."
+        ) from None
+    return held
+
+
+def now():
+    """The time, as gradings are named by it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+
+
 class Journal:
     """The journal of the grading of `assignment` that begins, or of the one that goes on.
 
@@ -22,25 +46,15 @@ class Journal:
     """
 
     def __init__(self, course, assignment, seed, draw):
-        folder = course.root / ".course"
-        folder.mkdir(exist_ok=True)
-        self._lock = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self._lock)
-            raise CourseError(
-                f"Another grading is under way in {course.root}. Wait until it has ended; if you "
-                "know of none, look for another `course grade` on this machine."
-            ) from None
-        self._path = folder / f"grading-{assignment}.jsonl"
+        self._lock = lock(course)
+        self._path = course.root / ".course" / f"grading-{assignment}.jsonl"
         self._done = {}
         first = self._read()
         if first and seed in (None, first["seed"]):
             self.seed, self.started, self.resumed = first["seed"], first["started"], True
         else:
             self.seed = draw() if seed is None else seed
-            self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+            self.started = now()
             self.resumed, self._done = False, {}
             self._path.unlink(missing_ok=True)
             self._append({"seed": self.seed, "started": self.started})

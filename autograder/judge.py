@@ -7,6 +7,8 @@ code, and believes nothing but the answers.
 """
 
 import functools
+import hashlib
+import json
 import secrets
 import warnings
 from dataclasses import asdict, dataclass
@@ -56,6 +58,14 @@ class Judge:
     def probes(self):
         """What a process that runs a submission is given: probes by exercise."""
         return {name: probes_only(bank) for name, bank in self.banks.items()}
+
+    def fingerprints(self):
+        """A digest of what each exercise asks; equal ones have been asked the same."""
+        asked = {
+            name: json.dumps([bank["callable"], bank["targets"], bank["probes"]], sort_keys=True)
+            for name, bank in self.banks.items()
+        }
+        return {name: hashlib.sha256(x.encode()).hexdigest()[:16] for name, x in asked.items()}
 
     def judge(self, bundles):
         """Verdicts by exercise for one submission.

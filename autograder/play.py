@@ -18,6 +18,12 @@ NAMES = (
     "ronald", "rosalind", "sofia", "srinivasa",
 )  # fmt: skip
 
+WORDS = (
+    "In run 1 the loss fell at every step; in run 2, with ten times the rate, it jumped about.",
+    "The larger the step, the faster it went, until a step overshot the minimum.",
+    "I compared runs 1 and 3: they differ in one setting only, so that is what made the change.",
+)
+
 
 def submit(course, assignment, student, cells, answers=None):
     """Writes a submission: the release with the text of `cells` in the exercises' solution cells.
@@ -47,6 +53,7 @@ def play_class(course, assignment, n_students=24, seed=0):
     rng = np.random.default_rng(seed)
     known = exercises.load(assignment)
     order = [known[name] for name in course.check_cells(assignment)]
+    writings = _writings(course, assignment)
     did = {}
     for number in range(n_students):
         round_, place = divmod(number, len(NAMES))
@@ -54,10 +61,22 @@ def play_class(course, assignment, n_students=24, seed=0):
         solved, wrong = _play_one(order, number, rng)
         cells = {exercise.name: as_cell(exercise) for exercise in solved}
         cells |= {exercise.name: as_cell(exercise, fault) for exercise, fault in wrong}
-        submit(course, assignment, name, cells)
+        finished = len(cells) == len(order)
+        answers = {written: WORDS[number % len(WORDS)] for written in writings} if finished else {}
+        submit(course, assignment, name, cells, answers)
         faults = [f"{exercise.name}: {fault.cause.id}" for exercise, fault in wrong]
         did[name] = ", ".join(faults) or ("everything" if solved else "nothing")
     return did
+
+
+def _writings(course, assignment):
+    """The grade ids of the written answers."""
+    return [
+        grade_id
+        for cells in course.nbgrader_cells(assignment).values()
+        for grade_id, cell in cells.items()
+        if cell.cell_type == "markdown" and cell.metadata.nbgrader.get("solution")
+    ]
 
 
 def _play_one(order, number, rng):

@@ -86,7 +86,7 @@ class JudgeAnswers(NbGraderPreprocessor):
         _restore_missing(nb, resources, cells, session.checks_in(ids["notebook"]))
         verdicts = session.judge.judge(bundles)
         for exercise, verdict in verdicts.items():
-            cells[exercise].outputs = _outputs(verdict, cells[exercise])
+            cells[exercise].outputs = outputs_of(verdict, cells[exercise])
         folder = resources["metadata"]["path"]
         record_verdicts(session, ids, verdicts, resources["incidents"], folder)
         return nb, resources
@@ -128,7 +128,7 @@ def _missing_cell(grade_id, known):
     return cell
 
 
-def _outputs(verdict, cell):
+def outputs_of(verdict, cell):
     """The message for people, and the score in the one form that nbgrader reads exactly."""
     data = {"text/plain": verdict.message, "text/html": verdict.html}
     score = nbformat.v4.new_output(

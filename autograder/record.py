@@ -43,14 +43,15 @@ def record(grading, submission, executions):
                 content = verdicts.read_from(folder)
                 content["reason"] = "; ".join(submission.reasons) or None
                 verdicts.write(folder / verdicts.FILE, content)
-                _keep_attempt(grading, submission, content, answers)
+                attempt = _attempt(grading, submission, content, answers)
+                keep_attempt(course, assignment, attempt)
         except (ImportError, SQLAlchemyError):
             raise  # A fault of this installation or its gradebook: no other will fare better.
         except Exception as error:  # Whatever one submission holds, the class goes on.
             if isinstance(error, OSError) and error.errno in _THE_MACHINES:
                 raise
             content = _refuse(grading, submission, error, folder)
-        _replace(folder, course.folder("autograded", assignment, student))
+        replace(folder, course.folder("autograded", assignment, student))
     return content
 
 
@@ -111,7 +112,8 @@ def _refuse(grading, submission, error, folder):
         gradebook.update_or_create_student(student)
         for notebook in gradebook.update_or_create_submission(assignment, student).notebooks:
             _enter_zeros(notebook)
-        _keep_attempt(grading, submission, content, {})
+        attempt = _attempt(grading, submission, content, {})
+        keep_attempt(grading.course, assignment, attempt)
     return content
 
 
@@ -121,17 +123,11 @@ def _enter_zeros(notebook):
         entry.needs_manual_grade = False
 
 
-def _keep_attempt(grading, submission, content, answers):
+def keep_attempt(course, assignment, attempt):
     """One file an attempt and grading: equal names for the same, when it is recorded again."""
-    folder = grading.course.folder("attempts", grading.assignment, submission.student)
+    folder = course.folder("attempts", assignment, attempt["verdicts"]["student"])
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{grading.started}.json.gz"
-    attempt = {
-        "time": grading.started,
-        "digest": submission.digest,
-        "verdicts": content,
-        "answers": answers,
-    }
+    path = folder / f"{attempt['time']}.json.gz"
     temporary = path.with_suffix(".part")
     # Without a name and a time in it: equal attempts give equal bytes.
     data = gzip.compress(json.dumps(attempt).encode(), compresslevel=5, mtime=0)
@@ -139,7 +135,18 @@ def _keep_attempt(grading, submission, content, answers):
     os.replace(temporary, path)
 
 
-def _replace(folder, target):
+def _attempt(grading, submission, content, answers):
+    """What is kept: when, what was handed in, what was asked, the answers and the verdicts."""
+    return {
+        "time": grading.started,
+        "digest": submission.digest,
+        "asked": grading.judge.fingerprints(),
+        "verdicts": content,
+        "answers": answers,
+    }
+
+
+def replace(folder, target):
     """Puts `folder` in the place of `target`."""
     target.parent.mkdir(parents=True, exist_ok=True)
     old = folder.with_name(folder.name + ".old")

@@ -223,14 +223,18 @@ def _student(course, assignment, content, student, items, scores, penalties, unr
 
 
 def _attempts(course, assignment, student, unread):
-    """The attempts as (time, points) in order, and the answers of the last one."""
-    found, answers = [], {}
+    """The attempts as (time, points) in order, and the answers of the last one.
+
+    What was graded again without having been handed in again counts once.
+    """
+    found, answers, digest = [], {}, None
     for path in sorted(course.folder("attempts", assignment, student).glob("*.json.gz")):
         try:
             attempt = json.loads(gzip.decompress(path.read_bytes()))
             exercises = attempt["verdicts"]["exercises"].values()
-            found.append((attempt["time"], round(sum(x["points"] for x in exercises), 2)))
-            answers = attempt["answers"]
+            known = (attempt["time"], round(sum(x["points"] for x in exercises), 2))
+            found[len(found) - (attempt["digest"] == digest) :] = [known]
+            answers, digest = attempt["answers"], attempt["digest"]
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
             unread.append(
                 f"{student}: the attempt {path.name} cannot be read ({type(error).__name__}); it "

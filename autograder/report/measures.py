@@ -76,6 +76,11 @@ def discrimination(points, totals):
     return r, math.tanh(z - width), math.tanh(z + width)
 
 
+def percent(share):
+    """A share in 0..1 in words: 77 %; a dash for None."""
+    return "–" if share is None else f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+
+
 def _rounded(number, digits=3):
     return None if number is None else round(float(number), digits)
 
@@ -208,7 +213,7 @@ def _attention(group, rows):
         elif untouched and len(untouched) == len(student.verdicts):
             reasons.append("has not begun")
         elif row["share"] < 0.4:
-            reasons.append(f"has {row['share']:.0%} of the points")
+            reasons.append(f"has {percent(row['share'])} of the points")
         points = [earned for _, earned in student.attempts]
         if len(points) > 1 and points[-1] <= points[-2] and row["share"] < 1:
             fell = "fell" if points[-1] < points[-2] else "stands still"

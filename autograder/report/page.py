@@ -5,13 +5,15 @@ It opens offline: styles and figures are in the page, and nothing runs.
 
 import base64
 import io
+import re
 from functools import cache
 
 import jinja2
 import matplotlib
+from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from autograder.report.measures import FEW
+from autograder.report.measures import FEW, percent
 
 
 def as_page(report, earlier=None):
@@ -38,15 +40,21 @@ def _template():
         lstrip_blocks=True,
     )
     environment.filters["points"] = lambda number: f"{number:.10g}"
-    environment.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
+    environment.filters["percent"] = percent
     environment.filters["signed"] = lambda r: "–" if r is None else f"{r:.2f}".replace("-", "−")
     environment.filters["some"] = _some
+    environment.filters["with_code"] = _with_code
     return environment.get_template("report.html.j2")
 
 
 def _some(names, most=12):
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def _with_code(text):
+    """The text as HTML, with what stands between backticks as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _image(figure, alt):
@@ -89,7 +97,7 @@ def _exercises(report):
     hardest = min(rows, key=lambda x: x["difficulty"])
     alt = (
         f"Bar chart of the mean share of the points for {len(rows)} exercises. The hardest is "
-        f"{hardest['exercise']} with {hardest['difficulty']:.0%}."
+        f"{hardest['exercise']} with {percent(hardest['difficulty'])}."
     )
     return _image(figure, alt)
 
