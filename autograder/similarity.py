@@ -25,16 +25,15 @@ K = 25
 """Characters of tokenised code that must agree before it counts as shared: about a line."""
 
 LEAST = 100
-"""Characters of tokenised code of one's own below which nothing can be said."""
+"""K-grams of one's own below which nothing can be said."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two students, which share of each one's code the other has too, and the code, marked."""
+    """Two students, and which share of each one's k-grams the other has too."""
 
     students: tuple
     shares: tuple
-    marked: tuple
 
     @property
     def share(self):
@@ -45,8 +44,8 @@ class Pair:
 def write_similarity(course, assignment, most=20, progress=None):
     """Writes `reports/<assignment>/similarity.html` and returns its path.
 
-    The page shows the `most` similar pairs. `progress(done, total)` is called after each student's comparisons. Raises `CourseError` if
-    there are fewer than two submissions that can be compared.
+    The page shows the `most` similar pairs. `progress(done, total)` is called after each student's
+    comparisons. Raises `CourseError` if fewer than two submissions can be compared.
     """
     scaffold = _released(course, assignment)
     own, unread, short_ones = {}, [], []
@@ -57,7 +56,7 @@ def write_similarity(course, assignment, most=20, progress=None):
             unread.append(f"{student}: its notebooks cannot be read ({short(error)}).")
             continue
         known = _fingerprint(code, scaffold)
-        if known.token_coverage < LEAST:
+        if len(known.hashes) < LEAST:
             short_ones.append(student)
         else:
             own[student] = known
@@ -65,21 +64,21 @@ def write_similarity(course, assignment, most=20, progress=None):
         raise CourseError(
             f"{assignment}: there are not two submissions with enough code of their own to compare."
         )
-    shares = []
+    pairs = []
     for done, (first, one) in enumerate(own.items(), start=1):
         for second, other in itertools.islice(own.items(), done, None):
-            _, (a, b), _ = compare_files(one, other)
-            shares.append((float(a + b) / 2, first, second))
+            common = len(one.hashes & other.hashes)
+            shares = common / len(one.hashes), common / len(other.hashes)
+            pairs.append(Pair((first, second), shares))
         if progress:
             progress(done, len(own))
-    median = statistics.median(share for share, _, _ in shares)
-    ranked = sorted(shares, key=lambda x: (-x[0], x[1], x[2]))[:most]
+    ranked = sorted(pairs, key=lambda pair: (-pair.share, pair.students))[:most]
     page = _template().render(
         assignment=assignment,
-        pairs=[_pair(first, second, own) for share, first, second in ranked if share],
+        pairs=[(pair, _marked(pair, own)) for pair in ranked if pair.share],
         n_students=len(own),
-        n_pairs=len(shares),
-        median=median,
+        n_pairs=len(pairs),
+        median=statistics.median(pair.share for pair in pairs),
         unread=unread,
         short_ones=short_ones,
     )
@@ -133,18 +132,17 @@ def _fingerprint(code, scaffold):
             for known in handed_out.hashes & found.hashes:
                 found.hashes.discard(known)
                 del found.hash_idx[known]
-    found.token_coverage = utils.get_token_coverage(found.hash_idx, K, len(found.filtered_code))
     return found
 
 
-def _pair(first, second, own):
-    _, shares, slices = compare_files(own[first], own[second])
-    marked = tuple(
+def _marked(pair, own):
+    """The code of both, as HTML, with what they share marked."""
+    _, _, slices = compare_files(*(own[student] for student in pair.students))
+    return [
         Markup(
             utils.highlight_overlap(
                 own[student].raw_code, part, "<mark>", "</mark>", escape_html=True
             )[0]
         )
-        for student, part in zip((first, second), slices, strict=True)
-    )
-    return Pair((first, second), tuple(map(float, shares)), marked)
+        for student, part in zip(pair.students, slices, strict=True)
+    ]

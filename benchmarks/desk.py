@@ -16,8 +16,8 @@ from pathlib import Path
 
 from nbgrader.api import (
     Comment,
-    Gradebook,
     Grade,
+    Gradebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,

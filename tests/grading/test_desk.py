@@ -87,11 +87,11 @@ def test_a_loosened_exercise_is_shown_before_it_is_written(course, loosened):
     before = mini_course.verdicts_of(course, "ada")
     result = course_command(course, "regrade", ASSIGNMENT)
     assert result.exit_code == 0, result.output
-    assert f"1 → {MAX['update']:g}" in result.output
+    assert f"0 → {MAX['update']:g}" in result.output
     assert "4 judged again: 1 gain, 0 lose" in result.output
     assert "Nothing is written" in result.output
     assert mini_course.verdicts_of(course, "ada") == before
-    assert mini_course.auto_scores(course, "ada")["update"] == 1
+    assert mini_course.auto_scores(course, "ada")["update"] == 0
 
 
 def test_applied_it_changes_automatic_scores_alone_and_keeps_both_verdicts(course, loosened):
@@ -106,7 +106,7 @@ def test_applied_it_changes_automatic_scores_alone_and_keeps_both_verdicts(cours
         # A marker's points for a checked exercise stand above the judge's.
         assert gradebook.find_grade("check_forward", *where).score == 1
     kept = [x["verdicts"]["exercises"]["update"]["points"] for x in attempts(course, "ada")]
-    assert kept == [1, MAX["update"]]
+    assert kept == [0, MAX["update"]]
     check = mini_course.cell_of(mini_course.graded_notebook(course, "ada"), "check_update")
     assert "update: right" in check.outputs[0].data["text/plain"]
     assert check.outputs[1].data["text/plain"] == f"{MAX['update']:g}"
