@@ -1,0 +1,109 @@
+"""Rosters: the lists of students that Canvas and Moodle give away as CSV, read as they come.
+
+A spreadsheet may have been there in between, so commas, semicolons and tabs, UTF-8 with and
+without a byte order mark, UTF-16 and Latin-1 are all read. What is odd is told, not repaired.
+"""
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass, field
+
+from autograder.course import CourseError
+
+# Where the id of a student may stand, the likeliest first. Canvas:
+# https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807
+# Moodle: https://docs.moodle.org/en/Grade_import
+CANVAS_IDS = ("SIS Login ID", "SIS User ID", "ID")
+MOODLE_IDS = ("Username", "ID number", "Email address")
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass
+class Roster:
+    """A roster: its header, its rows (all as long as the header), and what was odd about it.
+
+    `lines` holds the line of the file in which each row ends, for messages.
+    """
+
+    path: str
+    header: list
+    rows: list
+    lines: list
+    delimiter: str = ","
+    oddities: list = field(default_factory=list)
+
+    def place(self, name):
+        """The index of a column, whatever the case of its name; None if there is none."""
+        wanted = name.casefold()
+        return next((i for i, x in enumerate(self.header) if x.casefold() == wanted), None)
+
+    def cell(self, row, name):
+        """The text of one cell of `row` without outer blanks; "" if there is no such column."""
+        place = self.place(name)
+        return "" if place is None else row[place].strip()
+
+
+def read(path):
+    """The roster in a file; raises `CourseError` if there is none to be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CourseError(
+            f"The roster {path} cannot be read ({error.strerror}). Name the CSV file that Canvas "
+            "or Moodle gave you."
+        ) from None
+    oddities = []
+    text = _decoded(path, content, oddities)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        records = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise CourseError(
+            f"The roster {path} is not a CSV file (line {reader.line_num}: {error}). Download it "
+            "again, or save it as CSV in UTF-8."
+        ) from None
+    if not records:
+        raise CourseError(f"The roster {path} is empty. Download it again.")
+    header = [name.strip() for name in records[0][1]]
+    for name in sorted({x for x in header if x and header.count(x) > 1}):
+        oddities.append(f"{path}: the column {name!r} stands there twice; the first one counts.")
+    roster = Roster(str(path), header, [], [], delimiter, oddities)
+    for line, row in records[1:]:
+        if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+            oddities.append(
+                f"{path}, line {line}: {len(row)} cells under {len(header)} columns; this row is "
+                "left out. Is a comma unquoted there?"
+            )
+            continue
+        if len(row) < len(header):
+            oddities.append(
+                f"{path}, line {line}: {len(row)} cells under {len(header)} columns; what is "
+                "missing counts as empty."
+            )
+        roster.rows.append((row + [""] * len(header))[: len(header)])
+        roster.lines.append(line)
+    return roster
+
+
+def _decoded(path, content, oddities):
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    # Half of the bytes of English text in UTF-16 are zero; no other encoding here has any.
+    if encoding is None and b"\0" in content[:200]:
+        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    try:
+        text = content.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+        oddities.append(
+            f"{path} is not UTF-8; it was read as Latin-1 (Windows-1252). Look at the names; if "
+            "they are wrong, save it as UTF-8."
+        )
+    return text.replace("\0", "")
