@@ -101,6 +101,33 @@ def _print_matrix(assignment, rows):
 
 @main.command()
 @click.argument("assignment")
+@click.argument("zipped", metavar="ZIP", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--roster",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="CSV",
+    help="The list of students from Moodle or Canvas that says whose id is which.",
+)
+@_course_option
+def collect(assignment, zipped, roster, course):
+    """Put the submissions of ASSIGNMENT from a Moodle or Canvas download into submitted/."""
+    from autograder.collect import collect
+
+    found = collect(course or Course.nearest(), assignment, zipped, roster)
+    for oddity in found.oddities:
+        console.print(oddity, markup=False, soft_wrap=True)
+    console.print(f"Placed: {len(found.placed)}. There already: {len(found.there)}.")
+    if found.late:
+        console.print(f"Late, says Canvas: {', '.join(found.late)}.", markup=False)
+    if found.left:
+        table = Table("file", "why", title="Not placed")
+        for name, reason in found.left:
+            table.add_row(Text(name), Text(reason))
+        console.print(table)
+
+
+@main.command()
+@click.argument("assignment")
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
 @click.option(
     "--workers",

@@ -14,7 +14,7 @@ from autograder import grading
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory):
+def graded(tmp_path_factory):
     """Points: ada 10 of 13, a written answer waits; alan 12; ghost has none; grace 8 less 3."""
     root = tmp_path_factory.mktemp("handover") / "course"
     course = mini_course.build(root)

@@ -28,7 +28,7 @@ MOODLE = (
 )
 
 
-def export(course, tmp_path, kind, roster=None, *more, target=None):
+def export(graded, tmp_path, kind, roster=None, *more, target=None):
     """Runs the command; returns its result and the rows of the file, None if there is none."""
     target = target or tmp_path / "grades.csv"
     words = ["export", "--exporter", f"autograder.export.{kind}Exporter", "--to", str(target)]
@@ -36,7 +36,7 @@ def export(course, tmp_path, kind, roster=None, *more, target=None):
         path = tmp_path / "roster.csv"
         path.write_bytes(roster if isinstance(roster, bytes) else roster.encode())
         words.append(f"--{kind}Exporter.roster={path}")
-    result = mini_course.nbgrader(course, *words, *more)
+    result = mini_course.nbgrader(graded, *words, *more)
     assert "Traceback" not in result.stderr
     if roster is not None:
         assert path.read_bytes() == (roster if isinstance(roster, bytes) else roster.encode())
@@ -53,8 +53,8 @@ def by_id(rows, column):
     return {row[place]: row for row in rows[1:]}
 
 
-def test_canvas_without_a_roster(course, tmp_path):
-    result, rows = export(course, tmp_path, "Canvas")
+def test_canvas_without_a_roster(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Canvas")
     assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", ASSIGNMENT]
     assert rows[1] == ["    Points Possible", "", "", "", "", "13"]
     found = by_id([rows[0], *rows[2:]], "SIS Login ID")
@@ -66,8 +66,8 @@ def test_canvas_without_a_roster(course, tmp_path):
     assert "ada: a marker is awaited" in result.stderr
 
 
-def test_canvas_keeps_the_rosters_rows_and_columns(course, tmp_path):
-    result, rows = export(course, tmp_path, "Canvas", CANVAS)
+def test_canvas_keeps_the_rosters_rows_and_columns(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Canvas", CANVAS)
     assert rows == [
         CANVAS.splitlines()[0].split(","),
         ["    Points Possible", "", "", "", "", "", "13", "(read only)"],
@@ -80,8 +80,8 @@ def test_canvas_keeps_the_rosters_rows_and_columns(course, tmp_path):
     assert "grace: excused in Canvas, left so" in result.stderr
 
 
-def test_moodle_without_a_roster(course, tmp_path):
-    _, rows = export(course, tmp_path, "Moodle")
+def test_moodle_without_a_roster(graded, tmp_path):
+    _, rows = export(graded, tmp_path, "Moodle")
     found = by_id(rows, "Username")
     assert {name: row[-1] for name, row in found.items()} == {
         "ada": "10", "alan": "12", "grace": "5", "ghost": "-"
@@ -89,8 +89,8 @@ def test_moodle_without_a_roster(course, tmp_path):
     assert found["alan"][:2] == ["'=1+1", "Türing"]
 
 
-def test_moodle_fills_points_not_percentages(course, tmp_path):
-    result, rows = export(course, tmp_path, "Moodle", MOODLE)
+def test_moodle_fills_points_not_percentages(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Moodle", MOODLE)
     assert rows[0] == MOODLE.splitlines()[0].split(",")
     assert rows[1] == ["Ada", "Lovelace", "ada", "ada@x.edu", "10", "-"]
     assert rows[2] == ["Nobody", "Ødegård", "ghost", "g@x.edu", "-", "-"]
@@ -105,22 +105,22 @@ WORKSHEET = (
 )
 
 
-def test_moodles_grading_worksheet(course, tmp_path):
+def test_moodles_grading_worksheet(graded, tmp_path):
     result, rows = export(
-        course, tmp_path, "Moodle", WORKSHEET, "--assignment", f'["{ASSIGNMENT}"]'
+        graded, tmp_path, "Moodle", WORKSHEET, "--assignment", f'["{ASSIGNMENT}"]'
     )
     assert [row[4] for row in rows] == ["Grade", "10", ""]
     assert "maximum 100 in Moodle and 13 here" in result.stderr
 
 
-def test_a_worksheet_needs_its_assignment(course, tmp_path):
-    result, rows = export(course, tmp_path, "Moodle", WORKSHEET)
+def test_a_worksheet_needs_its_assignment(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Moodle", WORKSHEET)
     assert (result.returncode, rows) == (1, None)
     assert "--assignment" in result.stderr
 
 
-def test_long_form(course, tmp_path):
-    _, rows = export(course, tmp_path, "Long")
+def test_long_form(graded, tmp_path):
+    _, rows = export(graded, tmp_path, "Long")
     found = [dict(zip(rows[0], row)) for row in rows[1:]]
     assert len(found) == 4 * 4
     line = {(x["student"], x["exercise"]): x for x in found}
@@ -134,19 +134,19 @@ def test_long_form(course, tmp_path):
     assert line["alan", "update"]["first name"] == "'=1+1"
 
 
-def test_only_the_students_and_assignments_that_are_named(course, tmp_path):
-    result, rows = export(course, tmp_path, "Canvas", None, "--student", '["ada", "nemo"]')
+def test_only_the_students_and_assignments_that_are_named(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Canvas", None, "--student", '["ada", "nemo"]')
     assert [row[3] for row in rows[2:]] == ["ada"]
     assert "no student 'nemo'" in result.stderr
-    result, rows = export(course, tmp_path, "Canvas", None, "--assignment", '["nothing"]')
+    result, rows = export(graded, tmp_path, "Canvas", None, "--assignment", '["nothing"]')
     assert "no assignment 'nothing'" in result.stderr
     assert rows[0][-1] == "Section"
 
 
-def test_a_heading_of_another_name(course, tmp_path):
+def test_a_heading_of_another_name(graded, tmp_path):
     words = f"--CanvasExporter.columns={ASSIGNMENT}=Week 3 (5)"
     _, rows = export(
-        course, tmp_path, "Canvas", CANVAS.replace("backpropagation (77)", "Week 3 (5)"), words
+        graded, tmp_path, "Canvas", CANVAS.replace("backpropagation (77)", "Week 3 (5)"), words
     )
     assert rows[2][6] == "10"
     assert len(rows[0]) == 8
@@ -162,8 +162,8 @@ def test_a_heading_of_another_name(course, tmp_path):
     ],
     ids=["mark", "utf-16", "utf-16 without mark", "latin-1"],
 )
-def test_encodings(course, tmp_path, encoded, told):
-    result, rows = export(course, tmp_path, "Canvas", encoded)
+def test_encodings(graded, tmp_path, encoded, told):
+    result, rows = export(graded, tmp_path, "Canvas", encoded)
     assert rows[0][0] == "Student"
     assert rows[3][0] == "Türing, Alan"
     assert rows[3][6] == "12"
@@ -171,9 +171,9 @@ def test_encodings(course, tmp_path, encoded, told):
     assert ("is not UTF-8" in result.stderr) == bool(told)
 
 
-def test_semicolons_stay(course, tmp_path):
+def test_semicolons_stay(graded, tmp_path):
     roster = "Username;Last name\nada;Lovelace, A.\n"
-    export(course, tmp_path, "Moodle", roster)
+    export(graded, tmp_path, "Moodle", roster)
     rows = rows_of(tmp_path / "grades.csv", ";")
     assert rows == [["Username", "Last name", ASSIGNMENT], ["ada", "Lovelace, A.", "10"]]
 
@@ -190,8 +190,8 @@ ODD = (
 )
 
 
-def test_odd_rows_are_named_and_the_rest_goes_on(course, tmp_path):
-    result, rows = export(course, tmp_path, "Moodle", ODD)
+def test_odd_rows_are_named_and_the_rest_goes_on(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Moodle", ODD)
     assert rows[1:] == [
         ["ada", "ada@x.edu", "first", "10"],
         ["nemo", "n@x.edu", "", "-"],
@@ -209,8 +209,8 @@ def test_odd_rows_are_named_and_the_rest_goes_on(course, tmp_path):
         assert words in result.stderr
 
 
-def test_missing_columns_are_put_where_canvas_looks(course, tmp_path):
-    result, rows = export(course, tmp_path, "Canvas", "Notes,SIS Login ID\nx,ada\n")
+def test_missing_columns_are_put_where_canvas_looks(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Canvas", "Notes,SIS Login ID\nx,ada\n")
     assert rows[0][:6] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Notes"]
     assert rows[2] == ["", "", "", "ada", "", "x", "10"]
     assert "has no column Section" in result.stderr
@@ -225,20 +225,20 @@ def test_missing_columns_are_put_where_canvas_looks(course, tmp_path):
     ],
     ids=["no ids", "empty", "not csv"],
 )
-def test_a_roster_without_use_stops_it(course, tmp_path, roster, told):
-    result, rows = export(course, tmp_path, "Canvas", roster)
+def test_a_roster_without_use_stops_it(graded, tmp_path, roster, told):
+    result, rows = export(graded, tmp_path, "Canvas", roster)
     assert (result.returncode, rows) == (1, None)
     assert told in result.stderr
 
 
-def test_a_roster_that_is_not_there(course, tmp_path):
-    result, rows = export(course, tmp_path, "Canvas", None, "--CanvasExporter.roster=nowhere.csv")
+def test_a_roster_that_is_not_there(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Canvas", None, "--CanvasExporter.roster=nowhere.csv")
     assert (result.returncode, rows) == (1, None)
     assert "nowhere.csv cannot be read" in result.stderr
 
 
 @pytest.mark.parametrize("linked", [False, True])
-def test_the_roster_is_never_written_over(course, tmp_path, linked):
+def test_the_roster_is_never_written_over(graded, tmp_path, linked):
     roster = tmp_path / "canvas.csv"
     roster.write_text(CANVAS, encoding="utf-8")
     target = roster
@@ -246,14 +246,14 @@ def test_the_roster_is_never_written_over(course, tmp_path, linked):
         target = tmp_path / "grades.csv"
         target.symlink_to(roster)
     result, _ = export(
-        course, tmp_path, "Canvas", None, f"--CanvasExporter.roster={roster}", target=target
+        graded, tmp_path, "Canvas", None, f"--CanvasExporter.roster={roster}", target=target
     )
     assert result.returncode == 1
     assert "is the roster itself" in result.stderr
     assert roster.read_text(encoding="utf-8") == CANVAS
 
 
-def test_canvas_own_maximum_is_kept_and_told(course, tmp_path):
-    result, rows = export(course, tmp_path, "Canvas", CANVAS.replace(",13,", ",20,"))
+def test_canvas_own_maximum_is_kept_and_told(graded, tmp_path):
+    result, rows = export(graded, tmp_path, "Canvas", CANVAS.replace(",13,", ",20,"))
     assert rows[1][6] == "20"
     assert "has 20 points in Canvas and 13 here" in result.stderr
