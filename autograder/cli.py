@@ -373,34 +373,52 @@ def doctor(db, course):
 @click.option("--assignment", default="backpropagation", show_default=True)
 @_course_option
 def demo(folder, assignment, course):
-    """Play a class of 24, grade it, and write its feedback and report."""
+    """Play a class of 24, grade it, and write its feedback, report and exports."""
     from autograder import play
 
     course = course or Course.nearest()
-    console.print("[bold]1/5[/bold] Building the release")
+    console.print("[bold]1/6[/bold] Building the release")
     stage = _demo_course(course, course.root / folder)
     with console.status("") as status:
         from autograder import release
 
         release.build(stage, [assignment], status.update)
-    console.print("[bold]2/5[/bold] Playing a class of 24")
+    console.print("[bold]2/6[/bold] Playing a class of 24")
     play.play_class(stage, assignment)
-    console.print("[bold]3/5[/bold] Grading it")
+    console.print("[bold]3/6[/bold] Grading it")
     graded = _grade(stage, assignment, None, workers=os.cpu_count() or 1, sandboxed=_sandboxed())
-    console.print("[bold]4/5[/bold] Writing feedback")
+    console.print("[bold]4/6[/bold] Writing feedback")
     _write_feedback(stage, assignment)
-    console.print("[bold]5/5[/bold] Writing the report")
+    console.print("[bold]5/6[/bold] Writing the report")
     from autograder.report import PAGE, write_report
 
     page = write_report(stage, assignment) / PAGE
+    console.print("[bold]6/6[/bold] Exporting the points")
+    exports = _write_exports(stage)
     _print_class(stage, assignment, graded)
     _print_incidents(stage, assignment, graded)
     console.print(
         f"Feedback pages: {stage.root / 'feedback'}/<student>/{assignment}/feedback.html\n"
         f"Class report: {page}\n"
-        "Open them in a browser; they need no connection.",
+        "Open them in a browser; they need no connection.\n"
+        f"For Canvas, for Moodle, and a row an exercise: {exports}/*.csv, for a spreadsheet.",
         soft_wrap=True,
     )
+
+
+def _write_exports(course):
+    """Every exporter's file, in the folder that is returned."""
+    from nbgrader.api import Gradebook
+
+    from autograder.export import CanvasExporter, LongExporter, MoodleExporter
+
+    folder = course.root / "exports"
+    folder.mkdir(exist_ok=True)
+    with Gradebook(course.db_url) as gradebook:
+        for exporter in (CanvasExporter, MoodleExporter, LongExporter):
+            name = exporter.__name__.removesuffix("Exporter").lower()
+            exporter(config=course.config, to=str(folder / f"{name}.csv")).export(gradebook)
+    return folder
 
 
 def _sandboxed():
