@@ -4,6 +4,7 @@ import collections
 import contextlib
 import os
 import shutil
+import subprocess
 import sys
 import time
 from datetime import datetime
@@ -407,17 +408,14 @@ def demo(folder, assignment, course):
 
 
 def _write_exports(course):
-    """Every exporter's file, in the folder that is returned."""
-    from nbgrader.api import Gradebook
-
-    from autograder.export import CanvasExporter, LongExporter, MoodleExporter
-
+    """Every exporter's file, by nbgrader's own command, in the folder that is returned."""
     folder = course.root / "exports"
     folder.mkdir(exist_ok=True)
-    with Gradebook(course.db_url) as gradebook:
-        for exporter in (CanvasExporter, MoodleExporter, LongExporter):
-            name = exporter.__name__.removesuffix("Exporter").lower()
-            exporter(config=course.config, to=str(folder / f"{name}.csv")).export(gradebook)
+    for name in ("Canvas", "Moodle", "Long"):
+        command = [sys.executable, "-m", "nbgrader", "export", "--log-level=ERROR"]
+        command += [f"--exporter=autograder.export.{name}Exporter"]
+        command += [f"--to={folder / name.lower()}.csv"]
+        subprocess.run(command, cwd=course.root, check=True)
     return folder
 
 
