@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 
 from autograder.course import CourseError
 
-# Where the id of a student may stand, the likeliest first. Canvas:
-# https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807
-# Moodle: https://docs.moodle.org/en/Grade_import
+# Where the id of a student may stand, the likeliest first. Canvas: its Instructor
+# Guide, "How do I import grades in the Gradebook?"; Moodle: https://docs.moodle.org/en/Grade_import
 CANVAS_IDS = ("SIS Login ID", "SIS User ID", "ID")
 MOODLE_IDS = ("Username", "ID number", "Email address")
 
