@@ -151,8 +151,11 @@ def test_a_tiny_class_has_a_report(n_students):
 
 def test_nothing_that_a_student_chose_becomes_markup():
     evil = "<script>x</script>"
-    one = student(evil, 2.0, 0.0, answers={"update": "x"}, code={"update": evil})
-    assert "<script" not in page.as_page(measures.measure(group(one)))
+    told = {"update": verdict(0.0, 3.0, None, f"Found: {evil}"), "forward": verdict(2.0, 2.0)}
+    one = student(*(evil, 2.0, 0.0), verdicts=told, answers={"update": "x"}, code={"update": evil})
+    text = page.as_page(measures.measure(group(one)))
+    assert "<script" not in text
+    assert text.count("&lt;script&gt;") >= 3
 
 
 def test_a_comparison_shows_then_and_now():
