@@ -111,14 +111,18 @@ def _released(course, assignment):
 
 
 def _code(folder, scaffold):
-    """A student's solution cells, as one text, in the release's order."""
+    """The solution cells that a student has worked in, as one text, in the release's order."""
     parts = []
     for notebook, known in scaffold.items():
         if not (folder / notebook).is_file():
             continue
         nb = nbformat.read(folder / notebook, as_version=4)
         cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
-        parts += [cells[grade_id].source for grade_id in known if grade_id in cells]
+        parts += [
+            cells[grade_id].source
+            for grade_id, released in known.items()
+            if grade_id in cells and cells[grade_id].source != released
+        ]
     return "\n\n".join(parts) + "\n"
 
 
