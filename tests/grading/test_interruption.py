@@ -191,7 +191,7 @@ def test_the_scores_of_a_submission_change_together_or_not_at_all(course, monkey
             assert entry.auto_score == MAX["forward"]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(record, "_keep_attempt", pull_the_plug)
+    monkeypatch.setattr(record, "keep_attempt", pull_the_plug)
     with pytest.raises(KeyboardInterrupt):
         grading.grade(course, ASSIGNMENT)
     assert (auto_scores(course, "ada"), verdicts_of(course, "ada")) == before
@@ -205,7 +205,7 @@ def test_a_full_disk_stops_the_grading_and_costs_no_marks(course, monkeypatch):
     def no_space(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(record, "_keep_attempt", no_space)
+    monkeypatch.setattr(record, "keep_attempt", no_space)
     with pytest.raises(OSError, match="No space"):
         grading.grade(course, ASSIGNMENT)
     assert (auto_scores(course, "ada"), verdicts_of(course, "ada")) == before
