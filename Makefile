@@ -54,6 +54,12 @@ lab: $(STAMP)  ## open JupyterLab on this folder
 build: $(STAMP)  ## compile source/ to release/ (fails when an exercise does not hold)
 	@course build
 
+.PHONY: book
+book: $(STAMP)  ## build the book in build/book
+	@rm -rf build/book
+	@python -m sphinx -W --keep-going -n -q -c docs/book -d build/book-cache . build/book
+	@echo "Open build/book/index.html"
+
 # --- checks -------------------------------------------------------------------------------------
 
 .PHONY: test

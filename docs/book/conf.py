@@ -1,0 +1,125 @@
+"""Sphinx's settings for the book, which `make book` writes to build/book.
+
+The repository itself is the source folder, so that lessons and pages are read where they stand and
+links between them hold. Pages load nothing from elsewhere: formulas become MathML when the book is
+built. Two pages are filled while it is built: the API and the explorers.
+"""
+
+import importlib
+import pkgutil
+
+import latex2mathml.converter
+from docutils import nodes
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+import autograder
+import helpers
+import helpers.explorers
+from helpers.explorers.explorer import static, value_text
+
+project = "Learning algorithms"
+author = "The authors of the learning algorithms course"
+copyright = "the authors; code BSD 3-Clause, prose and figures CC BY 4.0"
+language = "en-GB"
+
+root_doc = "docs/book/index"
+include_patterns = ["docs/book/*.md", "docs/*.md", "notebooks/*.ipynb"]
+exclude_patterns = [".*", "build", "demo-course", "tests", "source", "release", "submitted"]
+
+extensions = ["myst_nb", "sphinx.ext.autodoc"]
+myst_enable_extensions = ["dollarmath", "amsmath"]
+myst_heading_anchors = 3
+nb_execution_mode = "off"  # lessons are committed with their outputs
+nb_ipywidgets_js = {}  # the still forms stand for the explorers; the live ones need a kernel
+suppress_warnings = [
+    "myst.xref_missing",  # pages also link to folders and files that are no part of the book
+]
+
+highlight_language = "none"  # docstrings; cells of notebooks say theirs
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"
+
+html_theme = "pydata_sphinx_theme"
+html_title = "Learning algorithms"
+html_theme_options = {
+    "navbar_align": "left",
+    "show_prev_next": True,
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+html_static_path = ["static"]
+html_css_files = ["book.css"]
+html_extra_path = ["front"]
+html_domain_indices = False
+html_show_sourcelink = False
+html_copy_source = False
+html_math_renderer = "mathml"
+
+
+def modules(package):
+    """The names of the public modules in `package`, itself among them, sorted."""
+    found = pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+    names = [package.__name__, *(module.name for module in found)]
+    return sorted(name for name in names if "._" not in name and ".exercises." not in name)
+
+
+def explorers():
+    """Every explorer of helpers/explorers, module by module."""
+    names = sorted(module.name for module in pkgutil.iter_modules(helpers.explorers.__path__))
+    for name in names:
+        yield from getattr(importlib.import_module(f"helpers.explorers.{name}"), "EXPLORERS", ())
+
+
+def _api():
+    for package in (helpers, autograder):
+        yield f"## {package.__name__}\n"
+        for name in modules(package):
+            yield f"### {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n```\n"
+
+
+def _stills():
+    for explorer in explorers():
+        InteractiveShell.instance()  # display() publishes nothing without one
+        with capture_output() as captured:
+            static(explorer)
+        yield f"## {explorer.title}\n\n{captured.outputs[0].data['text/html']}\n"
+        yield "| knob | values | starts at |\n|---|---|---|"
+        for knob in explorer.knobs:
+            values = ", ".join(value_text(value) for value in knob.values)
+            yield f"| {knob.label} | {values} | {value_text(knob.start)} |"
+        yield ""
+
+
+def _fill(app, docname, source):
+    if docname == "docs/book/api":
+        source[0] += "\n".join(_api())
+    elif docname == "docs/book/explorers":
+        source[0] += "\n".join(_stills())
+
+
+def _plain(app, what, name, obj, options, lines):
+    """Docstrings are plain text, and shown as they were written: a literal block of RST."""
+    if any(lines):
+        lines[:] = ["::", "", *(f"   {line}" for line in lines), ""]
+
+
+def _mathml(display):
+    def visit(translator, node):
+        formula = latex2mathml.converter.convert(node.astext(), display=display)
+        if display == "block":
+            formula = f'<div class="formula" tabindex="0">{formula}</div>'
+        translator.body.append(formula)
+        raise nodes.SkipNode
+
+    return visit, None
+
+
+def setup(app):
+    """Hooks the two filled pages, the docstrings and the formulas into Sphinx."""
+    app.connect("source-read", _fill)
+    app.connect("autodoc-process-docstring", _plain)
+    app.add_html_math_renderer("mathml", _mathml("inline"), _mathml("block"))
