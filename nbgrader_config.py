@@ -45,6 +45,7 @@ c.Autograde.sanitize_preprocessors = [
 
 # Autograde: cells run in a process without a gradebook, and what their checks publish is judged
 # here, outside of it. nbgrader then reads the scores from the outputs that the judge has written.
+# Its metadata has been checked above, and no step here changes any.
 c.Autograde.autograde_preprocessors = [
     "autograder.preprocessors.RunCells",
     "autograder.preprocessors.JudgeAnswers",
@@ -53,5 +54,4 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]

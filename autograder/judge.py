@@ -59,6 +59,7 @@ class Judge:
         """What a process that runs a submission is given: probes by exercise."""
         return {name: probes_only(bank) for name, bank in self.banks.items()}
 
+    @functools.cached_property
     def fingerprints(self):
         """A digest of what each exercise asks; equal ones have been asked the same."""
         asked = {

@@ -140,7 +140,7 @@ def _attempt(grading, submission, content, answers):
     return {
         "time": grading.started,
         "digest": submission.digest,
-        "asked": grading.judge.fingerprints(),
+        "asked": grading.judge.fingerprints,
         "verdicts": content,
         "answers": answers,
     }

@@ -148,7 +148,7 @@ def _judge(judge, student, before, attempt):
     answers, asked = attempt["answers"], attempt.get("asked", {})
     others = [
         name
-        for name, fingerprint in judge.fingerprints().items()
+        for name, fingerprint in judge.fingerprints.items()
         if isinstance(answers.get(name), dict) and asked.get(name) != fingerprint
     ]
     unasked = [

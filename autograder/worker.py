@@ -259,15 +259,20 @@ def _warm_up():
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy  # noqa: F401
     from IPython.core.interactiveshell import InteractiveShell  # noqa: F401
+    from IPython.core.ultratb import VerboseTB
     from matplotlib.figure import Figure
 
     import helpers.checking  # noqa: F401
 
-    # Fonts are found and measured once here rather than in every fork.
+    # Fonts and the files of modules are found once here rather than in every fork.
     figure = Figure()
     figure.subplots().set_title("warm")
     figure.savefig(io.BytesIO(), format="png")
     matplotlib.pyplot.close("all")
+    try:
+        raise ValueError
+    except ValueError as error:
+        VerboseTB().structured_traceback(type(error), error, error.__traceback__)
     gc.freeze()
 
 
