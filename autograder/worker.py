@@ -47,7 +47,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from json import dumps, loads
 
 MAX_CELL_OUTPUT = 8 << 20
@@ -85,7 +84,11 @@ def main():
         if not descriptors:  # A kill that came too late.
             continue
         job, (heard, tell) = descriptors[0], os.pipe()
-        pid = os.fork()
+        try:
+            pid = confine.fork_into_namespaces() if confined else os.fork()
+        except OSError as error:
+            _say(grader, {"event": "broken", "reason": str(error)})
+            return
         if pid == 0:
             os.close(heard)
             grader.close()
@@ -157,7 +160,9 @@ def _in_the_fork(job, tell, confined):
         signal.signal(name, signal.SIG_DFL)
     try:
         if confined:
-            _become_first_of_namespaces()
+            import confine
+
+            confine.furnish()
         os.setsid()  # A group to be killed as one, and no terminal to ask questions on.
         channel = socket.socket(fileno=job)
         settings, files = _read_job(channel)
@@ -171,26 +176,17 @@ def _in_the_fork(job, tell, confined):
     _run_and_exit(settings, files, channel, confined)
 
 
-def _become_first_of_namespaces():
-    """Goes on as the first process of new namespaces; the fork itself waits for its end."""
-    import confine
-
-    confine.enter_namespaces()
-    first = os.fork()
-    if first:
-        os.closerange(0, 1 << 10)
-        _exit_as(os.waitpid(first, 0)[1])
-    confine.furnish()
-
-
 def _become_student(channel, settings):
     """Goes on in a second process of the namespaces, in a group of its own.
 
-    The first stays behind, out of the student's reach: the kernel drops what a namespace sends
+    The first, which calls this, stays behind, out of the student's reach: the kernel drops what a namespace sends
     to its first process. It ends with the second, and the kernel then ends all others.
     """
+    # Held back, so that waiting for it notices an end that came just before.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     second = os.fork()
     if second == 0:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         os.setsid()
         return
     channel.close()
@@ -204,7 +200,7 @@ def _become_student(channel, settings):
 
             if confine.holds_more_than(settings["memory"]):
                 os._exit(_TOO_MUCH_MEMORY)
-            time.sleep(pause)
+            signal.sigtimedwait({signal.SIGCHLD}, pause)
 
 
 def _exit_as(status):
