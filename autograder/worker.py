@@ -38,6 +38,7 @@ bubblewrap and gives each fork namespaces of its own (`confine.py`).
 
 import contextlib
 import ctypes
+import importlib
 import importlib.abc
 import io
 import os
@@ -179,8 +180,9 @@ def _in_the_fork(job, tell, confined):
 def _become_student(channel, settings):
     """Goes on in a second process of the namespaces, in a group of its own.
 
-    The first, which calls this, stays behind, out of the student's reach: the kernel drops what a namespace sends
-    to its first process. It ends with the second, and the kernel then ends all others.
+    The first, which calls this, stays behind, out of the student's reach: the kernel drops what
+    a namespace sends to its first process. It ends with the second, and the kernel then ends all
+    others.
     """
     # Held back, so that waiting for it notices an end that came just before.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
@@ -248,23 +250,26 @@ def _children():
 
 
 def _warm_up():
+    """Loads and does once what nearly every notebook needs, so that no fork has to."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     import gc
 
-    import matplotlib.pyplot
+    import matplotlib.pyplot  # noqa: F401
     import matplotlib_inline.backend_inline  # noqa: F401
-    import numpy  # noqa: F401
+    import numpy as np
     from IPython.core.interactiveshell import InteractiveShell  # noqa: F401
     from IPython.core.ultratb import VerboseTB
-    from matplotlib.figure import Figure
 
-    import helpers.checking  # noqa: F401
+    import helpers.checking
+    import helpers.penalty_figures
+    import helpers.runlog  # noqa: F401
+    from helpers import data, descent_figures, figures
 
-    # Fonts and the files of modules are found once here rather than in every fork.
-    figure = Figure()
-    figure.subplots().set_title("warm")
-    figure.savefig(io.BytesIO(), format="png")
-    matplotlib.pyplot.close("all")
+    for name in ("application", "completerlib", "magics.execution", "magics.pylab", "oinspect"):
+        importlib.import_module(f"IPython.core.{name}")  # What a shell loads when it is made.
+    # Fonts, the grammar of formulas, contours and the files of modules.
+    x, y = data.gabor(np.random.default_rng(0))
+    figures.as_html(descent_figures.loss_map(x, y, {"path": [[0.0, 10.0]]}), alt="")
     try:
         raise ValueError
     except ValueError as error:

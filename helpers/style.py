@@ -4,6 +4,7 @@ The style itself is `course.mplstyle`; here is the switch to use it for a block 
 nobody's own Matplotlib settings change.
 """
 
+import functools
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,8 +31,14 @@ def figure_style(dark=False):
     texts = dict.fromkeys(
         ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), ink
     )
-    with matplotlib.style.context([STYLE_FILE, grounds | texts]):
+    with matplotlib.style.context([_house_style(), grounds | texts]):
         yield
+
+
+@functools.cache
+def _house_style():
+    """The settings of `course.mplstyle`; a notebook has many figures, and reads it once."""
+    return matplotlib.rc_params_from_file(STYLE_FILE, use_default_template=False)
 
 
 PICTURE_CLASS = "course-picture"
