@@ -20,7 +20,7 @@ from autograder.journal import Journal
 
 pytestmark = pytest.mark.slow
 
-STUDENTS = [f"student{number:02}" for number in range(12)]
+STUDENTS = [f"student{number:02}" for number in range(50)]
 KILLS = 20
 
 
