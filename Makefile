@@ -69,9 +69,10 @@ test: $(STAMP)  ## every test: the code's, then the notebooks'
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 
 .PHONY: lint
-lint: $(STAMP)  ## what ruff has to say
+lint: $(STAMP)  ## what ruff and a spell check have to say
 	ruff check .
 	ruff format --check .
+	codespell *.md *.toml *.yml *.py Makefile .ci/[a-z]*[a-z] docs helpers autograder notebooks source tests benchmarks
 
 .PHONY: format
 format: $(STAMP)  ## mend what ruff can, and bring notebooks into their one form

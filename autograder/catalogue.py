@@ -42,7 +42,7 @@ def as_markdown(assignments):
     parts = [
         "# Misconceptions\n\n"
         "What each exercise knows to go wrong. Several variants may stand behind an id: different\n"
-        "wrong programs with one cause. *Named* means that its hint is shown. Written by\n"
+        "wrong versions with one cause. *Named* means that its hint is shown. Written by\n"
         "`course build`."
     ]
     for assignment in assignments:

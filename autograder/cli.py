@@ -210,7 +210,7 @@ def _grade(course, assignment, students, **settings):
             if not console.is_terminal:
                 points, most = _score(verdicts)
                 console.print(
-                    f"{done}/{total} {student}: {points:g} of {most:g} points; {state}",
+                    f"{done}/{total} {student}: {points:g} of {most:g} marks; {state}",
                     soft_wrap=True,
                 )
 
@@ -237,7 +237,7 @@ def _clock(seconds):
 
 
 def _print_incidents(course, assignment, graded):
-    """Who, what, and what it cost: the points of the exercises that gave no answers for it."""
+    """Who, what, and what it cost: the marks of the exercises that gave no answers for it."""
     notebook_of = {name: x.notebook for name, x in course.check_cells(assignment).items()}
     table = Table("student", "what was contained", "what it cost", title="Incidents")
     for student, verdicts in graded.items():
@@ -256,7 +256,7 @@ def _print_incidents(course, assignment, graded):
 
 
 def _cost(verdicts, names):
-    """The points of these exercises (None: all) of which no link was run."""
+    """The marks of these exercises (None: all) of which no link was run."""
     lost = {
         name: x["max"]
         for name, x in verdicts["exercises"].items()
@@ -265,7 +265,7 @@ def _cost(verdicts, names):
         and set(x["links"].values()) == {"not run"}
         and "not yet solved" not in x["message"]
     }
-    return f"{sum(lost.values()):g} points ({', '.join(lost)})" if lost else "nothing"
+    return f"{sum(lost.values()):g} marks ({', '.join(lost)})" if lost else "nothing"
 
 
 def _score(verdicts):
@@ -274,7 +274,7 @@ def _score(verdicts):
 
 
 def _print_class(course, assignment, graded):
-    table = Table("student", "points", "to mend first", title=assignment)
+    table = Table("student", "marks", "to mend first", title=assignment)
     named = collections.Counter()
     for student, verdicts in graded.items():
         points, most = _score(verdicts)
@@ -394,7 +394,7 @@ def demo(folder, assignment, course):
     from autograder.report import PAGE, write_report
 
     page = write_report(stage, assignment) / PAGE
-    console.print("[bold]6/6[/bold] Exporting the points")
+    console.print("[bold]6/6[/bold] Exporting the marks")
     exports = _write_exports(stage)
     _print_class(stage, assignment, graded)
     _print_incidents(stage, assignment, graded)
@@ -498,7 +498,7 @@ def report(assignment, anonymous, earlier, db, course):
 def regrade(assignment, write, db, course):
     """Judge the stored answers of ASSIGNMENT again, after an exercise has changed.
 
-    Shows who gains and who loses. Nothing is written without --apply; a marker's points and
+    Shows who gains and who loses. Nothing is written without --apply; a marker's marks and
     comments stay in any case.
     """
     from autograder import regrade
@@ -518,7 +518,7 @@ def regrade(assignment, write, db, course):
 
 
 def _print_changes(assignment, found):
-    table = Table("student", "exercise", "points", "before", "now", title=f"Regrading {assignment}")
+    table = Table("student", "exercise", "marks", "before", "now", title=f"Regrading {assignment}")
     gain = lose = words = 0
     for change in found.changes:
         moved = _score(change.after)[0] - _score(change.before)[0]

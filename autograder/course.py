@@ -24,7 +24,7 @@ class CourseError(Exception):
 
 @dataclass(frozen=True)
 class CheckCell:
-    """A check cell of an assignment: which exercise, in which notebook, for how many points."""
+    """A check cell of an assignment: which exercise, in which notebook, for how many marks."""
 
     exercise: str
     notebook: str

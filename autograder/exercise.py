@@ -1,7 +1,7 @@
 """The language in which an exercise is defined.
 
 An exercise is what was asked, the solution, the probes it is tried on, the links that are looked
-at one by one, and its misconceptions: wrong implementations, each with a hint. A small example:
+at one by one, and its misconceptions: wrong versions, each with a hint. A small example:
 
     exercise = Exercise("double", asked="Return twice the number.")
 
@@ -26,7 +26,7 @@ A chain of steps is defined by its links alone; they are the solution:
         return cache["A1"].T @ own["dZ2"]
 
 `own` holds the links before it. When an answer is judged, `own` is what the student's own
-function returned for those links, so that a mistake costs its marks once.
+function returned for those links, so that a fault costs its marks once.
 """
 
 import functools
@@ -66,7 +66,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Fault:
-    """A wrong implementation, of the whole function or (`link`) of one link of its chain.
+    """A wrong version, of the whole function or (`link`) of one link of its chain.
 
     `word` is the word by which a property names it; `any_amount` is explained at
     `Exercise.misconception`.
@@ -197,7 +197,7 @@ class Exercise:
             self.faults.append(Fault(cause, choose))
 
     def misconception(self, id, hint, stronger="", *, link=None, cause="", any_amount=False):
-        """Decorator: a wrong implementation, of the whole function or of one link.
+        """Decorator: a wrong version, of the whole function or of one link.
 
         Its values name it. Where properties judge, there are none: there `cause` is the word by
         which a property names it. `any_amount` means that the fault has a strength which students

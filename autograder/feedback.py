@@ -1,6 +1,6 @@
 """Feedback: one page for each student, which opens offline and holds nothing hidden.
 
-For each exercise: the points, the message and its hints, the student's own code and figures, and
+For each exercise: the marks, the message and its hints, the student's own code and figures, and
 what a marker has written in formgrader. Everything a student's code has put out is untrusted here:
 HTML is sanitised, and of images only PNG and JPEG data are shown.
 """

@@ -91,7 +91,7 @@ def judge_again(course, assignment, progress=None):
 def apply(course, assignment, changes, progress=None):
     """Writes changes: gradebook, graded notebooks and verdicts.json, a student at a time.
 
-    Automatic scores are replaced and penalties for lateness computed again; a marker's points and
+    Automatic scores are replaced and penalties for lateness computed again; a marker's marks and
     comments stay. The attempt is kept a second time, with the new verdicts. An interruption leaves
     each student's change made or not; to judge again finds those that remain.
     """
@@ -116,7 +116,7 @@ class _RunAgain(Exception):
 
 
 def _require_equal_points(course, assignment, checks, known):
-    """Verdicts in other points than the gradebook's would be wrong in every sum."""
+    """Verdicts in other marks than the gradebook's would be wrong in every sum."""
     gradebook = LentGradebook(course.db_url, course.directory().course_id)
     try:
         with gradebook.transaction() as book:
@@ -124,7 +124,7 @@ def _require_equal_points(course, assignment, checks, known):
                 cell = book.find_graded_cell(check.grade_id, check.notebook, assignment)
                 if cell.max_score != known[check.exercise].points:
                     raise CourseError(
-                        f"{check.exercise} is worth {known[check.exercise].points:g} points, and "
+                        f"{check.exercise} is worth {known[check.exercise].points:g} marks, and "
                         f"{cell.max_score:g} in the gradebook. Run `course build {assignment}`, "
                         "then regrade."
                     )

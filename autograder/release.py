@@ -66,7 +66,7 @@ def build(course, assignments=None, say=lambda text: None):
 
 
 def agreement_faults(course, assignment, known):
-    """Check cells without an exercise, exercises without a check cell, points that differ."""
+    """Check cells without an exercise, exercises without a check cell, marks that differ."""
     checks = course.check_cells(assignment)
     faults = [
         f"{assignment}: the exercise {name!r} has no check cell"
@@ -78,7 +78,7 @@ def agreement_faults(course, assignment, known):
             faults.append(f"{check.notebook}: check({name!r}, …) names no exercise")
         elif known[name].points != check.points:
             faults.append(
-                f"{check.notebook}: the check cell of {name!r} gives {check.points:g} points, its "
+                f"{check.notebook}: the check cell of {name!r} gives {check.points:g} marks, its "
                 f"exercise {known[name].points:g}"
             )
     return faults
@@ -149,14 +149,14 @@ def solution_faults(runs):
 
 
 def stub_faults(runs):
-    """Releases in which an untouched check earns points or does not say "not yet solved"."""
+    """Releases in which an untouched check earns marks or does not say "not yet solved"."""
     faults = []
     for run in runs:
         _, verdicts, _ = run.judged()
         for name, verdict in verdicts.items():
             if verdict.points:
                 faults.append(
-                    f"{run.path.name}: the stub of {name!r} earns {verdict.points:g} points"
+                    f"{run.path.name}: the stub of {name!r} earns {verdict.points:g} marks"
                 )
             elif "not yet solved" not in verdict.message:
                 faults.append(

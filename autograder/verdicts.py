@@ -22,7 +22,7 @@ def record_verdicts(session, ids, verdicts, incidents, folder):
 
 
 def blank(session, student, status="graded", reason=None, why=NOT_SUBMITTED):
-    """The file's content before any notebook has been judged: no points, and why not."""
+    """The file's content before any notebook has been judged: no marks, and why not."""
     absent = session.judge.judge(dict.fromkeys(session.judge.exercises, why))
     return {
         "student": student,

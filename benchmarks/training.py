@@ -40,7 +40,7 @@ INSTALL = "python -m pip install torch==2.13.0 scikit-learn"
 
 @dataclass
 class Size:
-    """A problem: n samples, h hidden nodes; steps in a timed run, rounds, and what to reach."""
+    """A problem: n samples, h hidden neurons; steps in a timed run, rounds, and what to reach."""
 
     n: int
     h: int

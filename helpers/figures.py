@@ -197,7 +197,7 @@ def _describe_points(X, y):
     X, y = np.ravel(X), np.ravel(y)
     middle, ends = y[np.abs(X) < 0.5], y[np.abs(X) > 1.5]
     text = (
-        f"{len(X)} data points, x from {_round(X.min())} to {_round(X.max())} and y from "
+        f"{len(X)} samples, x from {_round(X.min())} to {_round(X.max())} and y from "
         f"{_round(y.min())} to {_round(y.max())}"
     )
     if len(middle) and len(ends):

@@ -24,7 +24,7 @@ from helpers.reference.regularisation import weights_of
 
 @dataclass(frozen=True)
 class WorkedExample:
-    """A network and one training example: inputs x (d,) with the wanted outputs y (m,)."""
+    """A network and one training sample: inputs x (d,) with the wanted outputs y (m,)."""
 
     params: dict
     activations: tuple[str, ...]

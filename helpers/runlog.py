@@ -37,7 +37,7 @@ MAX_FILE = 20_000_000
 
 LABELS = {
     "n_iterations": "iterations",
-    "n_hidden": "hidden nodes",
+    "n_hidden": "hidden neurons",
     "rises": "times the loss rose",
     "not_finite": "losses not finite",
 }

@@ -112,7 +112,7 @@ class _RosterExporter(TableExporter):
                 scores[x.student_id] = score
                 if x.needs_manual_grade:
                     self.log.warning(
-                        "%s, %s: a marker is awaited; the points so far are exported (%s).",
+                        "%s, %s: a marker is awaited; the marks so far are exported (%s).",
                         name,
                         x.student_id,
                         points(score),

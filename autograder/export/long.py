@@ -15,8 +15,8 @@ HEADER = (
 class LongExporter(TableExporter):
     """Exports a row for each student × assignment × exercise, for a spreadsheet or pandas.
 
-    Points that a marker still owes are empty and `waiting` says "yes". Whoever handed nothing in
-    has rows too, with `submitted` "no" and no points. The late penalty counts once a notebook.
+    Marks that a marker still owes are empty and `waiting` says "yes". Whoever handed nothing in
+    has rows too, with `submitted` "no" and no marks. The late penalty counts once a notebook.
     """
 
     def table(self, gradebook):

@@ -51,7 +51,7 @@ def distribution(shares):
 
 
 def difficulty(points, most):
-    """The mean share of the points that was earned: 1 is easy, 0 is hard; None for nobody."""
+    """The mean share of the marks that was earned: 1 is easy, 0 is hard; None for nobody."""
     return float(np.mean(points) / most) if len(points) and most else None
 
 
@@ -213,11 +213,11 @@ def _attention(group, rows):
         elif untouched and len(untouched) == len(student.verdicts):
             reasons.append("has not begun")
         elif row["share"] < 0.4:
-            reasons.append(f"has {percent(row['share'])} of the points")
+            reasons.append(f"has {percent(row['share'])} of the marks")
         points = [earned for _, earned in student.attempts]
         if len(points) > 1 and points[-1] <= points[-2] and row["share"] < 1:
             fell = "fell" if points[-1] < points[-2] else "stands still"
-            reasons.append(f"{fell} at {points[-1]:g} points after {len(points)} attempts")
+            reasons.append(f"{fell} at {points[-1]:g} marks after {len(points)} attempts")
         if reasons:
             found.append({"student": student.id, "reasons": reasons, "share": row["share"]})
     return sorted(found, key=lambda x: (x["share"], x["student"]))
@@ -232,7 +232,7 @@ def _incidents(group):
 
 
 def _attempts(group):
-    """For each number of attempts: how many students got so far, and their median points then."""
+    """For each number of attempts: how many students got so far, and their median marks then."""
     most = max((len(student.attempts) for student in group.students), default=0)
     rows = []
     for number in range(most):

@@ -76,11 +76,11 @@ def _distribution(report):
     counts = report["distribution"]
     figure, axes = _axes(7, 2.6)
     axes.bar([10 * i + 5 for i in range(10)], counts, width=9, color="#0072b2")
-    axes.set(xlabel="share of the points, in per cent", ylabel="students", xticks=range(0, 101, 10))
+    axes.set(xlabel="share of the marks, in per cent", ylabel="students", xticks=range(0, 101, 10))
     axes.yaxis.get_major_locator().set_params(integer=True)
     most = max(range(10), key=counts.__getitem__)
     alt = (
-        f"Bar chart of {report['n_students']} students by their share of the points. The highest "
+        f"Bar chart of {report['n_students']} students by their share of the marks. The highest "
         f"bar: {counts[most]} between {10 * most} and {10 * most + 10} per cent."
     )
     return _image(figure, alt)
@@ -92,11 +92,11 @@ def _exercises(report):
         return None
     figure, axes = _axes(7, 0.8 + 0.3 * len(rows))
     axes.barh([x["exercise"] for x in rows], [100 * x["difficulty"] for x in rows], color="#0072b2")
-    axes.set(xlabel="mean share of the points, in per cent", xlim=(0, 100))
+    axes.set(xlabel="mean share of the marks, in per cent", xlim=(0, 100))
     axes.invert_yaxis()
     hardest = min(rows, key=lambda x: x["difficulty"])
     alt = (
-        f"Bar chart of the mean share of the points for {len(rows)} exercises. The hardest is "
+        f"Bar chart of the mean share of the marks for {len(rows)} exercises. The hardest is "
         f"{hardest['exercise']} with {percent(hardest['difficulty'])}."
     )
     return _image(figure, alt)
@@ -108,10 +108,10 @@ def _progress(report):
         return None
     figure, axes = _axes(7, 2.6)
     axes.plot([x["attempt"] for x in rows], [x["median"] for x in rows], "o-", color="#0072b2")
-    axes.set(xlabel="attempt", ylabel="median points", ylim=(0, None))
+    axes.set(xlabel="attempt", ylabel="median marks", ylim=(0, None))
     axes.xaxis.get_major_locator().set_params(integer=True)
     alt = (
-        f"Line of the median points over {len(rows)} attempts, from {rows[0]['median']:g} at the "
+        f"Line of the median marks over {len(rows)} attempts, from {rows[0]['median']:g} at the "
         f"first to {rows[-1]['median']:g} at the last."
     )
     return _image(figure, alt)

@@ -21,7 +21,7 @@ class Finding:
     shown only for public inputs. `cause` is a word that an exercise may explain with a hint.
     `question` is asked in place of the link's hint, where the finding knows its cause better;
     `failed` says that there was no value to look at, so that the link's hint would lead astray.
-    `fraction` is the share of the points that is earned (1 for a pass).
+    `fraction` is the share of the marks that is earned (1 for a pass).
     """
 
     passed: bool

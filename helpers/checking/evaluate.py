@@ -107,7 +107,7 @@ def evaluate(bank, collected, follow=None):
     """Evaluates what `probes.collect` returned against the expectations of `bank`.
 
     `follow(link_name, call)`, if given, returns what a value link should be in view of the
-    answer's own earlier links (or None): a link that equals it passes too, so that one mistake
+    answer's own earlier links (or None): a link that equals it passes too, so that one fault
     costs its marks once. Raises `MalformedAnswer` if the answers do not fit the bank.
     """
     calls = answered(bank, collected)

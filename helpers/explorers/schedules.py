@@ -18,7 +18,7 @@ BATCH_SIZES = (3, 10, 30)
 SEEDS, EPOCHS, UPDATES = 20, 40, 120
 """Seeds of each curve; how far the axis goes if it counts epochs, and if it counts updates."""
 
-UNITS = {"updates": 1, "epochs": 1 / N, "examples": 1}
+UNITS = {"updates": 1, "epochs": 1 / N, "samples": 1}
 LOWEST = LINE.loss(np.polynomial.polynomial.polyfit(LINE.x, LINE.y, 1), LINE.x, LINE.y)
 """The lowest mean squared error that a straight line has on these points."""
 

@@ -53,7 +53,7 @@ def train(
     X is (n, d), y (n, m), labels in [0, 1] for cross-entropy; `params`, `activations` and `loss`
     are as in `network.py`. With `batch_size` each update uses one batch of `epoch_batches`, drawn
     anew from the Generator `rng` every epoch; without it, all n samples. `schedule` gives the rate
-    of each epoch (`schedules.py`). `penalty` "l1" or "l2" adds λ times that penalty to the cost.
+    of each epoch (`schedules.py`). `penalty` "l1" or "l2" adds λ times that penalty to the loss.
 
     losses is (n_iterations,): the cost of the batch, penalty included, before its update. A run
     that diverges raises nothing; its losses grow to inf or nan. ValueError names an argument that

@@ -186,7 +186,7 @@ def test_what_was_not_looked_at_is_said():
     assert "(– not looked at yet)" in message("forward", returns_nothing)
 
 
-# What a student reads who makes one mistake
+# What a student reads who makes one fault
 
 
 def step_of(rate):

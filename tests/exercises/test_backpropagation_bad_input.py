@@ -1,4 +1,4 @@
-"""What is no answer at all: each kind gets a message of its own, and no points."""
+"""What is no answer at all: each kind gets a message of its own, and no marks."""
 
 import numpy as np
 import pytest

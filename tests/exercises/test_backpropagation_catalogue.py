@@ -244,7 +244,7 @@ def test_a_loop_steps_down_the_gradient_of_automatic_differentiation(name):
 def test_predict_by_hand():
     params = {"W1": np.array([[1.0]]), "b1": np.array([0.0]), "W2": np.array([[1.0]]),
               "b2": np.array([-0.5])}  # fmt: skip
-    # The hidden node is above 1/2 for positive x, and so is the output.
+    # The hidden neuron is above 1/2 for positive x, and so is the output.
     np.testing.assert_array_equal(
         KNOWN["predict"].solve(np.array([[-1.0], [2.0], [0.1]]), params), [[0], [1], [1]]
     )

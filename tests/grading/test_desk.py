@@ -150,7 +150,7 @@ def test_other_points_than_the_released_are_refused(course, monkeypatch):
     exercise = known["update"] = copy.copy(known["update"])
     exercise.links = [dataclasses.replace(link, points=7) for link in exercise.links[:1]]
     monkeypatch.setattr(exercises, "load", lambda assignment: known)
-    with pytest.raises(CourseError, match="update is worth 7 points, and 3 in the gradebook"):
+    with pytest.raises(CourseError, match="update is worth 7 marks, and 3 in the gradebook"):
         regrade.judge_again(course, ASSIGNMENT)
 
 

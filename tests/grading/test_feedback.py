@@ -65,7 +65,7 @@ class Elements(HTMLParser):
 
 def test_it_says_points_message_and_a_markers_words(course):
     text = page(course, "alan")
-    assert "12 of 13 points" in text
+    assert "12 of 13 marks" in text
     assert "update: right" in text
     assert "Good, &amp; say why &lt;b&gt;." in text
     ada = page(course, "ada")

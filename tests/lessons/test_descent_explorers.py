@@ -104,7 +104,7 @@ def test_who_is_ahead_depends_on_what_is_counted():
     def best(count, place):
         race = result_of(schedules.SCHEDULES, f"count={count}")
         for size, axis in race.axes.items():
-            assert axis[-1] == {"updates": 120, "epochs": 40, "examples": 1200}[count], size
+            assert axis[-1] == {"updates": 120, "epochs": 40, "samples": 1200}[count], size
         middle = {
             size: np.interp(place, race.axes[size], np.median(losses, axis=1))
             for size, losses in race.excess.items()
@@ -113,4 +113,4 @@ def test_who_is_ahead_depends_on_what_is_counted():
 
     assert best("updates", 120) == 30
     assert best("epochs", 4) == 3
-    assert best("examples", 4 * 30) == 3
+    assert best("samples", 4 * 30) == 3

@@ -58,7 +58,7 @@ def code_lines(cell):
 
 
 def nodes(name):
-    """(cell, node) for every node of the syntax trees of a lesson's code cells."""
+    """Each code cell of a lesson with each node of its syntax tree."""
     for cell in cells(name, "code"):
         for node in ast.walk(ast.parse(cell.source)):
             yield cell, node

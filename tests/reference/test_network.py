@@ -33,7 +33,7 @@ ORACLE_ACTIVATIONS = {
 
 
 def oracle_cost(X, y, params, activations, loss, penalty, lam):
-    """J, one sample at a time, cross-entropy straight from the logits."""
+    """J, one sample at a time, cross-entropy straight from the weighted inputs."""
     total = 0.0
     for x, label in zip(X, y, strict=True):
         a = x

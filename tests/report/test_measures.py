@@ -118,8 +118,8 @@ def test_who_needs_a_word():
     found = {x["student"]: x["reasons"] for x in report["attention"]}
     assert found == {
         "new": ["has not begun"],
-        "low": ["has 20\N{NO-BREAK SPACE}% of the points"],
-        "stuck": ["stands still at 3 points after 3 attempts"],
+        "low": ["has 20\N{NO-BREAK SPACE}% of the marks"],
+        "stuck": ["stands still at 3 marks after 3 attempts"],
         "none": ["nothing could be graded: no notebook"],
     }
 

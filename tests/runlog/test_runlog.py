@@ -382,9 +382,12 @@ def test_the_table_is_aligned_text_without_html(runs):
     runs.log(learning_rate=10, losses=FALLING)
     assert repr(runs.table()).splitlines() == [
         "Runs of some_runs: 2 runs",
-        "run  learning rate  hidden nodes  first loss  last loss  lowest loss  times the loss rose",
-        "  1            0.1             4         0.9        0.5          0.5                    0",
-        "  2             10             –         0.9        0.5          0.5                    0",
+        "run  learning rate  hidden neurons  first loss  last loss  lowest loss  "
+        "times the loss rose",
+        "  1            0.1               4         0.9        0.5          0.5  "
+        "                  0",
+        "  2             10               –         0.9        0.5          0.5  "
+        "                  0",
     ]
 
 

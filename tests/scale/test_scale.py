@@ -196,16 +196,14 @@ def test_lines_incidents_and_what_they_cost_are_printed(course):
     )
     lines = done.stdout.splitlines()
     most = sum(MAX.values())
-    assert lines[0].startswith(f"1/4 ada: {most:g} of {most:g} points; 0 failed, ")
-    assert lines[2].startswith(
-        f"3/4 emmy: {most - MAX['predict']:g} of {most:g} points; 1 failed, "
-    )
+    assert lines[0].startswith(f"1/4 ada: {most:g} of {most:g} marks; 0 failed, ")
+    assert lines[2].startswith(f"3/4 emmy: {most - MAX['predict']:g} of {most:g} marks; 1 failed, ")
     assert "a second, 0:00 left" in lines[3]
     table = done.stdout[done.stdout.index("Incidents") :]
     assert "emmy" in table
     assert "ada" not in table
     assert "ended early with exit code 3" in table
-    assert f"{MAX['predict']:g} points (predict)" in table
+    assert f"{MAX['predict']:g} marks (predict)" in table
 
 
 def wide():

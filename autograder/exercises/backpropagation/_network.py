@@ -8,7 +8,7 @@ import numpy as np
 
 
 def sigmoid(z):
-    """The logistic function, stable at both ends; same shape as `z`."""
+    """The sigmoid, stable at both ends; same shape as `z`."""
     return np.exp(-np.logaddexp(0, -z))
 
 

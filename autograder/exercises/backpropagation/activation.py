@@ -96,7 +96,7 @@ def constant(z):
 
 @exercise.misconception(
     "m21",
-    "An activation acts on each node by itself: does your answer for one number depend on the "
+    "An activation acts on each neuron by itself: does your answer for one number depend on the "
     "others?",
     "Look for a sum, a maximum or a mean over the whole array.",
     cause="not alone",
@@ -108,7 +108,7 @@ def softmax(z):
 
 @exercise.misconception(
     "m21",
-    "An activation acts on each node by itself: does your answer for one number depend on the "
+    "An activation acts on each neuron by itself: does your answer for one number depend on the "
     "others?",
     "Look for a sum, a maximum or a mean over the whole array.",
     cause="not alone",
@@ -119,7 +119,7 @@ def standardised(z):
 
 SHAPE = (
     "m4",
-    "z holds a number for every sample and node. What is the shape of what you return?",
+    "z holds a number for every sample and neuron. What is the shape of what you return?",
     "One number goes in, one comes out, at every place of the array.",
 )
 

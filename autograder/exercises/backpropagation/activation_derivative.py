@@ -176,7 +176,7 @@ def step_too_small_one_sided(z):
 
 @exercise.misconception(
     "m4",
-    "z holds a number for every sample and node. What is the shape of what you return?",
+    "z holds a number for every sample and neuron. What is the shape of what you return?",
     "One number goes in, one comes out, at every place of the array.",
     cause="shape",
 )

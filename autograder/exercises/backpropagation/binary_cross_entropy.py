@@ -357,7 +357,7 @@ def terms_swapped(p, y):
 
 @exercise.misconception(
     "squared-error",
-    "Which loss does the task name, and which one is this? How much does a certain mistake cost?",
+    "Which loss does the task name, and which one is this? What does a certain, wrong answer cost?",
     "A squared error never exceeds 1 here. The cross-entropy has logarithms in it.",
 )
 def squared_error(p, y):

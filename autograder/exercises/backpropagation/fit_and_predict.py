@@ -101,7 +101,7 @@ BIASES = (
     "m13",
     "Add your prediction at x to the one at −x, for several x: what do you notice, and where in "
     "the demo did you see that?",
-    "At which x is each of your hidden nodes at exactly a half? What would let it be elsewhere?",
+    "At which x is each of your hidden neurons at exactly a half? What would let it be elsewhere?",
 )
 
 
@@ -122,8 +122,8 @@ def output_bias_only(X_train, y_train, X_test):
 
 @exercise.misconception(
     "constant",
-    "Your predictions hardly depend on x. Did the hidden nodes learn anything?",
-    "Print the weights before and after training: which of them moved, and do the nodes differ?",
+    "Your predictions hardly depend on x. Did the hidden neurons learn anything?",
+    "Print the weights before and after training: which of them moved, and do the neurons differ?",
     cause="constant",
 )
 def mean_of_y(X_train, y_train, X_test):
@@ -132,9 +132,9 @@ def mean_of_y(X_train, y_train, X_test):
 
 @exercise.misconception(
     "m12",
-    "Your curve only rises or only falls, as a single sigmoid does. Do your hidden nodes differ "
+    "Your curve only rises or only falls, as a single sigmoid does. Do your hidden neurons differ "
     "from each other? Print the columns of W1 and b1.",
-    "Nodes that start equal stay equal. And if yours do differ: was there time enough to move "
+    "Neurons that start equal stay equal. And if yours do differ: was there time enough to move "
     "them?",
     cause="monotone",
 )
@@ -160,7 +160,7 @@ def no_biases_standardised(X_train, y_train, X_test):
 @exercise.misconception(
     "m11",
     "What do two linear maps make, one after the other? Can that bend?",
-    "Your predictions lie on a straight line. Which step of a hidden node is missing?",
+    "Your predictions lie on a straight line. Which step of a hidden neuron is missing?",
     cause="line",
 )
 def no_activation(X_train, y_train, X_test):

@@ -23,7 +23,7 @@ def draw(rng):
     ]
 
 
-@exercise.link("Z1", points=1, hint="What does each hidden node receive, before its activation?")
+@exercise.link("Z1", points=1, hint="What does each hidden neuron receive, before its activation?")
 def Z1(own, X, params):
     return X @ params["W1"] + params["b1"]
 
@@ -49,7 +49,7 @@ exercise.property("arguments", "repeatable", points=1)
 @exercise.misconception(
     "m13",
     "Set every weight to zero in your head: what should Z1 be then, and what is yours?",
-    "Each node adds one more number to its weighted sum. Where does it enter your Z1?",
+    "Each neuron adds one more number to its weighted sum. Where does it enter your Z1?",
     link="Z1",
 )
 def no_first_bias(own, X, params):
@@ -59,7 +59,7 @@ def no_first_bias(own, X, params):
 @exercise.misconception(
     "m13",
     "Set every weight to zero in your head: what should Z2 be then, and what is yours?",
-    "Each node adds one more number to its weighted sum. Where does it enter your Z2?",
+    "Each neuron adds one more number to its weighted sum. Where does it enter your Z2?",
     link="Z2",
 )
 def no_second_bias(own, X, params):
@@ -89,7 +89,7 @@ def bias_outside_second(own, X, params):
 @exercise.misconception(
     "m11",
     "Two linear maps, one after the other: what kind of map do they make?",
-    "Compare your A1 with your Z1. Which step of a hidden node is missing between them?",
+    "Compare your A1 with your Z1. Which step of a hidden neuron is missing between them?",
     link="A1",
 )
 def no_hidden_activation(own, X, params):
@@ -99,7 +99,7 @@ def no_hidden_activation(own, X, params):
 @exercise.misconception(
     "no-output-activation",
     "Can a probability be negative? Print the smallest entry of A2.",
-    "Compare your A2 with your Z2. Which step of the output node is missing between them?",
+    "Compare your A2 with your Z2. Which step of the output neuron is missing between them?",
     link="A2",
 )
 def no_output_activation(own, X, params):
@@ -108,7 +108,7 @@ def no_output_activation(own, X, params):
 
 @exercise.misconception(
     "m35",
-    "What did layer 2 receive: what the hidden nodes take in, or what they give out?",
+    "What did layer 2 receive: what the hidden neurons take in, or what they give out?",
     "Look at what you multiply with W2. Has it been through the activation?",
     link="Z2",
 )

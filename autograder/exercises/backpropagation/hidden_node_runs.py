@@ -4,7 +4,7 @@ from autograder.exercise import Exercise
 
 exercise = Exercise(
     "hidden_node_runs",
-    asked="`hidden_node_runs` is a run log with at least three different numbers of hidden nodes.",
+    asked="`hidden_node_runs` is a run log with three or more different numbers of hidden neurons.",
     callable=False,
 )
 
@@ -22,7 +22,7 @@ exercise.property(
     "sizes_tried",
     points=2,
     least=3,
-    hint="Which numbers of hidden nodes stand in the table of your log?",
+    hint="Which numbers of hidden neurons stand in the table of your log?",
 )
 
 
@@ -48,12 +48,12 @@ def one_size():
 
 @exercise.misconception(
     "nothing-logged",
-    "Does every run of your log say how many hidden nodes it had?",
+    "Does every run of your log say how many hidden neurons it had?",
     "Give n_hidden to `log`, by this name.",
     cause="names",
 )
 def sizes_not_logged():
-    return [{"learning_rate": 1.0, "nodes": row["n_hidden"]} for row in hidden_node_runs()]
+    return [{"learning_rate": 1.0, "neurons": row["n_hidden"]} for row in hidden_node_runs()]
 
 
 @exercise.misconception(
@@ -64,4 +64,4 @@ def sizes_not_logged():
     cause="log",
 )
 def not_a_log():
-    return "four nodes are enough"
+    return "four neurons are enough"

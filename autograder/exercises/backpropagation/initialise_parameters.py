@@ -49,15 +49,15 @@ exercise.property(
     least=0.0092,
     most=3.3,
     asked=(0.01, 3),
-    hint="What should the weights be like, so that all nodes can learn, and each its own thing?",
+    hint="What should the weights be like, so that all neurons can learn, and each its own thing?",
 )
 exercise.property("biases", "zero_biases", points=1, hint="With what should a bias begin?")
 
 
 SYMMETRY = (
     "m12",
-    "What breaks the symmetry? Two hidden nodes with equal weights get equal gradients: what will "
-    "tell them apart?",
+    "What breaks the symmetry? Two hidden neurons with equal weights get equal gradients: what "
+    "will tell them apart?",
     "Every weight has to be drawn on its own.",
 )
 
@@ -130,7 +130,7 @@ def whole_numbers(n_input, n_hidden, n_output, rng):
 @exercise.misconception(
     "m19",
     "Rows are samples: X is (n, n_input). What shape must W1 have, so that X @ W1 has a column for "
-    "every hidden node?",
+    "every hidden neuron?",
     "Print the shapes of W1 and W2: inputs first, outputs second.",
     cause="shape",
 )
@@ -161,7 +161,7 @@ def biases_as_rows(n_input, n_hidden, n_output, rng):
 @exercise.misconception(
     "m39",
     "How many numbers are the biases of a layer, and what shape did the task give them?",
-    "One bias for each node, in a list. Are yours as many as the nodes?",
+    "One bias for each neuron, in a list. Are yours as many as the neurons?",
     cause="bias shape",
 )
 def one_bias(n_input, n_hidden, n_output, rng):
@@ -175,7 +175,7 @@ def one_bias(n_input, n_hidden, n_output, rng):
 
 @exercise.misconception(
     "too-small",
-    "How much do the hidden nodes differ from each other at the start? Print the standard "
+    "How much do the hidden neurons differ from each other at the start? Print the standard "
     "deviation of W1.",
     "Weights this close to zero take very long to become different. Draw them wider.",
     cause="too small",

@@ -27,7 +27,7 @@ exercise.property(
     "integers",
     points=1,
     expected={"n_input": 1, "n_hidden": 4, "n_output": 1},
-    hint="How many numbers describe a flower here, how many hidden nodes does the task name, and "
+    hint="How many numbers describe a flower here, how many hidden neurons does the task name, and "
     "how many numbers should come out?",
 )
 exercise.property(
@@ -55,8 +55,8 @@ def samples_as_inputs():
 
 @exercise.misconception(
     "hidden-size",
-    "How many nodes does the task give the hidden layer?",
-    "Part 1 says in words how many nodes the hidden layer has, before the exercise begins.",
+    "How many neurons does the task give the hidden layer?",
+    "Part 1 says in words how many neurons the hidden layer has, before the exercise begins.",
     cause="n_hidden",
 )
 def ten_hidden():

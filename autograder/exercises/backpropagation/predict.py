@@ -128,7 +128,7 @@ def signs(X, params):
 @exercise.misconception(
     "m13",
     "Set every weight to zero in your head: what should A2 depend on then, and what does yours?",
-    "Each node adds one more number to its weighted sum. Does your forward pass?",
+    "Each neuron adds one more number to its weighted sum. Does your forward pass?",
 )
 def no_biases(X, params):
     none = {"b1": 0 * params["b1"], "b2": 0 * params["b2"]}
@@ -138,7 +138,7 @@ def no_biases(X, params):
 @exercise.misconception(
     "m11",
     "Two linear maps, one after the other: what kind of map do they make?",
-    "Which step of a hidden node is missing in the forward pass that you use here?",
+    "Which step of a hidden neuron is missing in the forward pass that you use here?",
 )
 def no_hidden_activation(X, params):
     Z1 = X @ params["W1"] + params["b1"]

@@ -161,7 +161,7 @@ def forward_with_sigmoid(
 @exercise.misconception(
     "m11",
     "Two linear maps, one after the other: what kind of map do they make?",
-    "Which step of a hidden node is missing in your forward pass?",
+    "Which step of a hidden neuron is missing in your forward pass?",
     cause="linear",
 )
 def no_activation(

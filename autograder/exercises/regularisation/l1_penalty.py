@@ -120,7 +120,7 @@ def last_array_only(weights, lam):
 @exercise.misconception(
     "m64",
     "Should large weights make the cost larger or smaller? What does your penalty do?",
-    "A penalty is what is added to the cost. Look for a minus sign.",
+    "A penalty is what is added to the loss. Look for a minus sign.",
 )
 def negative(weights, lam):
     return -lam * sum(np.sum(np.abs(W)) for W in weights)

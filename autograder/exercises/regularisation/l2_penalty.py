@@ -153,7 +153,7 @@ def last_array_only(weights, lam):
 @exercise.misconception(
     "m64",
     "Should large weights make the cost larger or smaller? What does your penalty do?",
-    "A penalty is what is added to the cost. Look for a minus sign.",
+    "A penalty is what is added to the loss. Look for a minus sign.",
 )
 def negative(weights, lam):
     return -lam / 2 * sum(np.sum(W**2) for W in weights)

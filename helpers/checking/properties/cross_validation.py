@@ -2,7 +2,7 @@
 
 The errors of `fit_marked_rows` tell, for every λ and fold, which rows were trained on and which
 were validated on. What an answer does to an error besides (a sum in place of a mean, a root, ...)
-is undone first, so that one mistake costs its marks once: calls of the group "known" show it.
+is undone first, so that one fault costs its marks once: calls of the group "known" show it.
 """
 
 import functools
@@ -157,7 +157,7 @@ def _errors(call, value, function):
     errors = as_array(value)
     if errors is None or errors.dtype.kind == "c":
         return fail(f"`{function}` should return numbers, one for every λ and fold.")
-    # A shape that is not right is one mistake, which the comparison of known errors has found.
+    # A shape that is not right is one fault, which the comparison of known errors has found.
     if errors.shape == shape[::-1]:
         errors = errors.T
     if errors.ndim == 1 and errors.size == np.prod(shape):
@@ -235,7 +235,7 @@ def _sides(call, row):
     """The folds of one λ: what was validated on, or failing that what was not trained on, or was.
 
     The first of the three that holds every row once; the first of all if none does. Training
-    errors and swapped parts are mistakes of another kind, and the folds may be right.
+    errors and swapped parts are faults of another kind, and the folds may be right.
     """
     everything = frozenset(range(len(call.arguments["X"])))
     readings = [

@@ -1,7 +1,7 @@
 """Properties of a descent in mini-batches: its history, its updates, and its use of the samples.
 
 The gradients are those of `helpers.checking.gradients`. What one property needs it reads from as
-little as it can (phi alone, where that will do), so that a mistake in one place, the history say,
+little as it can (phi alone, where that will do), so that a fault in one place, the history say,
 is not held against another.
 """
 
@@ -181,7 +181,7 @@ def _cut(call):
 def _numbers_of_updates(call, full, size):
     """How many updates, measured in the full batch's, an epoch should make; the right number first.
 
-    If a full batch moves phi by n or 1/n times the rate, that mistake is dealt with where full
+    If a full batch moves phi by n or 1/n times the rate, that fault is dealt with where full
     batches are compared: then a batch counts by its size m, by 1/m, or by 1/n.
     """
     sizes, n, n_full = _cut(call), _n_samples(call), _n_samples(full)

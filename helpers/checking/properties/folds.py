@@ -149,7 +149,7 @@ def _pairs(call, function, again=False):
     """The (train, validation) pairs of an answer as arrays of whole numbers, or a `Finding`.
 
     Pairs in another form than was asked for are read all the same where it is plain what they
-    mean: that they have it is one mistake, and `fold_pairs` says so.
+    mean: that they have it is one fault, and `fold_pairs` says so.
     """
     pairs, finding = _read(call, call.again if again else call.value, function)
     return finding if pairs is None else pairs
@@ -243,7 +243,7 @@ def _swapped(call, pairs):
 
 
 def _in_order(call, function, again=False):
-    """The pairs, turned round where train and validation are swapped: one mistake counts once."""
+    """The pairs, turned round where train and validation are swapped: one fault counts once."""
     pairs = _pairs(call, function, again)
     if isinstance(pairs, Finding) or not _swapped(call, pairs):
         return pairs

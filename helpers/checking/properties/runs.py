@@ -71,7 +71,7 @@ def _rises(row):
 
 @property_of_answers
 def sizes_tried(calls, function, least):
-    """The logged runs hold at least `least` different numbers of hidden nodes."""
+    """The logged runs hold at least `least` different numbers of hidden neurons."""
     rows = _rows(calls, function, ("n_hidden",))
     if not isinstance(rows, list):
         return rows

@@ -76,7 +76,7 @@ def _why(rate, iterations, most_iterations):
 def _reached(n_iterations, learning_rate, least_accuracy, n_networks, enough):
     """How many of `n_networks` 1-4-1 networks reach the accuracy on the iris data.
 
-    All train at once: their hidden nodes stand side by side as columns, and W2 is one matrix with
+    All train at once: their hidden neurons stand side by side as columns, and W2 is one matrix with
     a block for each network. Petal lengths repeat, so each is computed once and weighted by how
     often it occurs. Stops as soon as `enough` networks can fall back below the accuracy no more.
     """

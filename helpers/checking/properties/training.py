@@ -44,7 +44,7 @@ class _Set:
 @property_of_answers
 def own_start(calls, function):
     """Parameters of the right shapes, the same for the same seed and others for another, with
-    hidden nodes that differ.
+    hidden neurons that differ.
     """
     finding = _form(calls, function)
     if not finding.passed:
@@ -65,7 +65,7 @@ def own_start(calls, function):
         if any(one.still["dtype"][key].kind in "biu" for key in ("W1", "W2")):
             return fail("The weights are whole numbers.", cause="integers")
         if _alike(start):
-            return fail("All hidden nodes start with the same weights.", cause="equal")
+            return fail("All hidden neurons start with the same weights.", cause="equal")
     return _seeds_differ(calls, function)
 
 
@@ -249,7 +249,7 @@ def _sets(calls):
 
 
 def _alike(params):
-    """Whether no hidden node can be told from another, so that all will stay alike."""
+    """Whether no hidden neuron can be told from another, so that all will stay alike."""
     return params["W1"].shape[1] > 1 and all(
         np.ptp(params[key], axis=axis).max() == 0 for key, axis in (("W1", 1), ("b1", 0), ("W2", 0))
     )

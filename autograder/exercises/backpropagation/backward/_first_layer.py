@@ -7,7 +7,7 @@ from autograder.exercises.backpropagation.backward._chain import exercise
 from autograder.exercises.backpropagation.backward._output import COUNT, FIRST, LAST
 from autograder.exercises.backpropagation.backward._second_layer import (
     KEPT,
-    PER_UNIT,
+    PER_NEURON,
     STILL,
     SUMMED,
     WEIGHT_AXIS,
@@ -18,7 +18,7 @@ from autograder.exercises.backpropagation.backward._second_layer import (
 GATE = (
     "m28",
     "What gates the signal on its way back? Where does a change of Z1 fade before it reaches A1?",
-    "A node that is nearly 0 or 1 hardly answers to its input. Which factor says so?",
+    "A neuron that is nearly 0 or 1 hardly answers to its input. Which factor says so?",
 )
 
 
@@ -71,8 +71,8 @@ def slope_of_relu(own, X, y, params, cache):
 
 @exercise.misconception(
     "m31",
-    "What decides how much of the error passes: the error itself, or the node that it passes?",
-    "The gate depends on the node's own z in the forward pass.",
+    "What decides how much of the error passes: the error itself, or the neuron that it passes?",
+    "The gate depends on the neuron's own z in the forward pass.",
     link="dZ1",
 )
 def masked_by_error(own, X, y, params, cache):
@@ -100,7 +100,7 @@ def slope_at_other_end(own, X, y, params, cache):
 @exercise.misconception(
     "wrong-layer",
     "Whose activation does this error pass on its way back: the hidden layer's or the output's?",
-    "The derivative has to be taken where the nodes of layer 1 are.",
+    "The derivative has to be taken where the neurons of layer 1 are.",
     link="dZ1",
 )
 def slope_of_output_layer(own, X, y, params, cache):
@@ -109,8 +109,8 @@ def slope_of_output_layer(own, X, y, params, cache):
 
 BY_ITSELF = (
     "m21",
-    "An activation acts on each node by itself: is there a sum over nodes or samples in that line?",
-    "`@` sums, `*` does not. Which of them multiplies every error by its own node's slope?",
+    "An activation acts on each neuron by itself: does that line sum over neurons or samples?",
+    "`@` sums, `*` does not. Which of them multiplies every error by its own neuron's slope?",
 )
 
 
@@ -310,30 +310,30 @@ def db1_is_plain_zero(own, X, y, params, cache):
     return 0.0
 
 
-@exercise.misconception(*PER_UNIT, link="db1")
+@exercise.misconception(*PER_NEURON, link="db1")
 def db1_averaged_over_nodes(own, X, y, params, cache):
     return own["dZ1"].mean(axis=1)
 
 
-@exercise.misconception(*PER_UNIT, link="db1")
+@exercise.misconception(*PER_NEURON, link="db1")
 def db1_over_nodes(own, X, y, params, cache):
     return own["dZ1"].sum(axis=1)
 
 
-@exercise.misconception(*PER_UNIT, link="db1")
+@exercise.misconception(*PER_NEURON, link="db1")
 def db1_over_nodes_kept(own, X, y, params, cache):
     return own["dZ1"].sum(axis=1, keepdims=True)
 
 
-@exercise.misconception(*PER_UNIT, link="db1")
+@exercise.misconception(*PER_NEURON, link="db1")
 def db1_unsummed(own, X, y, params, cache):
     return own["dZ1"].copy()
 
 
 ONE_FOR_ALL = (
     "m38",
-    "Do all nodes of the hidden layer share one bias? Compare the shapes of b1 and of your db1.",
-    "`sum()` without an axis adds everything up to one number; a layer has one bias for each node.",
+    "Do all neurons of the hidden layer share one bias? Compare the shapes of b1 and of your db1.",
+    "`sum()` without an axis adds everything up to one number; a layer has a bias for each neuron.",
 )
 
 
@@ -405,7 +405,7 @@ def db1_without_slope(own, X, y, params, cache):
 @exercise.misconception(
     "wrong-layer",
     "Whose bias is b1: which layer's error does it feel?",
-    "Print the shapes of b1 and of your db1. Which of the errors has one column a hidden node?",
+    "Print the shapes of b1 and of your db1. Which of the errors has one column a hidden neuron?",
     link="db1",
 )
 def db1_from_output(own, X, y, params, cache):

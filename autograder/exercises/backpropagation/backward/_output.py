@@ -137,7 +137,7 @@ def squared_error(own, X, y, params, cache):
 AXIS = (
     "m18",
     "Which axis of X holds the samples? Print X.shape, and the number that you divide by.",
-    "The mean goes over the samples, not over the features or the nodes.",
+    "The mean goes over the samples, not over the features or the neurons.",
 )
 
 

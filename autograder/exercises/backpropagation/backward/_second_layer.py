@@ -14,7 +14,7 @@ from autograder.exercises.backpropagation.backward._output import (
 
 @exercise.misconception(
     "m14",
-    "Take one sample whose output is too low. Should the weights of its active nodes grow or "
+    "Take one sample whose output is too low. Should the weights of its active neurons grow or "
     "shrink? Descent subtracts: what sign must their gradient have?",
     "dZ2 carries the sign already. Where does another minus come from?",
     link="dW2",
@@ -203,25 +203,25 @@ def db2_is_plain_zero(own, X, y, params, cache):
     return 0.0
 
 
-PER_UNIT = (
+PER_NEURON = (
     "m37",
-    "There is one bias for each node. How many numbers does your gradient hold, and which axis is "
-    "left?",
+    "There is one bias for each neuron. How many numbers does your gradient hold, and which axis "
+    "is left?",
     "Sum over the samples. Which axis are they on?",
 )
 
 
-@exercise.misconception(*PER_UNIT, link="db2")
+@exercise.misconception(*PER_NEURON, link="db2")
 def db2_over_nodes(own, X, y, params, cache):
     return own["dZ2"].sum(axis=1)
 
 
-@exercise.misconception(*PER_UNIT, link="db2")
+@exercise.misconception(*PER_NEURON, link="db2")
 def db2_over_nodes_kept(own, X, y, params, cache):
     return own["dZ2"].sum(axis=1, keepdims=True)
 
 
-@exercise.misconception(*PER_UNIT, link="db2")
+@exercise.misconception(*PER_NEURON, link="db2")
 def db2_averaged_over_nodes(own, X, y, params, cache):
     return own["dZ2"].mean(axis=1)
 
@@ -229,7 +229,7 @@ def db2_averaged_over_nodes(own, X, y, params, cache):
 @exercise.misconception(
     "m38",
     "What shape has b2? Print the shape of your db2 beside it.",
-    "`sum()` without an axis adds everything up to one number; a layer has one bias for each node.",
+    "`sum()` without an axis adds everything up to one number; a layer has a bias for each neuron.",
     link="db2",
 )
 def db2_scalar(own, X, y, params, cache):
@@ -334,7 +334,7 @@ def back_through_updated_weights(own, X, y, params, cache):
     "m19",
     "Write the shapes of the two factors in that line beside each other: which sizes meet in the "
     "middle? Which factor lies the wrong way round?",
-    "Forward, A1 met W2 with its nodes. Backward, dZ2 comes from the other side.",
+    "Forward, A1 met W2 with its neurons. Backward, dZ2 comes from the other side.",
     link="dA1",
 )
 def no_transpose_in_dA1(own, X, y, params, cache):
@@ -344,7 +344,7 @@ def no_transpose_in_dA1(own, X, y, params, cache):
 
 @exercise.misconception(
     "m20",
-    "Each node's error is a sum over the outputs that it feeds: which product sums?",
+    "Each neuron's error is a sum over the outputs that it feeds: which product sums?",
     "`*` multiplies entry by entry and sums nothing. Write both shapes down.",
     link="dA1",
 )

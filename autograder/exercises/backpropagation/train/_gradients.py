@@ -107,7 +107,7 @@ def _train_with_slope(X, y, n_hidden, n_iterations, learning_rate, rng, slope):
 @exercise.misconception(
     "m28",
     "What gates the signal on its way back to the first layer?",
-    "A node that is nearly 0 or 1 hardly answers to its input. Which factor says so?",
+    "A neuron that is nearly 0 or 1 hardly answers to its input. Which factor says so?",
     cause="no slope",
 )
 def no_slope(X, y, n_hidden, n_iterations, learning_rate, rng):

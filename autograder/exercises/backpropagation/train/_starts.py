@@ -15,8 +15,8 @@ from autograder.exercises.backpropagation.train._loop import descend, exercise
 
 @exercise.misconception(
     "m12",
-    "What breaks the symmetry? Two hidden nodes with equal weights get equal gradients: what will "
-    "tell them apart?",
+    "What breaks the symmetry? Two hidden neurons with equal weights get equal gradients: what "
+    "will tell them apart?",
     "Look at what your loop starts from: every weight has to be drawn on its own.",
     cause="equal",
 )
@@ -171,7 +171,7 @@ def entry_by_entry(X, y, n_hidden, n_iterations, learning_rate, rng):
 
 @exercise.misconception(
     "sizes-ignored",
-    "How many hidden nodes were asked for, and how many does your start have?",
+    "How many hidden neurons were asked for, and how many does your start have?",
     "A function should take its sizes from its arguments. Print n_hidden inside it.",
     cause="shape",
 )
