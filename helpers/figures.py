@@ -85,7 +85,7 @@ def network(n_hidden=10, dark=False):
 
 
 def data_points(X, y, dark=False):
-    """Draws the data: y against the one feature, a circle a sample."""
+    """Draws the data, X (n, 1) and y (n, 1): a circle a sample."""
     with figure_style(dark):
         figure, (axes,) = _panels()
         _scatter(axes, X, y)

@@ -43,6 +43,7 @@ class Training:
 
     @property
     def diverged(self):
+        """Whether the loss has left all bounds."""
         return not self.losses[-1] < LARGEST
 
 

@@ -112,11 +112,11 @@ class Descent:
     ends: np.ndarray | None
 
     def batch_loss(self, phi):
-        """The loss of the next step's batch."""
+        """The loss of the next step's batch, (…,) for phi (…, 2)."""
         return self.problem.loss(phi, self.problem.x[self.batch], self.problem.y[self.batch])
 
     def loss(self, phi):
-        """The loss of all samples."""
+        """The loss of all samples, (…,) for phi (…, 2)."""
         return self.problem.loss(phi, self.problem.x, self.problem.y)
 
 

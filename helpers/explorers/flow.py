@@ -68,6 +68,7 @@ class Flow:
 
     @property
     def change_of_cost(self):
+        """ΔC as it was measured."""
         return self.changed["C"] - self.values["C"]
 
     @property

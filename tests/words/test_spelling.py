@@ -21,7 +21,7 @@ AS_IT_IS = {
     "(?-i:LICENSE)": "the file",
     "license(-files)? =": "a key of pyproject.toml",
     "math domain": "Python's words",
-    "(upper|lower) center": "Matplotlib's name for a place",
+    "upper center|lower center": "Matplotlib's name for a place",
     "Color Universal": "a title",
     r"Weight\s+initialization": "a heading of Nielsen's",
     'Regularization(?=", equations)': "a title",
