@@ -63,8 +63,18 @@ book: $(STAMP)  ## build the book in build/book
 # --- checks -------------------------------------------------------------------------------------
 
 .PHONY: test
-test: $(STAMP)  ## every test: the code's, then the notebooks'
+test: test-code test-notebooks  ## every test: the code's, then the notebooks'
+
+.PHONY: test-code
+test-code: $(STAMP)
 	$(PYTEST) tests
+
+.PHONY: coverage
+coverage: $(STAMP)  ## the code's tests, measured; fails below the floor that pyproject.toml sets
+	$(PYTEST) tests --cov --cov-report=term:skip-covered
+
+.PHONY: test-notebooks
+test-notebooks: $(STAMP)
 	$(if $(SOURCES),$(PYTEST) --nbval-lax $(SOURCES))
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 
@@ -72,7 +82,7 @@ test: $(STAMP)  ## every test: the code's, then the notebooks'
 lint: $(STAMP)  ## what ruff and a spell check have to say
 	ruff check .
 	ruff format --check .
-	codespell *.md *.toml *.yml *.py Makefile .ci/[a-z]*[a-z] docs helpers autograder notebooks source tests benchmarks
+	codespell *.md *.toml *.yml *.py Makefile .ci/find-python .ci/make-venv .ci/run docs helpers autograder notebooks source tests benchmarks
 
 .PHONY: format
 format: $(STAMP)  ## mend what ruff can, and bring notebooks into their one form

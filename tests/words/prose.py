@@ -22,7 +22,7 @@ PLACES = (
     *("README.md", "Makefile", "pyproject.toml", "environment.yml", "nbgrader_config.py", ".ci/*"),
     *("docs/**/*.md", "docs/**/*.py", "docs/**/*.html", "docs/**/*.css"),
     *("notebooks/*.ipynb", "source/*/*.ipynb"),
-    *("helpers/**/*.py", "helpers/**/*.md", "helpers/**/*.mplstyle", "helpers/**/*.css"),
+    *("helpers/**/*.py", "helpers/**/*.md", "helpers/**/*.mplstyle"),
     *("autograder/**/*.py", "autograder/**/*.j2", "benchmarks/*.py", "tests/**/*.py"),
 )
 LOCK = "requirements.lock"
@@ -84,7 +84,7 @@ def strings(source):
             text = node.value
         else:
             continue
-        if re.search(r"\w\W*\s\W*\w", text):
+        if re.search(r"[\w¤]\W*\s\W*\w|\w\W*\s\W*¤", text):
             yield node.lineno, text
 
 
