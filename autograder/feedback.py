@@ -183,7 +183,7 @@ def _work(cell):
         return Markup(_sanitise(markdown2html(cell.source)))
     code = highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True, noclasses=False))
     shown = [_shown(output) for output in cell.outputs]
-    return Markup("\n".join([f"<pre><code>{code}</code></pre>", *shown]))
+    return Markup("\n".join([f'<pre class="code" tabindex="0"><code>{code}</code></pre>', *shown]))
 
 
 def _shown(output):

@@ -52,7 +52,7 @@ HEAD = """# What the lessons claim, and what their cells found
 Every claim of the lessons is a cell that computes it and asserts it. The last column is what that
 cell printed when the lesson was last executed. Written by `python docs/make_claims.py`.
 
-| claim | | lesson, cell | found |
+| no. | claim | lesson, cell | found |
 |---|---|---|---|
 """
 

@@ -32,9 +32,6 @@ myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 nb_execution_mode = "off"  # lessons are committed with their outputs
 nb_ipywidgets_js = {}  # the still forms stand for the explorers; the live ones need a kernel
-suppress_warnings = [
-    "myst.xref_missing",  # pages also link to folders and files that are no part of the book
-]
 
 highlight_language = "none"  # docstrings; cells of notebooks say theirs
 autodoc_member_order = "bysource"
@@ -43,18 +40,22 @@ autodoc_typehints = "none"
 html_theme = "pydata_sphinx_theme"
 html_title = "Learning algorithms"
 html_theme_options = {
-    "navbar_align": "left",
+    "navbar_center": [],  # the contents stand in the side bar
     "show_prev_next": True,
     "secondary_sidebar_items": ["page-toc"],
+    "show_toc_level": 2,
     "footer_start": ["copyright"],
     "footer_end": [],
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
+html_sidebars = {"**": ["contents.html"]}
+templates_path = ["templates"]
 html_static_path = ["static"]
 html_css_files = ["book.css"]
 html_extra_path = ["front"]
 html_domain_indices = False
+html_use_index = False  # the API is one page, and there is a search
 html_show_sourcelink = False
 html_copy_source = False
 html_math_renderer = "mathml"
@@ -75,8 +76,8 @@ def explorers():
 
 
 def _api():
-    for package in (helpers, autograder):
-        yield f"## {package.__name__}\n"
+    for package, whose in ((helpers, "What students have"), (autograder, "The instructors' side")):
+        yield f"## {whose}\n"
         for name in modules(package):
             yield f"### {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n```\n"
 
@@ -111,15 +112,26 @@ def _mathml(display):
     def visit(translator, node):
         formula = latex2mathml.converter.convert(node.astext(), display=display)
         if display == "block":
-            formula = f'<div class="formula" tabindex="0">{formula}</div>'
+            # The theme's script makes what has this class reachable by Tab where it has to scroll.
+            place = 'class="formula pst-scrollable-table-container" role="group"'
+            formula = f'<div {place} aria-label="Formula">{formula}</div>'
         translator.body.append(formula)
         raise nodes.SkipNode
 
     return visit, None
 
 
+def _reachable(app, pagename, templatename, context, doctree):
+    """The numbers behind an explorer's picture get a place to scroll in, which Tab reaches."""
+    place = '<div class="numbers" role="group" aria-label="The numbers" tabindex="0"><table>'
+    body = context.get("body", "")
+    body = body.replace("<summary>The numbers</summary><table>", f"<summary>The numbers</summary>{place}")
+    context["body"] = body.replace("</table></details>", "</table></div></details>")
+
+
 def setup(app):
-    """Hooks the two filled pages, the docstrings and the formulas into Sphinx."""
+    """Hooks the filled pages, the docstrings, the numbers and the formulas into Sphinx."""
     app.connect("source-read", _fill)
     app.connect("autodoc-process-docstring", _plain)
+    app.connect("html-page-context", _reachable)
     app.add_html_math_renderer("mathml", _mathml("inline"), _mathml("block"))

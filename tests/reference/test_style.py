@@ -1,6 +1,5 @@
 """The figure style: colours that everybody can tell apart, on white and on dark."""
 
-import re
 from itertools import combinations
 
 import matplotlib
@@ -8,36 +7,9 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from sight import SIGHT, contrast, seen, turned
 
-from helpers.style import COLOURS, DARK_INK, DARK_PAPER, INK, ON_DARK_PAGES, PAPER, figure_style
-
-# Machado, Oliveira and Fernandes (2009), severity 1: linear RGB as it is seen without one cone.
-SIGHT = {
-    "full": np.eye(3),
-    "protanopia": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
-    "deuteranopia": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
-    "tritanopia": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
-}
-XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-
-
-def linear(colour):
-    rgb = np.array(to_rgb(colour))
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one, other):
-    """The contrast ratio of WCAG 2."""
-    low, high = sorted(float(linear(colour) @ XYZ[1]) for colour in (one, other))
-    return (high + 0.05) / (low + 0.05)
-
-
-def lab(rgb):
-    """CIELAB, in which a distance of 1 is about what can just be seen."""
-    t = XYZ @ rgb / XYZ.sum(axis=1)
-    f = np.where(t > 0.008856, np.cbrt(t), 7.787 * t + 16 / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
+from helpers.style import COLOURS, DARK_INK, DARK_PAPER, INK, PAPER, figure_style
 
 @pytest.mark.parametrize("paper", [PAPER, DARK_PAPER])
 @pytest.mark.parametrize("colour", COLOURS)
@@ -47,14 +19,6 @@ def test_every_colour_stands_out_from_both_pages(colour, paper):
 
 def test_text_stands_out_from_its_page():
     assert min(contrast(INK, PAPER), contrast(DARK_INK, DARK_PAPER)) >= 7
-
-
-def turned(colour):
-    """What a page makes of a colour: `invert` and `hue-rotate(180deg)` of CSS Filter Effects 1."""
-    (share,) = re.findall(r"invert\((.+?)\) hue-rotate\(180deg\)", ON_DARK_PAGES)
-    grey = np.array([0.213, 0.715, 0.072])
-    inverted = np.array(to_rgb(colour)) * (1 - 2 * float(share)) + float(share)
-    return np.clip(2 * grey @ inverted - inverted, 0, 1)
 
 
 def test_pictures_on_a_white_ground_turn_into_legible_ones_on_dark_pages():
@@ -67,8 +31,8 @@ def test_pictures_on_a_white_ground_turn_into_legible_ones_on_dark_pages():
 
 @pytest.mark.parametrize("sight", SIGHT)
 def test_colours_can_be_told_apart(sight):
-    seen = [lab(np.clip(SIGHT[sight] @ linear(colour), 0, 1)) for colour in COLOURS]
-    assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) > 15
+    looks = [seen(colour, sight) for colour in COLOURS]
+    assert min(np.linalg.norm(one - other) for one, other in combinations(looks, 2)) > 15
 
 
 def test_the_first_eight_curves_differ_by_more_than_colour():

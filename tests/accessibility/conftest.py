@@ -1,0 +1,81 @@
+"""Chromium, the book, and the pages of a small class that was graded for real."""
+
+import contextlib
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+for folder in ("book", "grading", "reference"):
+    sys.path.insert(0, str(Path(__file__).parents[1] / folder))
+
+import mini_course
+from playwright.sync_api import sync_playwright
+from the_book import site  # noqa: F401 (a fixture)
+
+from autograder import grading, play
+from autograder.cells import as_cell
+from autograder.feedback import write_feedback
+from autograder.report import DATA, write_report
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+FIGURE = """
+import matplotlib.pyplot as plt
+plt.plot([0, 1], [1, 0])
+plt.show()
+print("a line that is far too long for a page as narrow as a telephone's: " + "word " * 40)
+"""
+LOOPS = "def predict(X, params):\n    while True:\n        pass"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser without a window."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def open_page(chromium):
+    """A context manager from (address, theme, width) to a page that has been loaded."""
+
+    @contextlib.contextmanager
+    def open_page(address, theme="light", width=1280):
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")
+        with contextlib.closing(context):
+            page = context.new_page()
+            page.goto(address)
+            yield page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory):
+    """A graded class, some of it twice, with its report and feedback; returns the course."""
+    course = mini_course.build(tmp_path_factory.mktemp("accessibility") / "course")
+    play.submit(course, mini_course.ASSIGNMENT, "alan", {})
+    for number, student in enumerate(("ada", "emmy", "grace", "sofia")):
+        cells = {
+            name: as_cell(exercise, exercise.faults[number])
+            for name, exercise in mini_course.EXERCISES.items()
+            if name != "predict" or number % 2
+        }
+        mini_course.submit(course, student, cells)
+    grading.grade(course, mini_course.ASSIGNMENT)
+    folder = write_report(course, mini_course.ASSIGNMENT)
+    shutil.copy(folder / DATA, course.root / "earlier.json")
+    wrong = {"forward": FIGURE + "def forward(X, params):\n    return 1.0", "predict": LOOPS}
+    mini_course.submit(course, "ada", wrong, comment="**Because** of the slope.")
+    grading.grade(course, mini_course.ASSIGNMENT)
+    write_feedback(course, mini_course.ASSIGNMENT)
+    write_report(course, mini_course.ASSIGNMENT, earlier=course.root / "earlier.json")
+    return course
