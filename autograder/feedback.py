@@ -195,8 +195,10 @@ def _shown(output):
     for mime in ("image/png", "image/jpeg"):
         if mime in data:
             image = re.sub(r"[^A-Za-z0-9+/=]", "", data[mime])
-            about = html.escape(data.get("text/plain", "A picture that the code has drawn."))
-            return f'<img alt="{about}" src="data:{mime};base64,{image}">'
+            about = data.get("text/plain", "")
+            if not about or about.startswith("<"):  # a figure's repr says nothing
+                about = "A picture that the code has drawn."
+            return f'<img alt="{html.escape(about)}" src="data:{mime};base64,{image}">'
     if "text/html" in data:
         return _sanitise(data["text/html"])
     return f'<pre class="output">{html.escape(data.get("text/plain", ""))}</pre>'

@@ -162,7 +162,7 @@ def describe(result):
 
 def table(result):
     """Return headers and a row for every λ; the chosen one is marked."""
-    headers = ["λ", "training error", "held-out error", "weights not 0", "sum of |w|", ""]
+    headers = ["λ", "training error", "held-out error", "weights not 0", "sum of |w|", "note"]
     rows = []
     for place, lam in enumerate(LAMS):
         w = result.weights[:, place]

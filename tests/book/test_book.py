@@ -106,7 +106,8 @@ def public(package):
         if "._" in found.name or ".exercises." in found.name:
             continue
         module = importlib.import_module(found.name)
-        for name, thing in vars(module).items():
+        for name in getattr(module, "__all__", vars(module)):
+            thing = getattr(module, name)
             is_code = inspect.isfunction(thing) or inspect.isclass(thing)
             if is_code and not name.startswith("_") and thing.__module__ == found.name:
                 yield found.name, name, thing
