@@ -63,7 +63,7 @@ def loss_map(x, y, paths=None, dark=False):
         figure = Figure(figsize=(WIDTH, 4.6))
         axes = figure.subplots()
         ink = matplotlib.rcParams["text.color"]
-        lines = axes.contour(*axes_of_phi, losses, LEVELS, colors=ink, linewidths=0.8, alpha=0.5)
+        lines = axes.contour(*axes_of_phi, losses, LEVELS, colors=ink, linewidths=0.8, alpha=0.6)
         axes.clabel(lines, fontsize=8, fmt="%g")
         for label, path in paths.items():
             (line,) = axes.plot(*path.T, label=label, linewidth=1.6)

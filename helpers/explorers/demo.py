@@ -114,7 +114,7 @@ def _draw_contributions(training, axes):
     if not training.diverged:
         spans = np.ptp(training.contributions, axis=0)
         largest = np.argsort(spans)[-SHOWN:]
-        axes.plot(GRID, training.contributions[:, largest], color=BLUE, ls="-", lw=1.2, alpha=0.7)
+        axes.plot(GRID, training.contributions[:, largest], color=BLUE, ls="-", lw=1.2, alpha=0.9)
         # Few limits to choose from, so that the ticks stay while the curves move.
         highest = np.abs(training.contributions).max()
         reach = next((reach for reach in REACHES if reach >= highest), highest)
