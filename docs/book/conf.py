@@ -125,7 +125,9 @@ def _reachable(app, pagename, templatename, context, doctree):
     """The numbers behind an explorer's picture get a place to scroll in, which Tab reaches."""
     place = '<div class="numbers" role="group" aria-label="The numbers" tabindex="0"><table>'
     body = context.get("body", "")
-    body = body.replace("<summary>The numbers</summary><table>", f"<summary>The numbers</summary>{place}")
+    body = body.replace(
+        "<summary>The numbers</summary><table>", f"<summary>The numbers</summary>{place}"
+    )
     context["body"] = body.replace("</table></details>", "</table></div></details>")
 
 

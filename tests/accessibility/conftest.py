@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-for folder in ("book", "grading", "reference"):
-    sys.path.insert(0, str(Path(__file__).parents[1] / folder))
+sys.path.insert(0, str(Path(__file__).parents[1] / "book"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "reference"))
 
 import mini_course
 from playwright.sync_api import sync_playwright
@@ -20,7 +21,9 @@ from autograder.feedback import write_feedback
 from autograder.report import DATA, write_report
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 
 FIGURE = """
 import matplotlib.pyplot as plt

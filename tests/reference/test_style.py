@@ -11,6 +11,7 @@ from sight import SIGHT, contrast, seen, turned
 
 from helpers.style import COLOURS, DARK_INK, DARK_PAPER, INK, PAPER, figure_style
 
+
 @pytest.mark.parametrize("paper", [PAPER, DARK_PAPER])
 @pytest.mark.parametrize("colour", COLOURS)
 def test_every_colour_stands_out_from_both_pages(colour, paper):
