@@ -1,8 +1,12 @@
 """axe-core finds nothing wrong in the book: light and dark, wide and narrow."""
 
+import re
+
 import pytest
 from axe import formulas_of_another_colour, violations
 from the_book import SOURCES
+
+from helpers.style import ON_DARK_PAGES
 
 pytestmark = pytest.mark.slow
 
@@ -25,3 +29,13 @@ def test_a_page_of_the_book_has_no_violation(name, way, site, open_page):
         assert not formulas_of_another_colour(page)
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(overflow) == 0, "the page is wider than its window"
+
+
+def test_on_a_dark_page_of_the_book_pictures_turn_as_they_do_in_jupyterlab(site, open_page):
+    (turn,) = re.findall(r"filter: (.+?);? }", ON_DARK_PAGES)
+    for theme, expected in (("light", "none"), ("dark", turn)):
+        with open_page((site / "docs/book/explorers.html").as_uri(), theme) as page:
+            pictures = page.locator(".bd-article img")
+            found = pictures.evaluate_all("all => all.map(one => getComputedStyle(one).filter)")
+            assert len(found) > 5
+            assert set(found) == {expected}
