@@ -1,0 +1,283 @@
+"""JupyterLab in a real browser: start both, and do what a person does in a notebook.
+
+Every function waits until what it did can be seen, for at most `PATIENCE`. Playwright is imported
+where a browser is started, so that a machine without it can still say what is missing.
+"""
+
+import contextlib
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+PATIENCE = 25
+"""Seconds to wait for anything: the machine may be busy, and a condition that holds ends it."""
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SETTINGS = {
+    # No pop-up with news, which would be asked for elsewhere.
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
+    # All cells are in the page, also those that are out of sight.
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+}
+DARK = {"@jupyterlab/apputils-extension/themes": {"theme": "JupyterLab Dark"}}
+
+
+def missing():
+    """What these tests need and this machine lacks, with what to do; "" if nothing is missing."""
+    if not importlib.util.find_spec("playwright"):
+        return "Playwright is not installed: make setup"
+    if not program():
+        return f"no Chromium here ({', '.join(PROGRAMS)}): sudo apt-get install chromium"
+    return ""
+
+
+def program():
+    """The path of the browser, or None."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@contextlib.contextmanager
+def chromium():
+    """A browser, until the block ends."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def new_page(browser, width=1200, height=1000, **settings):
+    """A page with cookies of its own, until the block ends."""
+    context = browser.new_context(viewport={"width": width, "height": height}, **settings)
+    page = context.new_page()
+    page.set_default_timeout(1000 * PATIENCE)
+    page.set_default_navigation_timeout(1000 * PATIENCE)
+    yield page
+    context.close()
+
+
+@dataclass
+class Server:
+    """A running JupyterLab."""
+
+    folder: Path
+    url: str
+    token: str
+
+    def address(self, path=""):
+        """Of the file `path` in its folder, in a fresh workspace."""
+        place = f"lab/tree/{path}" if path else "lab"
+        return f"{self.url}{place}?token={self.token}&reset"
+
+
+@contextlib.contextmanager
+def served(folder, own, **settings):
+    """JupyterLab on `folder`, until the block ends; `helpers` is the one in `folder`, if any.
+
+    `own` is an empty folder for what JupyterLab keeps; nothing of the user's own is read or
+    written. `settings` are JupyterLab's, beside `SETTINGS`.
+    """
+    apart = {"HOME": str(own), "PYTHONPATH": str(folder), "IPYTHONDIR": str(own / "ipython")}
+    for name in ("JUPYTER_CONFIG", "JUPYTER_DATA", "JUPYTER_RUNTIME"):
+        apart[f"{name}_DIR"] = str(own / name)
+    for name in ("JUPYTERLAB_SETTINGS", "JUPYTERLAB_WORKSPACES"):
+        apart[f"{name}_DIR"] = str(own / name)
+    for name, content in {**SETTINGS, **settings}.items():
+        path = own / "JUPYTERLAB_SETTINGS" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content))
+    token = secrets.token_hex(16)
+    options = [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        "--port=0",  # one that is free: the server says which
+        f"--IdentityProvider.token={token}",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    # nbgrader and its validator call programs of this environment by name.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    log = own / "lab.log"
+    with log.open("w") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            cwd=folder,
+            env={**os.environ, **apart, "PATH": path},
+            stdout=stream,
+            stderr=stream,
+        )
+    try:
+        yield Server(folder, _url(process, own / "JUPYTER_RUNTIME", token, log), token)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _url(process, runtime, token, log):
+    """The address of the server, once it answers."""
+    file = runtime / f"jpserver-{process.pid}.json"
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with contextlib.suppress(OSError, ValueError, URLError):
+            url = json.loads(file.read_text())["url"]
+            urlopen(f"{url}api/status?token={token}", timeout=5).close()
+            return url
+        late = time.monotonic() > deadline
+        assert process.poll() is None and not late, log.read_text(errors="replace")
+        time.sleep(0.1)
+
+
+# --- a notebook -----------------------------------------------------------------------------------
+
+_NOTEBOOK = "jupyterapp.shell.currentWidget"
+_READY = f"""async () => {{
+    const session = {_NOTEBOOK}.sessionContext;
+    await session.ready;
+    await session.session.kernel.info;
+}}"""
+_IN_ORDER = f"""() => {{
+    const cells = {_NOTEBOOK}.content.widgets.filter(
+        cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
+    return cells.every((cell, place) => cell.model.executionCount === place + 1);
+}}"""
+_WATCH_RESTART = """() => {
+    window.restarted = new Promise(resolve => jupyterapp.commands.commandExecuted.connect(
+        (_, { id, result }) => id === 'notebook:restart-run-all' && result.then(resolve)));
+}"""
+_ERRORS = f"""() => {_NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code')
+    .flatMap(cell => cell.model.outputs.toJSON())
+    .filter(output => output.output_type === 'error')
+    .map(output => `${{output.ename}}: ${{output.evalue}}`)"""
+
+
+def open_notebook(page, server, path):
+    """Opens the notebook at `path` and waits for its kernel."""
+    page.goto(server.address(path))
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(f"{_NOTEBOOK}?.sessionContext?.session?.kernel")
+    _wait_for(page, f"({_READY})()")
+
+
+def run_all(page):
+    """Runs all cells and waits for the last one; a cell that raises is the last one."""
+    _wait_for(page, "jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+def restart_and_run_all(page):
+    """Presses "Restart the kernel and run all cells", and waits until that has come to its end."""
+    page.evaluate(_WATCH_RESTART)
+    page.locator('.jp-NotebookPanel-toolbar [data-command="notebook:restart-run-all"]').click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    _wait_for(page, "window.restarted")
+
+
+def _wait_for(page, promise):
+    """Waits for a promise, in JavaScript, for no longer than for anything else."""
+    page.evaluate(f"() => {{ window.kept = false; {promise}.then(() => window.kept = true); }}")
+    page.wait_for_function("window.kept")
+
+
+def has_run_in_order(page):
+    """Whether every code cell has run once, from the top to the bottom."""
+    return page.evaluate(_IN_ORDER)
+
+
+def cell(page, id):
+    """The cell with this id."""
+    place = page.evaluate(
+        f"id => {_NOTEBOOK}.content.widgets.findIndex(cell => cell.model.id === id)", id
+    )
+    assert place >= 0, f"there is no cell {id}"
+    return page.locator(".jp-Notebook .jp-Cell").nth(place)
+
+
+def write(page, id, text):
+    """Replaces what stands in the cell by `text`, typed into its editor."""
+    editor = cell(page, id).locator(".cm-content")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
+def run(page, id):
+    """Runs the cell with Shift+Enter, waits for its end, and returns it."""
+    here = cell(page, id)
+    here.locator(".cm-content").click()
+    prompt = here.locator(".jp-InputArea-prompt").first
+    before = prompt.inner_text()
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(
+        "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before",
+        arg=[prompt.element_handle(), before],
+    )
+    return here
+
+
+def errors(page):
+    """The errors in the notebook's outputs: a list of names and texts."""
+    return page.evaluate(_ERRORS)
+
+
+def validate(page):
+    """Presses nbgrader's button Validate; returns what it says, and closes the window."""
+    page.locator("jp-button.validate-button, .validate-button").first.click()
+    message = page.locator("#validation-message")
+    message.locator("xpath=self::*[contains(@class, 'validation-')]").wait_for()
+    text, kind = message.inner_text(), message.get_attribute("class")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    message.wait_for(state="detached")
+    return "success" if "validation-success" in kind else "failed", text
+
+
+def drag(page, handle, pixels):
+    """Drags a handle to the right by the mouse."""
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + pixels, y, steps=5)
+    page.mouse.up()
+
+
+def picture(part):
+    """The source and the alternative text of the picture in this part of a page."""
+    image = part.locator("img").first
+    return image.get_attribute("src"), image.get_attribute("alt")
+
+
+def changed_picture(page, part, before):
+    """Waits for another picture than `before` in this part; returns it, loaded."""
+    page.wait_for_function(
+        """([part, before]) => {
+            const image = part.querySelector('img');
+            return image && image.complete && image.getAttribute('src') !== before;
+        }""",
+        arg=[part.element_handle(), before[0]],
+    )
+    return picture(part)
