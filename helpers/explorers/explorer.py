@@ -88,6 +88,15 @@ class Explorer:
     size: tuple[float, float] = (7.2, 3.6)
 
 
+NAME_SLIDERS = """for (const row of this.closest('.widget-vbox')?.children ?? []) {
+    const handle = row.querySelector('[role=slider]');
+    handle?.setAttribute('aria-label', row.querySelector('label').innerText);
+    handle?.setAttribute('aria-valuetext', row.querySelector('.widget-readout').innerText);
+}"""
+"""What a live picture does when it has been loaded: it tells screen readers the name of each slider
+and where it stands. ipywidgets gives the handle no name, and for its value a place in the list."""
+
+
 class StateError(ValueError):
     """A state that names a knob or a value that is not there; its message says what is."""
 
@@ -207,7 +216,9 @@ class Live:
         """Computes and draws what the knobs say."""
         self.result = self.explorer.compute(dict(self.params))
         picture = self.easel.picture(self.result)
-        self.picture.value = _image(self.explorer, self.result, picture, "jpeg", self.dark)
+        self.picture.value = _image(
+            self.explorer, self.result, picture, "jpeg", self.dark, onload=NAME_SLIDERS
+        )
         self.state.value = state_text(self.explorer, self.params)
         self._fill_table()
 
@@ -284,15 +295,16 @@ def _display(explorer, result, dark, bundle):
     display({**bundle, **texts}, raw=True)
 
 
-def _image(explorer, result, picture, kind, dark):
+def _image(explorer, result, picture, kind, dark, onload=""):
     """The picture, bytes of a "png" or "jpeg", as an `<img>` with its alt text.
 
-    On a dark page it turns dark, unless it is `dark` itself.
+    On a dark page it turns dark, unless it is `dark` itself. `onload` is a script.
     """
     image = base64.b64encode(picture).decode()
+    script = f'onload="{html.escape(onload)}" ' if onload else ""
     turns, style = ("", "") if dark else (f'class="{PICTURE_CLASS}" ', ON_DARK_PAGES)
     return style + (
-        f'<img {turns}alt="{html.escape(explorer.describe(result))}" '
+        f'<img {turns}{script}alt="{html.escape(explorer.describe(result))}" '
         f'width="{round(96 * explorer.size[0])}" style="max-width:100%;height:auto" '
         f'src="data:image/{kind};base64,{image}">'
     )

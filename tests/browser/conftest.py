@@ -4,6 +4,7 @@ import lab
 import people
 import pytest
 
+
 @pytest.fixture(scope="session")
 def browser():
     """Chromium; without it the tests are skipped, and say what is missing."""
@@ -32,4 +33,3 @@ def student_folder(course, tmp_path_factory):
     folder = tmp_path_factory.mktemp("student")
     people.unpack_kit(course, folder)
     return folder
-

@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-PATIENCE = 25
+PATIENCE = 90
 """Seconds to wait for anything: the machine may be busy, and a condition that holds ends it."""
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -132,9 +132,9 @@ def served(folder, own, **settings):
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(5)
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.kill()  # It waits for kernels, which end by themselves once it is gone.
             process.wait()
 
 
@@ -281,3 +281,26 @@ def changed_picture(page, part, before):
         arg=[part.element_handle(), before[0]],
     )
     return picture(part)
+
+
+# --- formgrader -----------------------------------------------------------------------------------
+
+
+def open_formgrader(page, server):
+    """Opens formgrader in JupyterLab by its menu; returns its frame, on the list to mark."""
+    page.goto(server.address())
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+    form = page.frame_locator('iframe[src*="formgrader"]')
+    form.get_by_role("link", name="Manual Grading").click()
+    return form
+
+
+@contextlib.contextmanager
+def saved(page, address):
+    """Waits until what is done in the block has been saved at the address."""
+    with page.expect_response(
+        lambda answer: address in answer.url and answer.request.method == "PUT"
+    ) as answer:
+        yield
+    assert answer.value.ok, answer.value.status_text

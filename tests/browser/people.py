@@ -1,5 +1,6 @@
 """What the people of these tests have in their folders, and the commands they give."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,10 +26,17 @@ def copy_of_course(folder):
     return Course(folder)
 
 
-def give(course, *words):
-    """Gives the command `course WORDS` in the course's folder."""
-    command = [Path(sys.executable).with_name("course"), *words]
-    done = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
+def give(course, program, *words):
+    """Gives a command, of `course` or `nbgrader`, in the course's folder."""
+    programs = Path(sys.executable).parent
+    done = subprocess.run(
+        [programs / program, *words],
+        cwd=course.root,
+        env={**os.environ, "PATH": os.pathsep.join([str(programs), os.environ["PATH"]])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -120,7 +120,9 @@ def test_a_solved_task_logs_its_runs_restarts_and_validates(page, jupyter):
     assert lab.errors(page) == []
     table = lab.cell(page, "gd-final-table").locator(".jp-OutputArea-output")
     assert "batch size" in table.inner_text()
-    log = json.loads((jupyter.folder / TASK).with_name("runs").joinpath("sgd_runs.json").read_text())
+    log = json.loads(
+        (jupyter.folder / TASK).with_name("runs").joinpath("sgd_runs.json").read_text()
+    )
     assert len(log["runs"]) == 10
     assert table.get_by_role("row").count() == 11
 

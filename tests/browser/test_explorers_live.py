@@ -1,0 +1,141 @@
+"""Every explorer in a real browser: its controls have names and do their work by keyboard."""
+
+import html
+import importlib
+import json
+import pkgutil
+
+import lab
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+import helpers.explorers as package
+from helpers.explorers import explorer
+
+pytestmark = pytest.mark.slow
+
+FOUND = {
+    one.name: (found.name, one)
+    for found in pkgutil.iter_modules(package.__path__)
+    for one in getattr(importlib.import_module(f"{package.__name__}.{found.name}"), "EXPLORERS", ())
+}
+CELL = """
+from helpers.explorers import explorer, {module}
+explorer.show(next(e for e in {module}.EXPLORERS if e.name == "{name}"))
+"""
+each_explorer = pytest.mark.parametrize("name", FOUND)
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, tmp_path_factory):
+    """A page with a notebook that shows every explorer with all its knobs."""
+    folder = tmp_path_factory.mktemp("explorers")
+    cells = [
+        {
+            "cell_type": "code",
+            "id": name,
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": CELL.format(module=module, name=name).strip(),
+        }
+        for name, (module, _) in FOUND.items()
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    content = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4}
+    (folder / "explorers.ipynb").write_text(json.dumps({**content, "nbformat_minor": 5}))
+    with lab.served(folder, tmp_path_factory.mktemp("jupyter")) as server:
+        with lab.new_page(browser) as page:
+            lab.open_notebook(page, server, "explorers.ipynb")
+            lab.run_all(page)
+            yield page
+
+
+def shown(page, name):
+    """The output with the explorer of this name, its picture loaded."""
+    output = lab.cell(page, name).locator(".jp-OutputArea-output")
+    output.get_by_role("textbox", name="State").wait_for()
+    lab.changed_picture(page, output, ("", ""))
+    return output
+
+
+def state(output):
+    return output.get_by_role("textbox", name="State").input_value()
+
+
+def control(output, knob):
+    """What a person would look for: the control with the name of the knob."""
+    if knob.tables:
+        return output.get_by_role("button", name=knob.tables[0][1][0][0][1], exact=True)
+    if knob.is_ordered:
+        return output.get_by_role("slider", name=knob.label, exact=True)
+    if set(knob.values) == {False, True}:
+        return output.get_by_role("checkbox", name=knob.label, exact=True)
+    if len(knob.values) <= 4:
+        other = next(value for value in knob.values if value != knob.start)
+        return output.get_by_role("button", name=explorer.value_text(other), exact=True)
+    return output.get_by_role("combobox", name=knob.label, exact=True)
+
+
+@each_explorer
+def test_every_control_is_found_by_its_name_and_moves_the_picture_by_a_key(notebook, name):
+    output = shown(notebook, name)
+    for knob in FOUND[name][1].knobs:
+        handle, before, told = control(output, knob), lab.picture(output), state(output)
+        handle.focus()
+        last = knob.is_ordered and knob.start == knob.values[-1]
+        key = "ArrowLeft" if last else "ArrowRight" if knob.is_ordered else "Space"
+        notebook.keyboard.press(key)
+        after = lab.changed_picture(notebook, output, before)
+        assert after[1] != before[1], knob.label
+        assert state(output) != told
+
+
+@each_explorer
+def test_a_slider_says_its_value_and_not_its_place(notebook, name):
+    output = shown(notebook, name)
+    told = dict(part.split("=") for part in state(output).split(","))
+    for knob in FOUND[name][1].knobs:
+        if knob.is_ordered:
+            handle = control(output, knob)
+            expect(handle).to_have_attribute("aria-valuetext", told[knob.name])
+
+
+@each_explorer
+def test_the_tab_key_reaches_every_control_of_an_explorer_and_leaves_it(notebook, name):
+    output = shown(notebook, name)
+    wanted = [control(output, knob) for knob in FOUND[name][1].knobs]
+    wanted.append(output.get_by_role("button", name="Log this run"))
+    output.evaluate("output => { window.reached = []; output.tabIndex = -1; output.focus() }")
+    for _ in range(60):
+        notebook.keyboard.press("Tab")
+        if not output.evaluate("output => output.contains(document.activeElement)"):
+            break
+        notebook.evaluate("window.reached.push(document.activeElement)")
+    else:
+        pytest.fail("the focus does not leave the explorer")
+    assert all(handle.evaluate("handle => window.reached.includes(handle)") for handle in wanted)
+
+
+@each_explorer
+def test_axe_finds_no_fault_in_an_explorer(notebook, name):
+    shown(notebook, name)
+    place = list(FOUND).index(name) + 1
+    context = f".jp-Notebook .jp-Cell:nth-of-type({place}) .jp-OutputArea-output"
+    found = Axe().run(notebook, context=context).response["violations"]
+    assert found == [], [(x["id"], [node["html"] for node in x["nodes"]]) for x in found]
+
+
+def test_a_key_logs_a_run(notebook):
+    output = shown(notebook, "demo")
+    output.get_by_role("button", name="Log this run").focus()
+    notebook.keyboard.press("Enter")
+    output.get_by_role("status").get_by_text("Logged: 1 in all").wait_for()
+
+
+def test_the_alternative_text_is_what_the_explorer_says(notebook):
+    output = shown(notebook, "line_descent")
+    one = FOUND["line_descent"][1]
+    result = one.compute(explorer.read_state(one, state(output)))
+    assert html.unescape(lab.picture(output)[1]) == one.describe(result)
