@@ -147,8 +147,8 @@ def _url(process, runtime, token, log):
             url = json.loads(file.read_text())["url"]
             urlopen(f"{url}api/status?token={token}", timeout=5).close()
             return url
-        late = time.monotonic() > deadline
-        assert process.poll() is None and not late, log.read_text(errors="replace")
+        assert process.poll() is None, log.read_text(errors="replace")
+        assert time.monotonic() < deadline, log.read_text(errors="replace")
         time.sleep(0.1)
 
 
@@ -165,9 +165,9 @@ _IN_ORDER = f"""() => {{
         cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
     return cells.every((cell, place) => cell.model.executionCount === place + 1);
 }}"""
-_WATCH_RESTART = """() => {
-    window.restarted = new Promise(resolve => jupyterapp.commands.commandExecuted.connect(
-        (_, { id, result }) => id === 'notebook:restart-run-all' && result.then(resolve)));
+_WATCH = """command => {
+    window.watched = new Promise(resolve => jupyterapp.commands.commandExecuted.connect(
+        (_, { id, result }) => id === command && result.then(resolve)));
 }"""
 _ERRORS = f"""() => {_NOTEBOOK}.content.widgets.filter(cell => cell.model.type === 'code')
     .flatMap(cell => cell.model.outputs.toJSON())
@@ -183,6 +183,11 @@ def open_notebook(page, server, path):
     _wait_for(page, f"({_READY})()")
 
 
+def hide_sidebar(page):
+    """Closes the list of files beside the notebook, which leaves it more room."""
+    _wait_for(page, "jupyterapp.commands.execute('application:toggle-left-area')")
+
+
 def run_all(page):
     """Runs all cells and waits for the last one; a cell that raises is the last one."""
     _wait_for(page, "jupyterapp.commands.execute('notebook:run-all-cells')")
@@ -190,10 +195,18 @@ def run_all(page):
 
 def restart_and_run_all(page):
     """Presses "Restart the kernel and run all cells", and waits until that has come to its end."""
-    page.evaluate(_WATCH_RESTART)
-    page.locator('.jp-NotebookPanel-toolbar [data-command="notebook:restart-run-all"]').click()
-    page.locator(".jp-Dialog .jp-mod-accept").click()
-    _wait_for(page, "window.restarted")
+    command = "notebook:restart-run-all"
+    with _ended(page, command):
+        page.locator(f'.jp-NotebookPanel-toolbar [data-command="{command}"]').click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+@contextlib.contextmanager
+def _ended(page, command):
+    """Waits until the command that is given by hand in the block has come to its end."""
+    page.evaluate(_WATCH, command)
+    yield
+    _wait_for(page, "window.watched")
 
 
 def _wait_for(page, promise):
@@ -228,13 +241,8 @@ def run(page, id):
     """Runs the cell with Shift+Enter, waits for its end, and returns it."""
     here = cell(page, id)
     here.locator(".cm-content").click()
-    prompt = here.locator(".jp-InputArea-prompt").first
-    before = prompt.inner_text()
-    page.keyboard.press("Shift+Enter")
-    page.wait_for_function(
-        "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before",
-        arg=[prompt.element_handle(), before],
-    )
+    with _ended(page, "notebook:run-cell-and-select-next"):
+        page.keyboard.press("Shift+Enter")
     return here
 
 

@@ -45,11 +45,11 @@ def notebook(browser, tmp_path_factory):
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     content = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4}
     (folder / "explorers.ipynb").write_text(json.dumps({**content, "nbformat_minor": 5}))
-    with lab.served(folder, tmp_path_factory.mktemp("jupyter")) as server:
-        with lab.new_page(browser) as page:
-            lab.open_notebook(page, server, "explorers.ipynb")
-            lab.run_all(page)
-            yield page
+    own = tmp_path_factory.mktemp("jupyter")
+    with lab.served(folder, own) as server, lab.new_page(browser) as page:
+        lab.open_notebook(page, server, "explorers.ipynb")
+        lab.run_all(page)
+        yield page
 
 
 def shown(page, name):
