@@ -20,7 +20,7 @@ from PIL import Image  # noqa: E402
 from autograder import play  # noqa: E402
 
 IMAGES = ROOT / "docs/images"
-WIDTH, LARGEST, COLOURS = 1200, 150_000, 32
+WIDTH, LARGEST, GREYS, COLOURS = 1200, 150_000, 24, 24
 LESSON, TASK = "notebooks/gradient_descent.ipynb", "gradient_descent_task.ipynb"
 WRONG = """def gradient_step(phi, gradient, learning_rate):
     return phi + learning_rate * gradient"""
@@ -95,7 +95,13 @@ def save(name, png):
     image = Image.open(io.BytesIO(png)).convert("RGB")
     image = image.resize((WIDTH, round(image.height * WIDTH / image.width)), Image.LANCZOS)
     path = IMAGES / f"{name}.png"
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    # Greys for text and maps; the other method alone would tint them, and others lose colours.
+    palette = [level for step in range(GREYS) for level in [255 * step // (GREYS - 1)] * 3]
+    palette += image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE).getpalette()
+    chosen = Image.new("P", (1, 1))
+    chosen.putpalette(palette[: 3 * (GREYS + COLOURS)])
+    few = image.quantize(palette=chosen, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
     size = path.stat().st_size
     print(f"{path.relative_to(ROOT)}: {image.width} × {image.height}, {size / 1000:.0f} kB")
     if size > LARGEST:
