@@ -9,6 +9,7 @@ the value of a second, equal call. It compares nothing.
 import contextlib
 import os
 import signal
+import sys
 import threading
 import traceback
 from _thread import interrupt_main
@@ -162,9 +163,12 @@ def time_limit(seconds):
     None means no limit.
 
     Uses the interpreter's own interrupt, which exists on every platform. Code that runs inside
-    one long C call, or that catches KeyboardInterrupt and goes on, is not stopped by it.
+    one long C call, or that catches KeyboardInterrupt and goes on, is not stopped by it. In a
+    browser (Pyodide) no thread can be started that would interrupt, so there is no limit.
     """
-    if seconds is None or threading.current_thread() is not threading.main_thread():
+    in_browser = sys.platform == "emscripten"
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    if seconds is None or in_browser or not in_main_thread:
         yield
         return
     expired = threading.Event()
