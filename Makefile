@@ -54,6 +54,10 @@ lab: $(STAMP)  ## open JupyterLab on this folder
 build: $(STAMP)  ## compile source/ to release/ (fails when an exercise does not hold)
 	@course build
 
+.PHONY: lite
+lite: $(STAMP)  ## build the course for the browser, with nothing to install, in build/lite
+	@course lite
+
 .PHONY: book
 book: $(STAMP)  ## build the book in build/book
 	@rm -rf build/book
@@ -116,8 +120,8 @@ test-newest:  ## the reference under the newest Python that is claimed
 .PHONY: lock
 lock: $(STAMP)  ## pin again after a change of pyproject.toml (UPGRADE=--upgrade for the newest of all)
 	python -m pip install --quiet uv==$(UV_VERSION)
-	uv pip compile --quiet --universal --python-version 3.11 --extra test --extra dev --extra book $(UPGRADE) \
-	  --no-config --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
+	uv pip compile --quiet --universal --python-version 3.11 --extra test --extra dev --extra book \
+	  --extra lite $(UPGRADE) --no-config --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
 	  --output-file $(LOCK) pyproject.toml
 
 .PHONY: clean

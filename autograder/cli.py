@@ -342,6 +342,27 @@ def kit(zipped, to, course):
 
 
 @main.command()
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write. Default: build/lite in the course's folder.",
+)
+@_course_option
+def lite(to, course):
+    """Build the kit as a site that runs in the browser, with nothing to install."""
+    from autograder import lite
+
+    with console.status("Building the site"):
+        folder = lite.build(course or Course.nearest(), to)
+    console.print(f"Written: {folder}", markup=False, soft_wrap=True)
+    console.print(
+        f"To try it: python -m http.server --bind 127.0.0.1 --directory {folder}",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+@main.command()
 @_db_option
 @_course_option
 def doctor(db, course):

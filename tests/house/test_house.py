@@ -124,7 +124,7 @@ def undeclared(declared, *folders):
 @pytest.mark.parametrize("python", PYTHONS)
 def test_the_lock_pins_every_direct_dependency_within_its_range(python):
     pins = pins_for(python)
-    ranges = direct("test", "book", "dev")
+    ranges = direct("test", "book", "lite", "dev")
     assert not ranges.keys() - pins.keys(), "not pinned: run `make lock`"
     outside = {n: str(pins[n]) for n, allowed in ranges.items() if pins[n] not in allowed}
     assert not outside, "pinned outside the range of pyproject.toml: run `make lock`"
@@ -145,7 +145,7 @@ def test_benchmark_rivals_are_in_no_other_list():
         canonicalize_name(Requirement(r).name)
         for r in PROJECT["project"]["optional-dependencies"]["bench"]
     }
-    assert not bench & direct("test", "book", "dev").keys()
+    assert not bench & direct("test", "book", "lite", "dev").keys()
     assert not bench & pins_for("3.12.0").keys()
 
 
@@ -158,7 +158,7 @@ def test_environment_yml_lists_the_same_names_and_ranges():
     assert len(listed) == len(lines), "a name stands there twice"
     python = listed.pop("python")
     listed.pop("pip")
-    assert listed == direct("test", "book", "dev")
+    assert listed == direct("test", "book", "lite", "dev")
     assert all(version in python for version in PYTHONS)
     assert {*PROJECT["project"]["requires-python"].split(",")} <= {*map(str, python)}
     assert set(environment["channels"]) <= {"conda-forge", "nodefaults"}
