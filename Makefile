@@ -115,6 +115,10 @@ test-newest:  ## the reference under the newest Python that is claimed
 .venv-newest/.installed: pyproject.toml $(LOCK)
 	@python=$$(PYTHON= .ci/find-python 3.13) && .ci/make-venv .venv-newest "$$python"
 
+.PHONY: test-lite
+test-lite: $(STAMP)  ## the course in Chromium with its Python in the site, offline (fetches 83 MB)
+	TEST_LITE=1 python -m pytest tests/lite
+
 # --- upkeep -------------------------------------------------------------------------------------
 
 .PHONY: lock

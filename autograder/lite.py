@@ -64,7 +64,8 @@ def build(course, to=None):
         shutil.rmtree(to, ignore_errors=True)
         extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
         run(
-            *("jupyterlite_core", "build", "--lite-dir", folder, "--output-dir", to),
+            folder,  # where JupyterLite also leaves what it remembers of a build
+            *("jupyterlite_core", "build", "--output-dir", to),
             *("--ignore-sys-prefix", "--no-sourcemaps", "--apps", "lab"),
             *(f"--LiteBuildConfig.federated_extensions={extensions / x}" for x in EXTENSIONS),
         )
@@ -78,6 +79,7 @@ def lay_out(course, folder):
         archive.extractall(folder / "files")
         archive.extractall(unpacked)
         run(
+            folder,
             *("pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--quiet"),
             *("--wheel-dir", folder / "pypi", unpacked),
         )
@@ -97,10 +99,11 @@ def with_first_cell(path, package):
     return nbformat.writes(nb)
 
 
-def run(module, *arguments):
-    """Runs a module of this Python; `CourseError` with its words if it fails."""
+def run(folder, module, *arguments):
+    """Runs a module of this Python in `folder`; `CourseError` with its words if it fails."""
     done = subprocess.run(
         [sys.executable, "-m", module, *map(str, arguments)],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,

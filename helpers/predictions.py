@@ -75,9 +75,8 @@ def record(id, guess):
     path = Path(FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".predictions.{os.getpid()}.draft")
-    draft.write_text(
-        json.dumps({**_read(), id: guess}, ensure_ascii=False, indent=1) + "\n", "utf-8"
-    )
+    text = json.dumps({**_read(), id: guess}, ensure_ascii=False, indent=1) + "\n"
+    draft.write_text(text, encoding="utf-8")
     os.replace(draft, path)
 
 
