@@ -67,18 +67,8 @@ book: $(STAMP)  ## build the book in build/book
 # --- checks -------------------------------------------------------------------------------------
 
 .PHONY: test
-test: test-code test-notebooks  ## every test: the code's, then the notebooks'
-
-.PHONY: test-code
-test-code: $(STAMP)
-	$(PYTEST) tests
-
-.PHONY: coverage
-coverage: $(STAMP)  ## the code's tests, measured; fails below the floor that pyproject.toml sets
-	$(PYTEST) tests --cov --cov-report=term:skip-covered
-
-.PHONY: test-notebooks
-test-notebooks: $(STAMP)
+test: $(STAMP)  ## every test: the code's, then the notebooks' (COVERAGE=1: with the floor of coverage)
+	$(PYTEST) tests $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 	$(if $(SOURCES),$(PYTEST) --nbval-lax $(SOURCES))
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 

@@ -65,6 +65,8 @@ SHORT = {
 FLOOR_WITHIN = 2.0
 GROWTH_WITHIN, GRADER_WITHIN, WORKER_WITHIN = 1.15, 50, 300
 OVERHEAD_WITHIN = 0.020
+BLOCKS = 5
+"""Of empty submissions, sandboxed and bare in turn: a worker of the other kind has to start."""
 
 FLOOR = """
 import json, os, sys, traceback
@@ -174,15 +176,16 @@ def floor_seconds(course, assignment, n, folder):
     return max(float(process.communicate()[0]) for process in running) / (each * WORKERS)
 
 
-def overhead_seconds(rounds=40):
+def overhead_seconds(rounds=100):
     """Seconds that the sandbox adds to a submission without cells."""
     seconds = {True: [], False: []}
-    for _ in range(rounds):
+    for _ in range(BLOCKS):
         for sandboxed in seconds:
             execute(Task((), "{}", sandboxed=sandboxed))  # A warm worker is kept from here.
-            start = perf_counter()
-            execute(Task((), "{}", sandboxed=sandboxed))
-            seconds[sandboxed].append(perf_counter() - start)
+            for _ in range(rounds // BLOCKS):
+                start = perf_counter()
+                execute(Task((), "{}", sandboxed=sandboxed))
+                seconds[sandboxed].append(perf_counter() - start)
     return median(seconds[True]) - median(seconds[False])
 
 

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests/browser")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/browser")]
 
+import chromium  # noqa: E402
 import lab  # noqa: E402
 import people  # noqa: E402
 from PIL import Image  # noqa: E402
@@ -28,10 +29,10 @@ WRONG = """def gradient_step(phi, gradient, learning_rate):
 
 def main():
     """Makes the three pictures."""
-    if lab.missing():
-        sys.exit(f"No screenshots: {lab.missing()}")
+    if chromium.missing():
+        sys.exit(f"No screenshots: {chromium.missing()}")
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, lab.chromium() as browser:
+    with tempfile.TemporaryDirectory() as name, chromium.started() as browser:
         folders = [Path(name) / part for part in ("course", "kit", "jupyter")]
         for folder in folders:
             folder.mkdir()

@@ -1,4 +1,4 @@
-"""Chromium, the book, and the pages of a small class that was graded for real."""
+"""Pages in Chromium, the book, and the pages of a small class that was graded for real."""
 
 import contextlib
 import shutil
@@ -12,18 +12,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "reference"))
 
 import mini_course
-from playwright.sync_api import sync_playwright
 from the_book import site  # noqa: F401 (a fixture)
 
 from autograder import grading, play
 from autograder.cells import as_cell
 from autograder.feedback import write_feedback
 from autograder.report import DATA, write_report
-
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 
 FIGURE = """
 import matplotlib.pyplot as plt
@@ -35,24 +29,13 @@ LOOPS = "def predict(X, params):\n    while True:\n        pass"
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A browser without a window."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here; Debian: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def open_page(chromium):
+def open_page(browser):
     """A context manager from (address, theme, width) to a page that has been loaded."""
 
     @contextlib.contextmanager
     def open_page(address, theme="light", width=1280):
         size = {"width": width, "height": 900}
-        context = chromium.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")
+        context = browser.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")
         with contextlib.closing(context):
             page = context.new_page()
             page.goto(address)

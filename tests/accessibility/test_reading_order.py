@@ -74,7 +74,7 @@ def test_what_tab_reaches_shows_that_it_is_reached(site, open_page):
         assert not [name for name, seen in reached if not seen]
 
 
-def test_feedback_says_the_points_first_and_then_exercise_by_exercise(graded, open_page):
+def test_feedback_says_the_marks_first_and_then_exercise_by_exercise(graded, open_page):
     page_file = graded.root / "feedback/ada/backpropagation/feedback.html"
     with open_page(page_file.as_uri()) as page:
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -82,10 +82,10 @@ def test_feedback_says_the_points_first_and_then_exercise_by_exercise(graded, op
             read(page),
             'heading "Feedback on backpropagation" \\[level=1\\]',
             "strong: ada",
-            "text: .* of 13 points",
-            'table "Points by exercise"',
+            "text: .* of 13 marks",
+            'table "Marks by exercise"',
             'columnheader "exercise"',
-            'columnheader "points"',
+            'columnheader "marks"',
             'rowheader "predict"',
             'heading "decision.ipynb" \\[level=2\\]',
             '.?heading "predict: 0 of 2" \\[level=3\\]',
@@ -108,10 +108,10 @@ def test_the_report_says_a_figure_in_words_and_then_its_table(graded, open_page)
         in_order(
             read(page),
             '.?heading "Class report: backpropagation" \\[level=1\\]',
-            "text: 5 students, 13 points at most",
-            'heading "Points" \\[level=2\\]',
+            "text: 5 students, 13 marks at most",
+            'heading "Marks" \\[level=2\\]',
             '.?img "Bar chart of 5 students',
-            'table "Students by their share of the points"',
+            'table "Students by their share of the marks"',
             'columnheader "per cent"',
             'rowheader "students"',
             'heading "For the next lecture" \\[level=2\\]',

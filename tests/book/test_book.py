@@ -100,7 +100,7 @@ def test_headings_begin_with_the_title_and_leave_no_level_out(pages, site):
 def public(package):
     """(module, name, object) for all that is public and written in the package's modules."""
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        # A wrong program of an exercise is public in its module, but nobody's to call.
+        # A wrong version of an exercise is public in its module, but nobody's to call.
         if "._" in found.name or ".exercises." in found.name:
             continue
         module = importlib.import_module(found.name)

@@ -1,17 +1,8 @@
-"""One browser for all tests here, and the folders that a student and an instructor work in."""
+"""A page, and the folders that a student and an instructor work in."""
 
 import lab
 import people
 import pytest
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium; without it the tests are skipped, and say what is missing."""
-    if lab.missing():
-        pytest.skip(lab.missing())
-    with lab.chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
-"""JupyterLab in a real browser: start both, and do what a person does in a notebook.
+"""JupyterLab in a real browser: start it, and do what a person does in a notebook.
 
-Every function waits until what it did can be seen, for at most `PATIENCE`. Playwright is imported
-where a browser is started, so that a machine without it can still say what is missing.
+Every function waits until what it did can be seen, for at most `PATIENCE`.
 """
 
 import contextlib
-import importlib.util
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import time
@@ -21,16 +18,6 @@ from urllib.request import urlopen
 PATIENCE = 90
 """Seconds to wait for anything: the machine may be busy, and a condition that holds ends it."""
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SETTINGS = {
     # No pop-up with news, which would be asked for elsewhere.
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
@@ -38,31 +25,6 @@ SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
 }
 DARK = {"@jupyterlab/apputils-extension/themes": {"theme": "JupyterLab Dark"}}
-
-
-def missing():
-    """What these tests need and this machine lacks, with what to do; "" if nothing is missing."""
-    if not importlib.util.find_spec("playwright"):
-        return "Playwright is not installed: make setup"
-    if not program():
-        return f"no Chromium here ({', '.join(PROGRAMS)}): sudo apt-get install chromium"
-    return ""
-
-
-def program():
-    """The path of the browser, or None."""
-    return next(filter(None, map(shutil.which, PROGRAMS)), None)
-
-
-@contextlib.contextmanager
-def chromium():
-    """A browser, until the block ends."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @contextlib.contextmanager
