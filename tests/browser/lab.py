@@ -266,6 +266,15 @@ def open_formgrader(page, server):
     return form
 
 
+def open_submission(page, form, *links):
+    """Follows links to a submission in formgrader, and waits until what is typed there is heard."""
+    for link in links:
+        form.get_by_role("link", name=link, exact=True).click()
+    form.locator(".nbgrader_cell").first.wait_for()
+    (frame,) = (frame for frame in page.frames if "/formgrader/submissions/" in frame.url)
+    frame.wait_for_function("formgrader.grades?.loaded && formgrader.comments?.loaded")
+
+
 @contextlib.contextmanager
 def saved(page, address):
     """Waits until what is done in the block has been saved at the address."""

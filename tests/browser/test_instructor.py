@@ -30,8 +30,7 @@ def jupyter(graded, tmp_path_factory):
 
 def test_a_written_answer_is_marked_in_formgrader_and_the_feedback_shows_it(page, graded, jupyter):
     form = lab.open_formgrader(page, jupyter)
-    for link in (ASSIGNMENT, NOTEBOOK, "Submission #1"):
-        form.get_by_role("link", name=link, exact=True).click()
+    lab.open_submission(page, form, ASSIGNMENT, NOTEBOOK, "Submission #1")
 
     scheme = form.get_by_text("Mark scheme: 4 marks, one for each point.")
     scheme.wait_for()

@@ -23,7 +23,7 @@ AS_IT_IS = {
     "math domain": "Python's words",
     "upper center|lower center": "Matplotlib's name for a place",
     "jp-Dialog": "JupyterLab's name",
-    r"'math'|\)\.color": "a browser's names",
+    "math(?=')|color(?=;)": "a browser's names",
     "Color Universal": "a title",
     r"Weight\s+initialization": "a heading of Nielsen's",
     'Regularization(?=", equations)': "a title",
