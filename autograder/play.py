@@ -84,7 +84,8 @@ def _play_one(order, number, rng):
         return order, []
     if number == 1:
         return [], []
-    reached = len(order) if rng.random() < 0.8 else int(rng.integers(min(3, len(order) - 1), len(order)))
+    fewest = min(3, len(order) - 1)
+    reached = len(order) if rng.random() < 0.8 else int(rng.integers(fewest, len(order)))
     with_faults = [exercise for exercise in order[:reached] if exercise.faults]
     chosen = rng.permutation(len(with_faults))[: int(rng.integers(0, 4))]
     wrong = [(with_faults[i], _usual_fault(with_faults[i], rng)) for i in sorted(chosen)]
