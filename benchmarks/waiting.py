@@ -10,8 +10,6 @@ The processor time of one thread, the median of the runs. Exits with 1 if a targ
 """
 
 import argparse
-import importlib
-import pkgutil
 import statistics
 import sys
 import time
@@ -84,8 +82,8 @@ def submissions():
 
 def computations():
     """(explorer, call) that computes it, every knob in turn at its first and last value."""
-    for found in pkgutil.iter_modules(helpers.explorers.__path__, "helpers.explorers."):
-        for explorer in getattr(importlib.import_module(found.name), "EXPLORERS", ()):
+    for module in helpers.explorers.modules():
+        for explorer in module.EXPLORERS:
             start = {knob.name: knob.start for knob in explorer.knobs}
             for knob in explorer.knobs:
                 for value in (knob.values[0], knob.values[-1]):

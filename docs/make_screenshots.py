@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/browser")]
 
 import chromium  # noqa: E402
+import copies  # noqa: E402
 import lab  # noqa: E402
 import people  # noqa: E402
 from PIL import Image  # noqa: E402
@@ -36,7 +37,7 @@ def main():
         folders = [Path(name) / part for part in ("course", "kit", "jupyter")]
         for folder in folders:
             folder.mkdir()
-        course = people.copy_of_course(folders[0])
+        course = copies.copy_of_course(folders[0])
         people.unpack_kit(course, folders[1])
         with lab.served(*folders[1:]) as server:
             with page_for(browser, 860) as page:

@@ -5,7 +5,6 @@ links between them hold. Pages load nothing from elsewhere: formulas become Math
 built. Two pages are filled while it is built: the API and the explorers.
 """
 
-import importlib
 import pkgutil
 
 import latex2mathml.converter
@@ -68,13 +67,6 @@ def modules(package):
     return sorted(name for name in names if "._" not in name and ".exercises." not in name)
 
 
-def explorers():
-    """Every explorer of helpers/explorers, module by module."""
-    names = sorted(module.name for module in pkgutil.iter_modules(helpers.explorers.__path__))
-    for name in names:
-        yield from getattr(importlib.import_module(f"helpers.explorers.{name}"), "EXPLORERS", ())
-
-
 def _api():
     for package, whose in ((helpers, "What students have"), (autograder, "The instructors' side")):
         yield f"## {whose}\n"
@@ -83,7 +75,7 @@ def _api():
 
 
 def _stills():
-    for explorer in explorers():
+    for explorer in (one for x in helpers.explorers.modules() for one in x.EXPLORERS):
         InteractiveShell.instance()  # display() publishes nothing without one
         with capture_output() as captured:
             static(explorer)

@@ -1,5 +1,16 @@
 """Explorers: an experiment, the knobs that set it, and its picture under the reader's fingers.
 
-`explorer.py` says what an explorer is and puts one on the page; every other module holds the
-explorers of one subject.
+`explorer.py` says what an explorer is and puts one on the page, with `easel.py` and `matrices.py`;
+every other module holds the explorers of one subject, in `EXPLORERS`.
 """
+
+import importlib
+import pkgutil
+
+
+def modules():
+    """The modules that hold explorers, each with its `EXPLORERS`, in the order of their names."""
+    found = (
+        importlib.import_module(f"{__name__}.{x.name}") for x in pkgutil.iter_modules(__path__)
+    )
+    return [module for module in found if hasattr(module, "EXPLORERS")]

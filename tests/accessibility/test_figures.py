@@ -8,7 +8,6 @@ stand behind a line or a sign of their own, and clouds of points.
 """
 
 import ast
-import pkgutil
 from itertools import combinations
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from sight import SIGHT, contrast, seen, turned
 
 import helpers.explorers
 from helpers import data, descent_figures, figures, flow_figures, penalty_figures
-from helpers.explorers import demo, descent, explorer, flow, overfitting, schedules
+from helpers.explorers import explorer
 from helpers.paths import SMALL
 from helpers.style import DARK_PAPER, PAPER, figure_style
 
@@ -77,8 +76,7 @@ def drawn_live(one):
     return draw
 
 
-WITH_EXPLORERS = (demo, descent, flow, overfitting, schedules)
-DRAWN |= {one.name: drawn_live(one) for module in WITH_EXPLORERS for one in module.EXPLORERS}
+DRAWN |= {one.name: drawn_live(one) for x in helpers.explorers.modules() for one in x.EXPLORERS}
 each_figure = pytest.mark.parametrize("name", DRAWN)
 
 
@@ -196,10 +194,3 @@ def test_every_figure_that_a_lesson_shows_is_looked_at_here():
     names = {name.split(".")[1] for name in shown if name.split(".")[0] in modules}
     assert len(names) > 5
     assert names - {"show"} <= DRAWN.keys()
-
-
-def test_every_explorer_is_looked_at_here():
-    named = {found.name for found in pkgutil.iter_modules(helpers.explorers.__path__)}
-    assert named - {"explorer", "easel", "matrices"} == {
-        module.__name__.rpartition(".")[2] for module in WITH_EXPLORERS
-    }

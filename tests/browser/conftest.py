@@ -1,5 +1,6 @@
 """A page, and the folders that a student and an instructor work in."""
 
+import copies
 import lab
 import people
 import pytest
@@ -15,7 +16,7 @@ def page(browser):
 @pytest.fixture(scope="module")
 def course(browser, tmp_path_factory):
     """A copy of this course, with a gradebook and submissions of its own."""
-    return people.copy_of_course(tmp_path_factory.mktemp("course"))
+    return copies.copy_of_course(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture(scope="module")

@@ -1,29 +1,22 @@
 """What the people of these tests have in their folders, and the commands they give."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import exercises, kit
 from autograder.cells import as_cell
-from autograder.course import Course
 
 WORDS = "In run 3 the noise helped: it ended at 0.009. In run 5 it hurt: the full batch went lower."
-ROOT = Path(__file__).parents[2]
+EXPLORER = """from helpers import explorers
+from helpers.explorers import explorer
 
-
-def copy_of_course(folder):
-    """This course in `folder`: what is handed out, and what grading needs."""
-    for name in ("pyproject.toml", "environment.yml", "LICENSE", "nbgrader_config.py"):
-        shutil.copy(ROOT / name, folder)
-    ignore = shutil.ignore_patterns("runs", ".ipynb_checkpoints", "__pycache__")
-    for name in ("source", "release", "notebooks", "helpers"):
-        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-    return Course(folder)
+found = {{one.name: one for module in explorers.modules() for one in module.EXPLORERS}}
+explorer.show(found["{name}"], knobs={knobs})"""
 
 
 def give(course, program, *words):
@@ -62,3 +55,14 @@ def solve(path, assignment, but=()):
         if marked.get("solution") and marked["grade_id"] not in but:
             cell.source = right.get(marked["grade_id"], WORDS)
     nbformat.write(nb, path)
+
+
+def write_explorers(path, knobs):
+    """A notebook with a cell for each explorer, its name the cell's id.
+
+    `knobs` maps the name to those of its knobs that are shown, None for all.
+    """
+    sources = {name: EXPLORER.format(name=name, knobs=shown) for name, shown in knobs.items()}
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [new_code_cell(source, id=name) for name, source in sources.items()]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)

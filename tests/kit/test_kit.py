@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import copies
 import pytest
 
 from autograder import kit
@@ -24,13 +25,7 @@ HELPER = "helpers/paths.py"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A copy of the course: proving its release compiles it, with a gradebook of its own."""
-    folder = tmp_path_factory.mktemp("course")
-    for name in ("pyproject.toml", "environment.yml", "LICENSE", "nbgrader_config.py"):
-        shutil.copy(ROOT / name, folder)
-    ignore = shutil.ignore_patterns("runs", ".ipynb_checkpoints", "__pycache__")
-    for name in ("source", "release", "notebooks", "helpers"):
-        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-    return Course(folder)
+    return copies.copy_of_course(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture(scope="module")

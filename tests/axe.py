@@ -1,4 +1,4 @@
-"""axe-core over a page: what it holds against it.
+"""axe-core over a page or a part of it: what it holds against it.
 
 Formulas are left out of axe: its search for what overlaps what takes minutes on a page with a
 thousand bits of MathML. `formulas_of_another_colour` looks at what would matter in them.
@@ -7,17 +7,17 @@ thousand bits of MathML. `formulas_of_another_colour` looks at what would matter
 from axe_playwright_python.sync_playwright import Axe
 
 _AXE = Axe()
-_LEFT_OUT = {"exclude": [["math"]]}
 
 MOST_ALIKE = 20
 """So many subsections of a page are looked at for contrast: the API has a hundred alike, and axe's
 time grows with their square."""
 
 
-def violations(page, only=(), leave_out=()):
-    """What axe-core holds against the page, a line each; "" if there is nothing.
+def violations(page, only=(), leave_out=(), part="html"):
+    """What axe-core holds against a part of the page, a line each; "" if there is nothing.
 
-    `only` and `leave_out` name rules; whatever is folded away is opened before.
+    `only` and `leave_out` name rules, `part` is a CSS selector; whatever is folded away is opened
+    before.
     """
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     if "color-contrast" not in leave_out:
@@ -31,7 +31,9 @@ def violations(page, only=(), leave_out=()):
         options["runOnly"] = list(only)
     else:
         options["rules"] = {rule: {"enabled": False} for rule in leave_out}
-    found = _AXE.run(page, context=_LEFT_OUT, options=options).response
+    found = _AXE.run(
+        page, context={"include": [[part]], "exclude": [["math"]]}, options=options
+    ).response
     return "\n".join(
         f"{one['id']} at {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for one in found["violations"]
