@@ -35,7 +35,7 @@ from autograder.cells import as_cell
 from autograder.course import CourseError
 from helpers.checking.answers import MIME, decode
 
-STUDENTS_NEED = ("numpy", "matplotlib", "ipywidgets", "ipython", "jupyterlab")
+STUDENTS_NEED = ("numpy", "matplotlib", "pillow", "ipywidgets", "ipython", "jupyterlab")
 """The dependencies of the repository that students have too."""
 
 KINDS = (".py", ".csv", ".json", ".mplstyle", ".css", ".md", ".txt")

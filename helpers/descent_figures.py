@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from helpers import data
-from helpers.figures import WIDTH
+from helpers.figures import WIDTH, panels
 from helpers.style import BLUE, PURPLE, VERMILION, figure_style
 
 WINDOW = ((-10.0, 10.0), (2.5, 22.5))
@@ -26,8 +26,7 @@ def models(x, y, phis, dark=False):
     """
     grid = np.linspace(-15, 15, 301)
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 3.8))
-        axes = figure.subplots()
+        figure, (axes,) = panels(legend_rows=(len(phis) + 2) // 2)
         ink = matplotlib.rcParams["text.color"]
         axes.scatter(x, y, s=22, facecolor="none", edgecolor=ink, alpha=0.7, label="samples")
         notes = []
@@ -40,7 +39,7 @@ def models(x, y, phis, dark=False):
                 f"x = {grid[top]:.1f}; its loss is {data.gabor_loss(phi, x, y):.3f}."
             )
         axes.set(xlabel="$x$", ylabel="$y$")
-        figure.legend(loc="outside lower center", ncols=2)
+        figure.legend(loc="lower center", ncols=2)
         figure.set_label(
             f"{len(x)} samples, x from {x.min():.0f} to {x.max():.0f}, y from {y.min():.1f} to "
             f"{y.max():.1f}, and waves that swing around x = 0 and die away to both sides. "
@@ -60,8 +59,7 @@ def loss_map(x, y, paths=None, dark=False):
     phi = np.stack(np.meshgrid(*axes_of_phi), axis=-1)
     losses = data.gabor_loss(phi, x, y)
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 4.6))
-        axes = figure.subplots()
+        figure, (axes,) = panels(height=4.6, legend_rows=(len(paths) + 1) // 2)
         ink = matplotlib.rcParams["text.color"]
         lines = axes.contour(*axes_of_phi, losses, LEVELS, colors=ink, linewidths=0.8, alpha=0.6)
         axes.clabel(lines, fontsize=8, fmt="%g")
@@ -73,7 +71,7 @@ def loss_map(x, y, paths=None, dark=False):
         axes.set(xlim=WINDOW[0], ylim=WINDOW[1], xlabel=r"$\phi_0$", ylabel=r"$\phi_1$")
         axes.grid(False)
         if paths:
-            figure.legend(loc="outside lower center", ncols=2)
+            figure.legend(loc="lower center", ncols=2)
         lowest = np.unravel_index(losses.argmin(), losses.shape)
         figure.set_label(_describe(phi[lowest], losses.min(), paths, x, y))
         return figure
@@ -88,7 +86,7 @@ def cost_surface(x, y, path=None, dark=False):
     grid = np.meshgrid(*axes_of_phi)
     losses = data.gabor_loss(np.stack(grid, axis=-1), x, y)
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 4.4))
+        figure = Figure(figsize=(WIDTH, 4.4), layout="constrained")
         axes = figure.add_subplot(projection="3d", computed_zorder=False)
         axes.view_init(elev=48, azim=-70)
         axes.plot_surface(*grid, losses, cmap="cividis", rcount=81, ccount=81, linewidth=0)
@@ -124,19 +122,19 @@ def batches_of_three(x, y, phi, batches, learning_rate, cloud, dark=False):
     points = np.stack(np.meshgrid(*axes_of_phi), axis=-1)
     here, full = np.asarray(phi), data.gabor_loss(points, x, y)
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 7.0))
-        panels = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
+        figure = Figure(figsize=(WIDTH, 7.0), layout="constrained")
+        maps = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
         ink = matplotlib.rcParams["text.color"]
-        _contours(panels[0], axes_of_phi, full, ink)
-        panels[0].plot(*cloud.T, ".", color=PURPLE, markersize=3, alpha=0.5)
-        panels[0].set_title("(a) loss of all samples")
+        _contours(maps[0], axes_of_phi, full, ink)
+        maps[0].plot(*cloud.T, ".", color=PURPLE, markersize=3, alpha=0.5)
+        maps[0].set_title("(a) loss of all samples")
         before = data.gabor_loss(here, x, y)
         notes = [
             f"Four maps of losses over φ₀ and φ₁. (a): the loss of all {len(x)} samples, and from "
             f"{_place(here)} a cloud of the {len(cloud):,} places to which one step can lead; "
             f"{np.mean(data.gabor_loss(cloud, x, y) > before):.0%} of them are uphill."
         ]
-        for letter, axes, batch in zip("bcd", panels[1:], batches, strict=True):
+        for letter, axes, batch in zip("bcd", maps[1:], batches, strict=True):
             xb, yb = x[batch], y[batch]
             after = here - learning_rate * data.gabor_gradient(here, xb, yb)
             _contours(axes, axes_of_phi, data.gabor_loss(points, xb, yb), ink)
@@ -151,12 +149,12 @@ def batches_of_three(x, y, phi, batches, learning_rate, cloud, dark=False):
                 f"{_place(after)} takes it from {own[0]:.3f} to {own[1]:.3f}, and the loss of all "
                 f"samples {way}, from {before:.3f} to {data.gabor_loss(after, x, y):.3f}."
             )
-        for axes in panels:
+        for axes in maps:
             axes.plot(*here, "o", color=BLUE, markersize=7)
             axes.grid(False)
-        for axes in panels[2:]:
+        for axes in maps[2:]:
             axes.set_xlabel(r"$\phi_0$")
-        for axes in panels[::2]:
+        for axes in maps[::2]:
             axes.set_ylabel(r"$\phi_1$")
         figure.set_label(" ".join(notes))
         return figure
@@ -166,11 +164,10 @@ def parabola_steps(curvature, start, rates, n_steps=6, dark=False):
     """Draws gradient descent on L = c φ² / 2 with several rates, a panel each."""
     phi = np.linspace(-1.6 * start, 1.6 * start, 101)
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 2.6))
-        panels = figure.subplots(1, len(rates), sharey=True)
+        figure, parts = panels(len(rates), height=2.6, titles=True)
         ink = matplotlib.rcParams["text.color"]
         notes = []
-        for axes, rate in zip(panels, rates, strict=True):
+        for axes, rate in zip(parts, rates, strict=True):
             places = start * (1 - rate * curvature) ** np.arange(n_steps + 1)
             axes.plot(phi, curvature * phi**2 / 2, color=ink, linewidth=1, alpha=0.6)
             axes.plot(places, curvature * places**2 / 2, "o-", color=VERMILION, markersize=4)
@@ -179,7 +176,7 @@ def parabola_steps(curvature, start, rates, n_steps=6, dark=False):
             axes.set_ylim(0, 1.3 * curvature * start**2)
             shown = ", ".join(f"{place:.2g}" for place in places[:4])
             notes.append(f"At the rate {rate:g} φ goes {shown} and is {places[-1]:.2g} at last.")
-        panels[0].set_ylabel("loss")
+        parts[0].set_ylabel("loss")
         figure.set_label(
             f"The parabola L = {curvature:g} φ²/2 and {n_steps} steps down it from φ = {start:g}. "
             + " ".join(notes)

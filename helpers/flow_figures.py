@@ -15,7 +15,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from helpers.figures import WIDTH
+from helpers.figures import WIDTH, panels
 from helpers.paths import nudged, paths_of, run
 from helpers.style import VERMILION, figure_style
 
@@ -175,8 +175,8 @@ def lines(x, curves, xlabel, ylabel, xscale="linear", yscale="linear", dark=Fals
     """Draws curves over one x, (m,): `curves` maps a label to values (m,)."""
     x = np.asarray(x, dtype=float)
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 3.6))
-        axes = figure.subplots()
+        legend_rows = (len(curves) + 1) // 2 if len(curves) > 1 else 0
+        figure, (axes,) = panels(height=3.6, legend_rows=legend_rows)
         marker = "o" if len(x) < 20 else ""
         notes = []
         for label, values in curves.items():
@@ -187,7 +187,7 @@ def lines(x, curves, xlabel, ylabel, xscale="linear", yscale="linear", dark=Fals
             )
         axes.set(xlabel=xlabel, ylabel=ylabel, xscale=xscale, yscale=yscale)
         if len(curves) > 1:
-            figure.legend(loc="outside lower center", ncols=2)
+            figure.legend(loc="lower center", ncols=2)
         scales = {
             ("log", "log"): ", both on logarithmic scales",
             ("linear", "log"): ", the latter on a logarithmic scale",
@@ -199,7 +199,7 @@ def lines(x, curves, xlabel, ylabel, xscale="linear", yscale="linear", dark=Fals
 
 
 def _figure(height):
-    figure = Figure(figsize=(WIDTH, height))
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots()
 
 

@@ -8,7 +8,7 @@ import matplotlib.ticker
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.figures import WIDTH
+from helpers.figures import WIDTH, panels
 from helpers.style import figure_style
 
 
@@ -21,8 +21,7 @@ def folds(pairs, dark=False):
     pairs = [tuple(np.asarray(list(part), dtype=int) for part in pair) for pair in pairs]
     highest = max(int(part.max(initial=0)) for pair in pairs for part in pair)
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(pairs)))
-        axes = figure.subplots()
+        figure, (axes,) = panels(height=0.9 + 0.36 * len(pairs))
         colour = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]
         ink = matplotlib.rcParams["text.color"]
         for row, (train, validation) in enumerate(pairs):
@@ -55,8 +54,7 @@ def error_curves(lams, errors, dark=False):
     lams = np.asarray(lams, dtype=float)[order]
     notes = []
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 3.8))
-        axes = figure.subplots()
+        figure, (axes,) = panels()
         for label, table in errors.items():
             table = np.asarray(table, dtype=float)[order]
             means = table.mean(axis=1)
@@ -92,8 +90,7 @@ def medians(x, errors, xlabel, levels=None, dark=False):
     """
     notes = []
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 3.8))
-        axes = figure.subplots()
+        figure, (axes,) = panels(legend_rows=(len(errors) + 1) // 2)
         ink = matplotlib.rcParams["text.color"]
         for label, table in errors.items():
             low, middle, high = np.percentile(table, [25, 50, 75], axis=0)
@@ -112,7 +109,7 @@ def medians(x, errors, xlabel, levels=None, dark=False):
         axes.xaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_minor_formatter(matplotlib.ticker.NullFormatter())
-        figure.legend(loc="outside lower center", ncols=2)
+        figure.legend(loc="lower center", ncols=2)
         n_seeds = len(next(iter(errors.values())))
         figure.set_label(
             f"Median error of {n_seeds} seeds over {xlabel}, on logarithmic scales; a band holds "
@@ -129,11 +126,11 @@ def weights(columns, n_marked=0, dark=False):
     """
     notes = []
     with figure_style(dark):
-        figure = Figure(figsize=(WIDTH, 0.6 + 1.5 * len(columns)))
-        panels = figure.subplots(len(columns), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+        figure = Figure(figsize=(WIDTH, 0.6 + 1.5 * len(columns)), layout="constrained")
+        rows = figure.subplots(len(columns), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
         colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
         ink = matplotlib.rcParams["text.color"]
-        for axes, colour, (title, values) in zip(panels, colours, columns.items(), strict=False):
+        for axes, colour, (title, values) in zip(rows, colours, columns.items(), strict=False):
             values = np.ravel(values)
             axes.axvspan(-0.5, n_marked - 0.5, color=ink, alpha=0.08)
             axes.axhline(0, color=ink, linewidth=0.8)
@@ -149,8 +146,8 @@ def weights(columns, n_marked=0, dark=False):
                 + (f"; the shaded ones are {marked}" if n_marked else "")
                 + f"; the largest of the others has the size {others:.2f}."
             )
-        panels[-1].set(xlabel="number of the weight")
-        panels[-1].xaxis.get_major_locator().set_params(integer=True)
+        rows[-1].set(xlabel="number of the weight")
+        rows[-1].xaxis.get_major_locator().set_params(integer=True)
         figure.set_label(
             "The weights of each model by number"
             + (f", the first {n_marked} on a shaded ground" if n_marked else "")

@@ -32,6 +32,9 @@ ROUNDING = 1e-12
 FARTHEST = 1e30
 """Larger losses are drawn as if they were this large, smaller ones than its inverse as 0."""
 
+CHARACTER = 0.064
+"""Inches: the mean width of a character in a run's name, beside its curve."""
+
 MAX_TEXT = 60
 MAX_FILE = 20_000_000
 
@@ -390,14 +393,15 @@ def _cell(key, value):
 
 def _draw(runs, name, dark):
     """Loss curves on a logarithmic scale, each labelled where it ends."""
-    from matplotlib.figure import Figure
-
+    from helpers.figures import panels
     from helpers.style import figure_style
 
     names = _short_names(runs)
+    room = 0.35 + CHARACTER * max(map(len, names))
     with figure_style(dark):
-        figure = Figure(figsize=(7.5, max(3.6, 0.24 * len(runs))), layout="constrained")
-        axes = figure.subplots()
+        figure, (axes,) = panels(
+            height=max(3.6, 0.24 * len(runs)), width=max(7.5, 3.5 + room), right=room
+        )
         ends = []
         for run, label in zip(runs, names, strict=True):
             iterations, losses = map(np.asarray, run["curve"])
@@ -418,59 +422,50 @@ def _draw(runs, name, dark):
 
 
 def _scale_by_decades(axes):
-    from matplotlib.ticker import LogLocator, NullFormatter
+    from matplotlib.ticker import LogLocator, NullLocator
 
     axes.set_yscale("log")
     bottom, top = axes.get_ylim()
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if top < 300 * bottom else (1,)))
     axes.yaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.yaxis.set_minor_locator(NullLocator())
 
 
 def _short_names(runs):
-    """A name for each run: its number and the settings in which the runs differ."""
+    """A name for each run: its number and those of its settings in which the runs differ."""
     keys = dict.fromkeys(key for run in runs for key in run["settings"])
     varied = [key for key in keys if len({str(run["settings"].get(key)) for run in runs}) > 1]
     names = []
     for run in runs:
-        parts = [f"{_label(key)} {_cell(key, run['settings'].get(key))}" for key in varied]
+        given = run["settings"]
+        parts = [f"{_label(key)} {_cell(key, given[key])}" for key in varied if key in given]
         names.append(f"run {run['number']}" + (": " if parts else "") + ", ".join(parts))
     return names
 
 
 def _label_ends(axes, ends):
     """Writes each name beside the axes, level with its curve's end or as near as there is room."""
+    from matplotlib.collections import LineCollection
+
     to_axes = axes.transScale + axes.transLimits
-    heights = [to_axes.transform((x, y))[1] for x, y, _, _ in ends]
-    order = np.argsort(heights, kind="stable")
+    tips = [to_axes.transform((x, y)) for x, y, _, _ in ends]
+    order = np.argsort([height for _, height in tips], kind="stable")
     gap = min(0.075, 1 / max(1, len(ends) - 1))
-    places = np.array(heights, dtype=float)[order]
+    places = np.array([tips[index][1] for index in order])
     for index in range(1, len(places)):
         places[index] = max(places[index], places[index - 1] + gap)
     places -= max(0, places[-1] - 1) if len(places) else 0
     for index in range(len(places) - 2, -1, -1):
         places[index] = min(places[index], places[index + 1] - gap)
+    beside = {"transform": axes.transAxes, "clip_on": False}
+    # All lines to the names at once: arrows of their own would take longer than all the rest.
+    leads = [(tips[index], (1.03, place)) for place, index in zip(places, order, strict=True)]
+    colours = [ends[index][2].get_color() for index in order]
+    axes.add_collection(
+        LineCollection(leads, colors=colours, linewidths=0.8, **beside), autolim=False
+    )
     for place, index in zip(places, order, strict=True):
-        x, y, line, text = ends[index]
-        axes.annotate(
-            text,
-            (x, y),
-            (1.04, place),
-            textcoords="axes fraction",
-            va="center",
-            fontsize="small",
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": line.get_color(),
-                "linewidth": 0.8,
-                "relpos": (-0.04, 0.5),
-                # From edge to edge: to cut a curve short takes longer than to draw it.
-                "patchA": None,
-                "shrinkA": 0,
-                "shrinkB": 0,
-            },
-        )
+        axes.text(1.04, place, ends[index][3], va="center", fontsize="small", **beside)
 
 
 def _describe(runs, names, name):

@@ -16,28 +16,24 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import imsave
 
+from helpers.figures import png
 from helpers.style import figure_style
 
-LIVE_DPI, STATIC_DPI = 96, 144
+LIVE_DPI = 96
 
 MOST_GROUNDS = 12
 """So many pictures of empty axes, a megabyte each, are kept at most; the oldest goes first."""
 
-FAST = {"figure.constrained_layout.use": False, "axes.titley": 1.02}
-"""Settings on top of the house style: finding every text its place takes longer than drawing."""
+TITLES = {"axes.titley": 1.02}
+"""On top of the house style: a title whose place is set, since to find one takes time."""
 
 
 def still(explorer, result, dark=False):
     """Return a PNG (bytes) of the result; equal results give equal bytes."""
-    stream = io.BytesIO()
-    with figure_style(dark), matplotlib.rc_context(FAST):
-        figure = Figure(figsize=explorer.size, dpi=STATIC_DPI)
+    with figure_style(dark), matplotlib.rc_context(TITLES):
+        figure = Figure(figsize=explorer.size)
         explorer.draw(result, explorer.panels(figure))
-        # By hand, since savefig does more.
-        FigureCanvasAgg(figure).print_png(
-            stream, metadata={"Software": None}, pil_kwargs={"optimize": True}
-        )
-    return stream.getvalue()
+        return png(figure)
 
 
 class Easel:
@@ -45,7 +41,7 @@ class Easel:
 
     def __init__(self, explorer, dark=False):
         self.explorer = explorer
-        with figure_style(dark), matplotlib.rc_context(FAST):
+        with figure_style(dark), matplotlib.rc_context(TITLES):
             self.settings = dict(matplotlib.rcParams)
             self.figure = Figure(figsize=explorer.size, dpi=LIVE_DPI)
             self.panels = explorer.panels(self.figure)

@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
@@ -23,6 +24,7 @@ import helpers.explorers
 from helpers import data, descent_figures, figures, flow_figures, penalty_figures
 from helpers.explorers import explorer
 from helpers.paths import SMALL
+from helpers.runlog import RunLog
 from helpers.style import DARK_PAPER, PAPER, figure_style
 
 ROOT = Path(__file__).parents[2]
@@ -34,18 +36,34 @@ GRID = np.linspace(-2, 2, 41)
 ERRORS = {"L1": [[4.0, 6.0, 5.0], [8.0, 10.0, 9.0]], "L2": [[5.0, 5.0, 6.0], [2.0, 4.0, 3.0]]}
 CURVES = {f"curve {number}": GRID + number for number in range(4)}
 
+
+def logged_runs():
+    """Twelve runs with ever longer names and one with a short one."""
+    runs = RunLog("some_runs")
+    for number in range(12):
+        settings = {"learning_rate": 0.1 * number, "schedule": "x" * number, "batch_size": number}
+        runs.log(losses=[1, 0.5 + 1e-3 * number], **settings)
+    runs.log(losses=[1, 1e90], learning_rate=5)
+    return runs
+
+
 DRAWN = {
     "network": lambda dark: figures.network(dark=dark),
     "data_points": lambda dark: figures.data_points(GRID, GRID**2, dark=dark),
     "loss_curves": lambda dark: figures.loss_curves(
         {"a": [3.0, 2, 1], "b": [4.0, 2, 2]}, {"level": 1.5}, dark=dark
     ),
+    "losses that grow": lambda dark: figures.loss_curves({"a": [1, 1e9, 1e120]}, dark=dark),
+    "runs": lambda dark: logged_runs().figure(dark),
     "fits": lambda dark: figures.fits(GRID, GRID**2, GRID, CURVES, dark=dark),
     "mirror_parts": lambda dark: figures.mirror_parts(GRID, {"f": GRID, "g": GRID**2}, dark=dark),
     "weight_notation": lambda dark: flow_figures.weight_notation(dark=dark),
     "neuron_notation": lambda dark: flow_figures.neuron_notation(dark=dark),
     "travelling_change": lambda dark: flow_figures.travelling_change(
         SMALL, 1, 0, 1, 0.5, "one path", through=2, dark=dark
+    ),
+    "lines on logarithmic scales": lambda dark: flow_figures.lines(
+        [1e-12, 1e-3], {"a": [1e-14, 1e-30]}, "x", "mean squared error", "log", "log", dark=dark
     ),
     "lines": lambda dark: flow_figures.lines(GRID, CURVES, "x", "y", dark=dark),
     "models": lambda dark: descent_figures.models(X, Y, {"far": PHI, "near": PHI / 2}, dark=dark),
@@ -77,6 +95,13 @@ def drawn_live(one):
 
 
 DRAWN |= {one.name: drawn_live(one) for x in helpers.explorers.modules() for one in x.EXPLORERS}
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # logged runs are kept in files
+
+
 each_figure = pytest.mark.parametrize("name", DRAWN)
 
 
@@ -180,6 +205,22 @@ def test_what_differs_in_colour_can_be_told_apart_by_everybody(name, sight):
             if style == other_style and distance < 15:
                 alike.append(f"{one} and {other}, both {style}: {distance:.0f}")
     assert not alike
+
+
+@each_figure
+def test_every_text_has_its_place(name):
+    """Nothing is cut off at the edge, and no axes with their texts lie on others or on a legend."""
+    figure = DRAWN[name](False)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    page, inches = figure.bbox, figure.get_tightbbox(canvas.get_renderer())
+    drawn = inches.transformed(figure.dpi_scale_trans)
+    edges = drawn.x0, drawn.y0, page.x1 - drawn.x1, page.y1 - drawn.y1
+    assert min(edges) > -1, f"pixels to the left, lower, right, upper edge: {edges}"
+    parts = [axes.get_tightbbox(canvas.get_renderer()) for axes in figure.axes]
+    parts += [legend.get_window_extent() for legend in figure.legends]
+    inner = [part.padded(-1) for part in parts]
+    assert not [1 for one, other in combinations(inner, 2) if one.overlaps(other)]
 
 
 def test_every_figure_that_a_lesson_shows_is_looked_at_here():

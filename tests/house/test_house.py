@@ -26,7 +26,7 @@ TOP_LEVEL = {
     *("tests", "benchmarks", "docs"),
 }
 # What a student's machine has: helpers may import nothing else.
-STUDENT_PACKAGES = {"numpy", "matplotlib", "ipywidgets", "ipython"}
+STUDENT_PACKAGES = {"numpy", "matplotlib", "pillow", "ipywidgets", "ipython"}
 # Where a module's name is not its distribution's and the distribution may not be installed.
 DISTRIBUTIONS = {"sklearn": "scikit-learn", "yaml": "pyyaml", "IPython": "ipython"}
 
@@ -99,7 +99,8 @@ def installed_distributions():
 def third_party(path):
     """The distributions that a file's imports come from, the standard library and ours aside."""
     beside = {other.stem for other in path.parent.iterdir()}
-    if path.is_relative_to(ROOT / "tests"):  # Folders of tests share some modules.
+    if path.is_relative_to(ROOT / "tests") or path.is_relative_to(ROOT / "benchmarks"):
+        # Folders of tests share some modules, and a benchmark drives the browser as tests do.
         beside |= {other.stem for other in (ROOT / "tests").rglob("*.py")}
     ours = {"helpers", "autograder", "tests", "benchmarks", "conftest"} | beside
     found = {}

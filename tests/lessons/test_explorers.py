@@ -112,7 +112,7 @@ def test_a_live_picture_shows_what_matplotlib_draws_in_one_go(one):
 
     for params in extremes(one)[:4]:
         result = one.compute(dict(params))
-        with figure_style(), matplotlib.rc_context(easel.FAST):
+        with figure_style(), matplotlib.rc_context(easel.TITLES):
             figure = Figure(figsize=one.size, dpi=easel.LIVE_DPI)
             one.draw(result, one.panels(figure))
             canvas = FigureCanvasAgg(figure)

@@ -433,7 +433,7 @@ def test_the_picture_labels_every_curve_by_what_differs_and_says_it_in_words(run
 def test_labels_keep_apart_and_beside_the_axes(runs, n_runs):
     for number in range(n_runs):
         runs.log(learning_rate=number, losses=[1, 0.5 + 1e-3 * number])
-    heights = sorted(text.xyann[1] for text in runs.figure().axes[0].texts)
+    heights = sorted(text.get_position()[1] for text in runs.figure().axes[0].texts)
     assert heights[0] > -0.01
     assert heights[-1] < 1.01
     assert n_runs == 1 or min(np.diff(heights)) > 0.9 / n_runs or min(np.diff(heights)) > 0.07

@@ -93,6 +93,7 @@ def test_the_kits_environment_which_binder_builds_brings_what_its_notebooks_impo
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 imported.add(node.module.partition(".")[0])
     others = {name.lower() for name in imported - set(sys.stdlib_module_names) - {"helpers"}}
+    others = {{"pil": "pillow"}.get(name, name) for name in others}
     assert {"numpy", "matplotlib", "ipywidgets"} <= others
     assert others <= packages
     assert "jupyterlab" in packages
