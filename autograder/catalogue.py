@@ -7,7 +7,7 @@ from autograder import exercises
 from autograder.bank import compile_bank, run
 from helpers.checking.evaluate import evaluate
 
-Row = collections.namedtuple("Row", "exercise misconception name outcome")
+Row = collections.namedtuple("Row", "exercise misconception name outcome question")
 """`outcome`: "named", "caught" (loses marks without a name), "as ID" (another's), "passes"."""
 
 
@@ -34,16 +34,16 @@ def _judged(exercise):
             outcome = "named"
         else:
             outcome = f"as {named}" if named else "caught"
-        yield Row(exercise.name, fault.cause.id, fault.function.__name__, outcome)
+        yield Row(exercise.name, fault.cause.id, fault.function.__name__, outcome, fault.cause.hint)
 
 
 def as_markdown(assignments):
     """The page docs/catalogue.md: for each exercise, its misconceptions and their outcomes."""
     parts = [
         "# Misconceptions\n\n"
-        "What each exercise knows to go wrong. Several variants may stand behind an id: different\n"
-        "wrong versions with one cause. *Named* means that its hint is shown. Written by\n"
-        "`course build`."
+        "What each exercise knows to go wrong, and the question that a student is asked. Several\n"
+        "variants may stand behind an id: different wrong versions with one cause. *Named* means\n"
+        "that the question is shown. Written by `course build`."
     ]
     for assignment in assignments:
         parts.append(f"## {assignment}")
@@ -51,12 +51,13 @@ def as_markdown(assignments):
         for row in rows(assignment):
             by_exercise[row.exercise].append(row)
         for name in sorted(by_exercise):
-            table = ["| id | variants | outcome |", "|---|---|---|"]
+            table = ["| id | question | variants | outcome |", "|---|---|---|---|"]
             by_id = collections.defaultdict(list)
             for row in by_exercise[name]:
-                by_id[row.misconception].append(row.outcome)
-            for id, outcomes in sorted(by_id.items()):
-                found = ", ".join(sorted(set(outcomes)))
-                table.append(f"| {id} | {len(outcomes)} | {found} |")
+                by_id[row.misconception].append(row)
+            for id, variants in sorted(by_id.items()):
+                found = ", ".join(sorted({row.outcome for row in variants}))
+                question = variants[0].question.replace("|", "\\|")
+                table.append(f"| {id} | {question} | {len(variants)} | {found} |")
             parts += [f"### {name}", "\n".join(table)]
     return "\n\n".join(parts) + "\n"

@@ -274,33 +274,48 @@ def _score(verdicts):
 
 
 def _print_class(course, assignment, graded):
-    table = Table("student", "marks", "to mend first", title=assignment)
+    from nbgrader.api import Gradebook
+
+    from autograder import exercises
+
+    table = Table(
+        *("student", "marks", "to mend first"), title=f"{assignment}: exercises with a check"
+    )
     named = collections.Counter()
     for student, verdicts in graded.items():
         points, most = _score(verdicts)
+        lost = {name: x for name, x in verdicts["exercises"].items() if x["points"] < x["max"]}
         wrong = [
             name + (f" ({x['misconception']})" if x["misconception"] else "")
-            for name, x in verdicts["exercises"].items()
-            if x["points"] < x["max"] and "not yet solved" not in x["message"]
+            for name, x in lost.items()
+            if "not yet solved" not in x["message"]
         ]
-        first = ", ".join(wrong[:3]) + (f" and {len(wrong) - 3} more" if len(wrong) > 3 else "")
-        if verdicts["reason"]:
-            first = verdicts["reason"]
-        table.add_row(student, f"{points:g} of {most:g}", first)
+        first = wrong[:3] + ([f"{len(wrong) - 3} more"] if len(wrong) > 3 else [])
+        if len(lost) > len(wrong):
+            first.append(f"{len(lost) - len(wrong)} not begun")
+        table.add_row(*(student, f"{points:g} of {most:g}", verdicts["reason"] or ", ".join(first)))
         for name, x in verdicts["exercises"].items():
             if x["misconception"]:
                 named[name, x["misconception"]] += 1
     console.print(table)
     if named:
-        common = Table("students", "exercise", "misconception", title="Commonest misconceptions")
+        known = exercises.load(assignment)
+        common = Table(
+            *("students", "exercise", "misconception", "its question"),
+            title="Commonest misconceptions",
+        )
         for (name, misconception), count in named.most_common(8):
-            common.add_row(str(count), name, misconception)
+            hints = {x.cause.id: x.cause.hint for x in known[name].faults}
+            common.add_row(str(count), name, misconception, Text(hints.get(misconception, "")))
         console.print(common)
-    console.print(
-        f"Graded notebooks and verdicts.json: {course.root / 'autograded'}\n"
-        f"Written answers wait for a marker in formgrader: jupyter lab {course.root}, then "
-        "Nbgrader > Formgrader."
-    )
+    console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")
+    with Gradebook(course.db_url) as gradebook:
+        waiting = sum(x["needs_manual_grade"] for x in gradebook.submission_dicts(assignment))
+    if waiting:
+        console.print(
+            f"Written answers of {waiting} wait for a marker in formgrader: jupyter lab "
+            f"{course.root}, then Nbgrader > Formgrader."
+        )
 
 
 @main.command()

@@ -168,9 +168,9 @@ def _message(cell):
 
 
 def _comment(gradebook, where):
-    """What a marker wrote, or nbgrader's own note; "" if there is neither."""
+    """What a marker wrote, "" if nothing; nbgrader's own "No response." is nobody's word."""
     try:
-        return gradebook.find_comment(*where).comment or ""
+        return gradebook.find_comment(*where).manual_comment or ""
     except MissingEntry:
         return ""
 

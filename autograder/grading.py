@@ -166,7 +166,12 @@ def grade(
         current.started = journal.started
         current.gradebook = _lent_gradebook(course)
         stack.callback(current.gradebook.close)
-        _require_release(current)
+        try:
+            _require_release(current)
+        except CourseError:
+            if not journal.resumed:
+                journal.finish()  # Nothing has begun that the next one could go on with.
+            raise
         current.sanitise = Steps(course.config.Autograde.sanitize_preprocessors, course.config)
         current.autograde = Steps(course.config.Autograde.autograde_preprocessors, course.config)
         executor = executor or stack.enter_context(ThreadPoolExecutor(workers))

@@ -1,5 +1,7 @@
 """The catalogue on backpropagation, on twenty draws of hidden inputs."""
 
+from functools import cache
+
 import pytest
 
 from autograder import exercises
@@ -10,9 +12,18 @@ KNOWN = exercises.load("backpropagation")
 SEEDS = range(20)
 
 
-def judged(judge, name, function):
+@cache
+def verdicts(name, seed):
+    """On one draw: the verdict on the solution, and those on the faults, in their order."""
+    exercise = KNOWN[name]
+    judge = Judge([exercise], seed)
     bank = {**judge.banks[name], "time_limit": None}
-    return judge.judge({name: run(bank, function, *KNOWN[name].others)})[name]
+
+    def judged(function):
+        return judge.judge({name: run(bank, function, *exercise.others)})[name]
+
+    faults = [judged(exercise.implementation(fault)) for fault in exercise.faults]
+    return judged(exercise.solve), faults
 
 
 @pytest.mark.slow
@@ -20,18 +31,15 @@ def judged(judge, name, function):
 @pytest.mark.parametrize("name", KNOWN)
 def test_solutions_earn_all_and_faults_lose_some_and_are_named(name, seed):
     exercise = KNOWN[name]
-    judge = Judge([exercise], seed)
-    assert judged(judge, name, exercise.solve).points == exercise.points
-    for fault in exercise.faults:
-        verdict = judged(judge, name, exercise.implementation(fault))
+    right, wrong = verdicts(name, seed)
+    assert right.points == exercise.points
+    for fault, verdict in zip(exercise.faults, wrong, strict=True):
         assert verdict.points < exercise.points, fault.function.__name__
         assert verdict.misconception == fault.cause.id, fault.function.__name__
 
 
 @pytest.mark.parametrize("name", ["forward", "binary_cross_entropy", "backward", "update"])
 def test_a_fault_costs_the_same_whatever_is_drawn(name):
-    exercise = KNOWN[name]
-    judges = [Judge([exercise], seed) for seed in SEEDS]
-    for fault in exercise.faults:
-        answer = exercise.implementation(fault)
-        assert len({judged(judge, name, answer).points for judge in judges}) == 1, fault
+    draws = [[verdict.points for verdict in verdicts(name, seed)[1]] for seed in SEEDS]
+    for fault, points in zip(KNOWN[name].faults, zip(*draws, strict=True), strict=True):
+        assert len(set(points)) == 1, fault

@@ -35,6 +35,7 @@ def course(template, tmp_path_factory):
     course = mini_course.copy(template, tmp_path_factory.mktemp("feedback") / "course")
     mini_course.submit(course, "ada", {"update": HOSTILE}, comment="**Because** <script>x</script>")
     mini_course.submit(course, "alan")
+    mini_course.submit(course, "zoe", comment=None)
     grading.grade(course, ASSIGNMENT)
     with Gradebook(course.db_url) as gradebook:
         where = ("comment", "network", ASSIGNMENT, "alan")
@@ -72,6 +73,9 @@ def test_it_says_points_message_and_a_markers_words(course):
     assert "1 written answer waits" in ada
     assert "waits for a marker" in ada
     assert "Ask yourself" in ada
+    zoe = page(course, "zoe")  # nbgrader's own note is no marker's word
+    assert "written answer" not in zoe
+    assert "No response" not in zoe
 
 
 def test_it_shows_the_students_own_code_and_figures(course):

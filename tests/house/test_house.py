@@ -187,8 +187,7 @@ def test_the_claimed_pythons_and_numpys_are_the_tested_ones():
         c.removeprefix(prefix) for c in PROJECT["project"]["classifiers"] if c.startswith(prefix)
     ]
     assert claimed == sorted({python.rpartition(".")[0] for python in PYTHONS}, key=Version)
-    assert f".ci/find-python {claimed[0]})" in makefile
-    assert f".ci/find-python {claimed[-1]})" in makefile
+    assert f".ci/find-python {claimed[-1]} " in makefile
 
     numpy = direct()["numpy"]
     oldest = Version(re.search(r"^OLDEST_NUMPY := (\S+)$", makefile, re.M)[1])

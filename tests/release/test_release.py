@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from autograder import exercises, release
-from autograder.bank import compile_bank, write_banks
+from autograder.bank import compile_bank, same_but_for_rounding, write_banks
 from autograder.course import CONFIG_FILE, Course, CourseError
 from autograder.exercise import Exercise, Probe
+from helpers.checking.answers import decode, encode
 
 ROOT = Path(__file__).parents[2]
 BANKS = ROOT / "helpers" / "checking" / "banks"
@@ -59,20 +60,30 @@ def test_the_committed_banks_are_those_of_the_exercises(tmp_path):
         assert same_but_for_rounding(fresh, committed), path.name
 
 
-def same_but_for_rounding(a, b):
-    """Whether two banks are equal, arrays and fingerprints up to what another BLAS may change."""
-    if isinstance(a, dict) and isinstance(b, dict):
-        if a.get("kind") == b.get("kind") == "array" and a["dtype"] == b["dtype"] == "<f8":
-            from helpers.checking.answers import decode
+def test_a_bank_stays_as_it_is_if_another_machine_would_only_round_it_otherwise(tmp_path):
+    exercise = exercises.load("gradient_descent")["gradient_step"]
+    (path,) = write_banks([exercise], tmp_path)
+    fresh = path.read_bytes()
 
-            x, y = decode(a), decode(b)
-            return x.shape == y.shape and np.allclose(x, y, rtol=1e-9, atol=1e-12, equal_nan=True)
-        return a.keys() == b.keys() and all(same_but_for_rounding(a[k], b[k]) for k in a)
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(same_but_for_rounding, a, b))
-    if isinstance(a, float) and isinstance(b, float):
-        return np.isclose(a, b, rtol=1e-8, atol=1e-9)
-    return a == b
+    def nudged(by):
+        bank = json.loads(fresh)
+        place = next(x for x in arrays(bank) if x["dtype"] == "<f8")
+        place |= encode(decode(place) + by)
+        return json.dumps(bank).encode()
+
+    for bank, stays in ((nudged(1e-14), True), (nudged(1e-6), False), (b"{", False)):
+        path.write_bytes(bank)
+        write_banks([exercise], tmp_path)
+        assert path.read_bytes() == (bank if stays else fresh)
+
+
+def arrays(part):
+    """The encoded arrays in a bank."""
+    if isinstance(part, dict) and part.get("kind") == "array":
+        yield part
+    elif isinstance(part, (dict, list)):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from arrays(inner)
 
 
 def test_equal_exercises_give_equal_bytes(tmp_path):

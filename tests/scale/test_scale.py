@@ -1,5 +1,6 @@
 """A cluster, a database server and a bare process grade as the local pool does, and say so."""
 
+import os
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ from ports import free_port
 from sqlalchemy import create_engine, text
 
 from autograder import cli, cluster, grading, sandbox
+from autograder.cells import as_cell
 from autograder.course import Course, CourseError
 
 pytestmark = pytest.mark.slow
@@ -103,6 +105,7 @@ def test_postgresql_holds_the_scores_that_sqlite_holds(both, database):
     code, said = run("grade", ASSIGNMENT, "--course", other.root, "--db", database)
     assert code == 1
     assert "The gradebook does not know 'backpropagation'" in said
+    assert not list((other.root / ".course").glob("grading-*")), "nothing has begun"
     release_into(other)
     code, said = run("grade", ASSIGNMENT, "--course", other.root, "--db", database)
     assert code == 0, said
@@ -189,27 +192,43 @@ def test_without_a_sandbox_grading_refuses_and_costs_no_marks(course, monkeypatc
 def test_lines_incidents_and_what_they_cost_are_printed(course):
     sandbox_or_skip()
     hand_in(course)
-    program = "from autograder.cli import main; main()"
-    command = [sys.executable, "-c", program, "grade", ASSIGNMENT]
-    done = subprocess.run(
-        command, cwd=course.root, capture_output=True, text=True, check=True, env=wide()
-    )
-    lines = done.stdout.splitlines()
+    said = printed(course)
+    lines = said.splitlines()
     most = sum(MAX.values())
     assert lines[0].startswith(f"1/4 ada: {most:g} of {most:g} marks; 0 failed, ")
     assert lines[2].startswith(f"3/4 emmy: {most - MAX['predict']:g} of {most:g} marks; 1 failed, ")
     assert "a second, 0:00 left" in lines[3]
-    table = done.stdout[done.stdout.index("Incidents") :]
+    table = said[said.index("Incidents") :]
     assert "emmy" in table
     assert "ada" not in table
     assert "ended early with exit code 3" in table
     assert f"{MAX['predict']:g} marks (predict)" in table
 
 
-def wide():
-    import os
+def test_the_class_is_printed_with_what_to_mend_first_and_who_waits_for_a_marker(course):
+    sandbox_or_skip()
+    update = mini_course.EXERCISES["update"]
+    stub = "def predict(X, params):\n    raise NotImplementedError"
+    wrong = {"update": as_cell(update, update.faults[0]), "predict": stub}
+    mini_course.submit(course, "alan", wrong, comment=None)
+    said = printed(course)
+    assert f"update ({update.faults[0].cause.id}), 1 not begun" in said
+    assert update.faults[0].cause.hint[:40] in said
+    assert "Written answers" not in said
+    mini_course.submit(course, "ada")
+    assert "Written answers of 1 wait for a marker" in printed(course)
 
-    return {**os.environ, "COLUMNS": "200"}
+
+def printed(course):
+    """What `course grade` prints on a wide page."""
+    return subprocess.run(
+        [sys.executable, "-c", "from autograder.cli import main; main()", "grade", ASSIGNMENT],
+        cwd=course.root,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "200"},
+    ).stdout
 
 
 def test_a_grading_that_goes_on_says_since_when_and_how_many_are_recorded(course, monkeypatch):
