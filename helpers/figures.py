@@ -15,6 +15,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 from PIL import Image
 
 from helpers.style import DARK_PAPER, ON_DARK_PAGES, PICTURE_CLASS, figure_style
@@ -83,6 +84,14 @@ def panels(columns=1, height=3.8, *, width=WIDTH, titles=False, legend_rows=0, r
     return figure, row
 
 
+def number_decades(axis):
+    """Writes numbers on a logarithmic axis: at 1, 2 and 5, or over many decades at 1 alone."""
+    low, high = axis.get_view_interval()
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
+    axis.set_major_formatter("{x:g}")
+    axis.set_minor_locator(NullLocator())
+
+
 def network(n_hidden=10, dark=False):
     """Draws a 1-h-1 network, the name and shape of every array written over its column."""
     layers = [_column(0, 1), _column(3, n_hidden), _column(6, 1)]
@@ -146,7 +155,7 @@ def loss_curves(curves, levels=None, dark=False):
                 text, (longest, level), (0, 3), textcoords="offset points", ha="right", va="bottom"
             )
         axes.set(xlabel="step", ylabel="mean squared error", yscale="log")
-        axes.yaxis.set_major_formatter("{x:g}")
+        number_decades(axes.yaxis)
         if len(curves) > 1:
             axes.legend(loc="upper right")
         figure.set_label(

@@ -4,11 +4,11 @@ As in `helpers.figures`: arrays in, a Matplotlib figure out whose label is its a
 `figures.show` to put one on the page.
 """
 
-import matplotlib.ticker
+import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.figures import WIDTH, panels
+from helpers.figures import WIDTH, number_decades, panels
 from helpers.style import figure_style
 
 
@@ -70,10 +70,8 @@ def error_curves(lams, errors, dark=False):
                 f"λ = {lams[best]:g}, {means[-1]:.2f} at λ = {lams[-1]:g}."
             )
         axes.set(xscale="log", yscale="log", xlabel="λ", ylabel="mean squared error")
-        axes.xaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5)))
-        axes.yaxis.set_minor_locator(matplotlib.ticker.NullLocator())
-        axes.yaxis.set_major_formatter("{x:g}")
+        number_decades(axes.xaxis)
+        number_decades(axes.yaxis)
         axes.legend(loc="upper center")
         figure.set_label(
             "Mean error over λ, both on logarithmic scales; a band shows the range over the folds "
@@ -106,9 +104,8 @@ def medians(x, errors, xlabel, levels=None, dark=False):
             axes.annotate(label, (x[0], level), (0, 3), textcoords="offset points", va="bottom")
             notes.append(f"A dotted line marks {label}, {level:g}.")
         axes.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="mean squared error")
-        axes.xaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_minor_formatter(matplotlib.ticker.NullFormatter())
+        number_decades(axes.xaxis)
+        number_decades(axes.yaxis)
         figure.legend(loc="lower center", ncols=2)
         n_seeds = len(next(iter(errors.values())))
         figure.set_label(

@@ -393,7 +393,7 @@ def _cell(key, value):
 
 def _draw(runs, name, dark):
     """Loss curves on a logarithmic scale, each labelled where it ends."""
-    from helpers.figures import panels
+    from helpers.figures import number_decades, panels
     from helpers.style import figure_style
 
     names = _short_names(runs)
@@ -413,22 +413,13 @@ def _draw(runs, name, dark):
             if drawn.any():
                 ends.append((iterations[-1], losses[-1], line, label))
         if all(np.all(line.get_ydata() > 0) for line in axes.lines):
-            _scale_by_decades(axes)
+            axes.set_yscale("log")
+            number_decades(axes.yaxis)
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set(xlabel="iteration", ylabel="loss")
         _label_ends(axes, ends)
         figure.set_label(_describe(runs, names, name))
         return figure
-
-
-def _scale_by_decades(axes):
-    from matplotlib.ticker import LogLocator, NullLocator
-
-    axes.set_yscale("log")
-    bottom, top = axes.get_ylim()
-    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if top < 300 * bottom else (1,)))
-    axes.yaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_minor_locator(NullLocator())
 
 
 def _short_names(runs):

@@ -92,9 +92,12 @@ NAME_SLIDERS = """for (const row of this.closest('.widget-vbox')?.children ?? []
     const handle = row.querySelector('[role=slider]');
     handle?.setAttribute('aria-label', row.querySelector('label').innerText);
     handle?.setAttribute('aria-valuetext', row.querySelector('.widget-readout').innerText);
+    if (document.body.dataset.notebook) handle?.setAttribute('data-lm-suppress-shortcuts', 'true');
 }"""
 """What a live picture does when it has been loaded: it tells screen readers the name of each slider
-and where it stands. ipywidgets gives the handle no name, and for its value a place in the list."""
+and where it stands. ipywidgets gives the handle no name, and for its value a place in the list.
+In Notebook 7, where arrow keys would go from cell to cell, it keeps them for the slider.
+"""
 
 
 class StateError(ValueError):

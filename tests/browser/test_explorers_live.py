@@ -1,6 +1,7 @@
 """Every explorer in a real browser: its controls have names and do their work by keyboard."""
 
 import html
+import re
 
 import axe
 import lab
@@ -12,18 +13,26 @@ import helpers.explorers as package
 from helpers.explorers import explorer
 
 pytestmark = pytest.mark.slow
+expect.set_options(timeout=1000 * lab.PATIENCE)
 
 FOUND = {one.name: one for module in package.modules() for one in module.EXPLORERS}
 each_explorer = pytest.mark.parametrize("name", FOUND)
 
 
 @pytest.fixture(scope="module")
-def notebook(browser, tmp_path_factory):
-    """A page with a notebook that shows every explorer with all its knobs."""
+def server(browser, tmp_path_factory):
+    """Jupyter with a notebook that shows every explorer with all its knobs."""
     folder = tmp_path_factory.mktemp("explorers")
     people.write_explorers(folder / "explorers.ipynb", dict.fromkeys(FOUND))
     own = tmp_path_factory.mktemp("jupyter")
-    with lab.served(folder, own) as server, lab.new_page(browser) as page:
+    with lab.served(folder, own) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, server):
+    """That notebook in JupyterLab, run."""
+    with lab.new_page(browser) as page:
         lab.open_notebook(page, server, "explorers.ipynb")
         lab.run_all(page)
         yield page
@@ -101,6 +110,22 @@ def test_axe_finds_no_fault_in_an_explorer(notebook, name):
     place = list(FOUND).index(name) + 1
     part = f".jp-Notebook .jp-Cell:nth-of-type({place}) .jp-OutputArea-output"
     assert axe.violations(notebook, part=part) == ""
+
+
+def test_a_slider_answers_arrow_keys_in_notebook_7_too(browser, server):
+    with lab.new_page(browser) as page:
+        page.goto(f"{server.url}notebooks/explorers.ipynb?token={server.token}")
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        output = page.locator(".jp-OutputArea-output").first
+        told = output.get_by_role("textbox", name="State")
+        told.wait_for()
+        before, slider = told.input_value(), output.get_by_role("slider").first
+        # What the picture does when it has been loaded: from then on the keys are the slider's.
+        expect(slider).to_have_attribute("aria-valuetext", re.compile("."))
+        slider.focus()
+        page.keyboard.press("ArrowRight")
+        expect(told).not_to_have_value(before)
 
 
 def test_a_key_logs_a_run(notebook):
