@@ -15,11 +15,14 @@ CLAIMED := tests/reference
 
 SOURCES = $(wildcard source/*/*.ipynb)
 LESSONS = $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
-# Files in their order: by default those with few tests, which take longest, come last and alone.
+# Files in the order given: by default those with few tests, which take longest, come last.
 PYTEST = python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 # The tests whose coverage is measured: measuring all would take CI ten minutes more.
 MEASURED := $(addprefix tests/,checking docs reference release report runlog) \
   $(addprefix tests/grading/,test_bad_input.py test_desk.py test_records.py)
+# The rest, the long ones first, so that no process is left alone with them at the end.
+LONG := $(addprefix tests/,scale grading browser)
+REST := $(LONG) $(filter-out $(LONG) $(MEASURED) %__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 
 # nbgrader and jupyter call programs of this environment by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -74,7 +77,7 @@ book: $(STAMP)  ## build the book in build/book
 .PHONY: test
 test: $(STAMP)  ## every test: the code's, with the floor of coverage, then the notebooks'
 	$(PYTEST) $(MEASURED) --cov --cov-report=term:skip-covered
-	$(PYTEST) tests $(addprefix --ignore=,$(MEASURED))
+	$(PYTEST) $(REST) $(addprefix --ignore=,$(filter %.py,$(MEASURED)))
 	$(if $(SOURCES),$(PYTEST) --nbval-lax $(SOURCES))
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 

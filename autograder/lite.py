@@ -23,7 +23,8 @@ from autograder import kit
 from autograder.course import CourseError
 
 IN_BROWSER = ("numpy", "matplotlib", "ipywidgets")
-"""What `helpers` imports; IPython comes with the kernel. Without versions: Pyodide has one each."""
+"""What `helpers` imports; IPython comes with the kernel, Pillow with Matplotlib. Without versions:
+Pyodide has one each."""
 
 FIRST_CELL = """\
 # In the browser, where nothing is installed, this cell fetches what the notebook needs (about half
