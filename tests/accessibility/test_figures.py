@@ -94,6 +94,7 @@ def drawn_live(one):
     return draw
 
 
+FUNCTIONS = tuple(DRAWN)  # Explorers say what they show in another way: tests/lessons holds it.
 DRAWN |= {one.name: drawn_live(one) for x in helpers.explorers.modules() for one in x.EXPLORERS}
 
 
@@ -205,6 +206,11 @@ def test_what_differs_in_colour_can_be_told_apart_by_everybody(name, sight):
             if style == other_style and distance < 15:
                 alike.append(f"{one} and {other}, both {style}: {distance:.0f}")
     assert not alike
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_figure_says_in_words_what_it_shows(name):
+    assert len(DRAWN[name](False).get_label()) > 40
 
 
 @each_figure
