@@ -313,8 +313,8 @@ def _print_class(course, assignment, graded):
         waiting = sum(x["needs_manual_grade"] for x in gradebook.submission_dicts(assignment))
     if waiting:
         console.print(
-            f"Written answers of {waiting} wait for a marker in formgrader: jupyter lab "
-            f"{course.root}, then Nbgrader > Formgrader."
+            f"Written answers of {waiting} student{'s' * (waiting > 1)} wait for a marker in "
+            f"formgrader: jupyter lab {course.root}, then Nbgrader > Formgrader."
         )
 
 

@@ -216,7 +216,7 @@ def test_the_class_is_printed_with_what_to_mend_first_and_who_waits_for_a_marker
     assert update.faults[0].cause.hint[:40] in said
     assert "Written answers" not in said
     mini_course.submit(course, "ada")
-    assert "Written answers of 1 wait for a marker" in printed(course)
+    assert "Written answers of 1 student wait for a marker" in printed(course)
 
 
 def printed(course):
