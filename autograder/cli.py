@@ -293,7 +293,9 @@ def _print_class(course, assignment, graded):
         first = wrong[:3] + ([f"{len(wrong) - 3} more"] if len(wrong) > 3 else [])
         if len(lost) > len(wrong):
             first.append(f"{len(lost) - len(wrong)} not begun")
-        table.add_row(*(student, f"{points:g} of {most:g}", verdicts["reason"] or ", ".join(first)))
+        table.add_row(
+            student, f"{points:g} of {most:g}", Text(verdicts["reason"] or ", ".join(first))
+        )
         for name, x in verdicts["exercises"].items():
             if x["misconception"]:
                 named[name, x["misconception"]] += 1

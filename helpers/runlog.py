@@ -397,7 +397,7 @@ def _draw(runs, name, dark):
     from helpers.style import figure_style
 
     names = _short_names(runs)
-    room = 0.35 + CHARACTER * max(map(len, names))
+    room = 0.35 + CHARACTER * max(map(len, names), default=0)
     with figure_style(dark):
         figure, (axes,) = panels(
             height=max(3.6, 0.24 * len(runs)), width=max(7.5, 3.5 + room), right=room

@@ -429,6 +429,10 @@ def test_the_picture_labels_every_curve_by_what_differs_and_says_it_in_words(run
     assert "Not finite and not drawn: 1 of its losses." in alt
 
 
+def test_a_log_without_runs_has_an_empty_picture(runs):
+    assert runs.figure().axes[0].lines[:] == []
+
+
 @pytest.mark.parametrize("n_runs", [1, 2, 12, 40])
 def test_labels_keep_apart_and_beside_the_axes(runs, n_runs):
     for number in range(n_runs):
