@@ -63,7 +63,7 @@ def test_twenty_kills_at_random_instants_change_nothing(template, tmp_path):
         )
         try:
             # A grading that ends before its kill is complete: the next one begins anew.
-            process.wait(rng.uniform(0.5, 2.5))
+            process.wait(rng.uniform(0.5, 4))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
