@@ -64,7 +64,7 @@ def test_moodle_with_and_without_folders(course, tmp_path):
     path = zipped(
         tmp_path,
         (f"Ada Lovelace_11{MOODLE}/network.ipynb", b"1"),
-        (f"Ada Lovelace_11{MOODLE}/work/deep/decision.ipynb", b"2"),
+        (f"Ada Lovelace_11{MOODLE}/mine/deep/decision.ipynb", b"2"),
         (f"Alan Türing_12{MOODLE}network.ipynb", b"3"),
         (f"top/E\u0301milie_13{MOODLE.rstrip('_')}/network.ipynb", b"4"),
     )
