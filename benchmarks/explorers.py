@@ -85,8 +85,7 @@ def walk(handle):
 
 def run(keys):
     """Return one dict for each explorer: its times and its pictures in the burst."""
-    found = [one for module in explorers.modules() for one in module.EXPLORERS]
-    knobs = {one.name: slider(one) for one in found}
+    knobs = {one.name: slider(one) for one in explorers.every()}
     results = []
     with tempfile.TemporaryDirectory() as name, chromium.started() as browser:
         folder, own = Path(name, "notebooks"), Path(name, "jupyter")

@@ -82,14 +82,13 @@ def submissions():
 
 def computations():
     """(explorer, call) that computes it, every knob in turn at its first and last value."""
-    for module in helpers.explorers.modules():
-        for explorer in module.EXPLORERS:
-            start = {knob.name: knob.start for knob in explorer.knobs}
-            for knob in explorer.knobs:
-                for value in (knob.values[0], knob.values[-1]):
-                    params = {**start, knob.name: value}
-                    name = f"{explorer.name}, {knob.name}={value}"
-                    yield name, lambda one=explorer, params=params: one.compute(dict(params))
+    for explorer in helpers.explorers.every():
+        start = {knob.name: knob.start for knob in explorer.knobs}
+        for knob in explorer.knobs:
+            for value in (knob.values[0], knob.values[-1]):
+                params = {**start, knob.name: value}
+                name = f"{explorer.name}, {knob.name}={value}"
+                yield name, lambda one=explorer, params=params: one.compute(dict(params))
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def _api():
 
 
 def _stills():
-    for explorer in (one for x in helpers.explorers.modules() for one in x.EXPLORERS):
+    for explorer in helpers.explorers.every():
         InteractiveShell.instance()  # display() publishes nothing without one
         with capture_output() as captured:
             static(explorer)

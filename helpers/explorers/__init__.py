@@ -14,3 +14,8 @@ def modules():
         importlib.import_module(f"{__name__}.{x.name}") for x in pkgutil.iter_modules(__path__)
     )
     return [module for module in found if hasattr(module, "EXPLORERS")]
+
+
+def every():
+    """Every explorer, module by module."""
+    return [explorer for module in modules() for explorer in module.EXPLORERS]

@@ -95,7 +95,7 @@ def drawn_live(one):
 
 
 FUNCTIONS = tuple(DRAWN)  # Explorers say what they show in another way: tests/lessons holds it.
-DRAWN |= {one.name: drawn_live(one) for x in helpers.explorers.modules() for one in x.EXPLORERS}
+DRAWN |= {one.name: drawn_live(one) for one in helpers.explorers.every()}
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ WORDS = "In run 3 the noise helped: it ended at 0.009. In run 5 it hurt: the ful
 EXPLORER = """from helpers import explorers
 from helpers.explorers import explorer
 
-found = {{one.name: one for module in explorers.modules() for one in module.EXPLORERS}}
+found = {{one.name: one for one in explorers.every()}}
 explorer.show(found["{name}"], knobs={knobs})"""
 
 

@@ -15,7 +15,7 @@ from helpers.explorers import explorer
 pytestmark = pytest.mark.slow
 expect.set_options(timeout=1000 * lab.PATIENCE)
 
-FOUND = {one.name: one for module in package.modules() for one in module.EXPLORERS}
+FOUND = {one.name: one for one in package.every()}
 each_explorer = pytest.mark.parametrize("name", FOUND)
 
 

@@ -19,7 +19,7 @@ from helpers.explorers import easel, explorer
 from helpers.explorers.explorer import Explorer, Knob, Live, StateError
 from helpers.runlog import RunLog
 
-EXPLORERS = [one for module in package.modules() for one in module.EXPLORERS]
+EXPLORERS = package.every()
 
 
 def extremes(one):
