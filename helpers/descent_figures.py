@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from helpers import data
-from helpers.figures import WIDTH, panels
+from helpers.figures import WIDTH, legend_below, panels
 from helpers.style import BLUE, PURPLE, VERMILION, figure_style
 
 WINDOW = ((-10.0, 10.0), (2.5, 22.5))
@@ -26,7 +26,7 @@ def models(x, y, phis, dark=False):
     """
     grid = np.linspace(-15, 15, 301)
     with figure_style(dark):
-        figure, (axes,) = panels(legend_rows=(len(phis) + 2) // 2)
+        figure, (axes,) = panels()
         ink = matplotlib.rcParams["text.color"]
         axes.scatter(x, y, s=22, facecolor="none", edgecolor=ink, alpha=0.7, label="samples")
         notes = []
@@ -39,7 +39,7 @@ def models(x, y, phis, dark=False):
                 f"x = {grid[top]:.1f}; its loss is {data.gabor_loss(phi, x, y):.3f}."
             )
         axes.set(xlabel="$x$", ylabel="$y$")
-        figure.legend(loc="lower center", ncols=2)
+        legend_below(figure)
         figure.set_label(
             f"{len(x)} samples, x from {x.min():.0f} to {x.max():.0f}, y from {y.min():.1f} to "
             f"{y.max():.1f}, and waves that swing around x = 0 and die away to both sides. "
@@ -59,10 +59,9 @@ def loss_map(x, y, paths=None, dark=False):
     phi = np.stack(np.meshgrid(*axes_of_phi), axis=-1)
     losses = data.gabor_loss(phi, x, y)
     with figure_style(dark):
-        figure, (axes,) = panels(height=4.6, legend_rows=(len(paths) + 1) // 2)
+        figure, (axes,) = panels(height=4.6)
         ink = matplotlib.rcParams["text.color"]
         lines = axes.contour(*axes_of_phi, losses, LEVELS, colors=ink, linewidths=0.8, alpha=0.6)
-        axes.clabel(lines, fontsize=8, fmt="%g")
         for label, path in paths.items():
             (line,) = axes.plot(*path.T, label=label, linewidth=1.6)
             colour = line.get_color()
@@ -71,7 +70,8 @@ def loss_map(x, y, paths=None, dark=False):
         axes.set(xlim=WINDOW[0], ylim=WINDOW[1], xlabel=r"$\phi_0$", ylabel=r"$\phi_1$")
         axes.grid(False)
         if paths:
-            figure.legend(loc="lower center", ncols=2)
+            legend_below(figure)
+        axes.clabel(lines, fontsize=8, fmt="%g")  # where there is room, so the last thing
         lowest = np.unravel_index(losses.argmin(), losses.shape)
         figure.set_label(_describe(phi[lowest], losses.min(), paths, x, y))
         return figure

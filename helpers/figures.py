@@ -23,6 +23,9 @@ from helpers.style import DARK_PAPER, ON_DARK_PAGES, PICTURE_CLASS, figure_style
 WIDTH = 6.0
 """Inches: the width of every figure, so that it fits a narrow page."""
 
+LABELS = 0.55
+"""Inches below the axes for their numbers and label."""
+
 
 def show(figure, alt=None):
     """Displays `figure` with its alt text (or another one) as an image in the cell's output."""
@@ -64,24 +67,31 @@ def png(figure):
     return stream.getvalue()
 
 
-def panels(columns=1, height=3.8, *, width=WIDTH, titles=False, legend_rows=0, right=0.15):
+def panels(columns=1, height=3.8, *, width=WIDTH, titles=False, right=0.15):
     """An empty figure and the list of its axes side by side, which share the vertical axis.
 
-    There is room for numbers and labels left and below, for `titles` above and for a legend of so
-    many rows at the lower edge (`figure.legend(loc="lower center")`). All sizes are in inches.
+    There is room for numbers and labels left and below, and for `titles` above; `legend_below`
+    makes more. All sizes are in inches.
     """
     figure = Figure(figsize=(width, height))
-    margins = {
-        "left": 0.95 / width,
-        "right": 1 - right / width,
-        "bottom": (0.55 + (0.1 + 0.2 * legend_rows if legend_rows else 0)) / height,
-        "top": 1 - (0.35 if titles else 0.12) / height,
-        "wspace": 0.08,
-    }
-    row = figure.subplots(1, columns, sharey=True, squeeze=False, gridspec_kw=margins)[0]
+    row = figure.subplots(1, columns, sharey=True, squeeze=False)[0]
+    figure.subplots_adjust(
+        left=0.95 / width,
+        right=1 - right / width,
+        bottom=LABELS / height,
+        top=1 - (0.35 if titles else 0.12) / height,
+        wspace=0.08,
+    )
     for axes in row:
         axes.locator_params(nbins=6)  # of what is drawn, ticks take longest
     return figure, row
+
+
+def legend_below(figure, *entries, ncols=2):
+    """Puts a legend at the lower edge and makes room for it; `entries` as `figure.legend` has."""
+    legend = figure.legend(*entries, loc="lower center", ncols=ncols)
+    n_rows = -(-len(legend.get_texts()) // ncols)
+    figure.subplots_adjust(bottom=(LABELS + (0.1 + 0.2 * n_rows)) / figure.get_figheight())
 
 
 def number_decades(axis):
@@ -199,7 +209,7 @@ def mirror_parts(grid, functions, dark=False):
     if not np.allclose(grid, -grid[::-1]):
         raise ValueError("mirror_parts needs a grid that is symmetric about 0")
     with figure_style(dark):
-        figure, parts = panels(len(functions), height=3.4, titles=True, legend_rows=1)
+        figure, parts = panels(len(functions), height=3.4, titles=True)
         notes = []
         for axes, (title, values) in zip(parts, functions.items(), strict=True):
             values = np.ravel(values)
@@ -215,7 +225,7 @@ def mirror_parts(grid, functions, dark=False):
             )
         parts[0].set_ylabel("value")
         handles, labels = parts[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="lower center", ncols=3)
+        legend_below(figure, handles, labels, ncols=3)
         figure.set_label("Functions split into even and odd parts. " + " ".join(notes))
         return figure
 

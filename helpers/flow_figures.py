@@ -15,7 +15,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from helpers.figures import WIDTH, panels
+from helpers.figures import WIDTH, legend_below, panels
 from helpers.paths import nudged, paths_of, run
 from helpers.style import VERMILION, figure_style
 
@@ -175,8 +175,7 @@ def lines(x, curves, xlabel, ylabel, xscale="linear", yscale="linear", dark=Fals
     """Draws curves over one x, (m,): `curves` maps a label to values (m,)."""
     x = np.asarray(x, dtype=float)
     with figure_style(dark):
-        legend_rows = (len(curves) + 1) // 2 if len(curves) > 1 else 0
-        figure, (axes,) = panels(height=3.6, legend_rows=legend_rows)
+        figure, (axes,) = panels(height=3.6)
         marker = "o" if len(x) < 20 else ""
         notes = []
         for label, values in curves.items():
@@ -187,7 +186,7 @@ def lines(x, curves, xlabel, ylabel, xscale="linear", yscale="linear", dark=Fals
             )
         axes.set(xlabel=xlabel, ylabel=ylabel, xscale=xscale, yscale=yscale)
         if len(curves) > 1:
-            figure.legend(loc="lower center", ncols=2)
+            legend_below(figure)
         scales = {
             ("log", "log"): ", both on logarithmic scales",
             ("linear", "log"): ", the latter on a logarithmic scale",

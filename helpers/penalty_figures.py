@@ -8,7 +8,7 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.figures import WIDTH, number_decades, panels
+from helpers.figures import WIDTH, legend_below, number_decades, panels
 from helpers.style import figure_style
 
 
@@ -88,7 +88,7 @@ def medians(x, errors, xlabel, levels=None, dark=False):
     """
     notes = []
     with figure_style(dark):
-        figure, (axes,) = panels(legend_rows=(len(errors) + 1) // 2)
+        figure, (axes,) = panels()
         ink = matplotlib.rcParams["text.color"]
         for label, table in errors.items():
             low, middle, high = np.percentile(table, [25, 50, 75], axis=0)
@@ -106,7 +106,7 @@ def medians(x, errors, xlabel, levels=None, dark=False):
         axes.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="mean squared error")
         number_decades(axes.xaxis)
         number_decades(axes.yaxis)
-        figure.legend(loc="lower center", ncols=2)
+        legend_below(figure)
         n_seeds = len(next(iter(errors.values())))
         figure.set_label(
             f"Median error of {n_seeds} seeds over {xlabel}, on logarithmic scales; a band holds "
