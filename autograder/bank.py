@@ -36,10 +36,14 @@ def compile_bank(exercise, seed=PUBLIC_SEED):
     values = _values(bank, exercise.solve, *exercise.others) if by_value else ()
     right = {link.name: _parts(link, bank, values) for link in by_value}
     bank["links"] = [_link(exercise, link, right.get(link.name)) for link in exercise.links]
-    faults = exercise.faults if by_value else ()
-    bank["misconceptions"] = [_fault(exercise, fault, bank, right) for fault in faults]
-    # The first fault with a word explains it.
-    bank["causes"] = {x.word: x.cause.as_data() for x in reversed(exercise.faults) if x.word}
+    variants = exercise.variants if by_value else ()
+    bank["misconceptions"] = [_variant(exercise, x, bank, right) for x in variants]
+    # Of several variants that a question names alike, the first explains it.
+    bank["causes"] = {
+        x.misconception.id if x.named is True else x.named: x.misconception.as_data()
+        for x in reversed(exercise.variants)
+        if x.named
+    }
     return bank
 
 
@@ -48,16 +52,16 @@ def public_bank(exercise):
     answer together; a judge has the chain itself, and finds out by following it.
     """
     bank = compile_bank(exercise)
-    faults = [fault for fault in exercise.faults if fault.link]
+    variants = [variant for variant in exercise.variants if variant.link]
     chain = [link for link in exercise.links if link.reference]
-    if not faults or exercise.has_solution:
+    if not variants or exercise.has_solution:
         return bank
     calls = [
         [decode_argument(data) for data in probe["arguments"].values()] for probe in bank["probes"]
     ]
     functions = {
-        id(data): fault.function
-        for data, fault in zip(bank["misconceptions"], exercise.faults, strict=True)
+        id(data): variant.function
+        for data, variant in zip(bank["misconceptions"], exercise.variants, strict=True)
     }
     for data in bank["misconceptions"]:
         if not data["link"]:
@@ -195,13 +199,13 @@ def _link(exercise, link, parts):
     return data
 
 
-def _fault(exercise, fault, bank, right):
-    """The fault's hints, and its fingerprints at the links where it shows.
+def _variant(exercise, variant, bank, right):
+    """The variant's hints, and its fingerprints at the links where it shows.
 
     `right` maps the value links to their right parts.
     """
     shown, by_value = {}, [link for link in exercise.links if link.kind == "value"]
-    values = _values(bank, exercise.implementation(fault), *exercise.others)
+    values = _values(bank, exercise.implementation(variant), *exercise.others)
     for link in by_value:
         parts = _parts(link, bank, values)
         same = all(
@@ -210,14 +214,14 @@ def _fault(exercise, fault, bank, right):
         )
         if not same:
             shown[link.name] = [fingerprint(part) for part in parts]
-    data = {**fault.cause.as_data(), "link": fault.link, "answers": shown}
-    if callable(fault.any_amount):
-        values = _values(bank, fault.any_amount, *exercise.others)
+    data = {**variant.misconception.as_data(), "link": variant.link, "answers": shown}
+    if callable(variant.any_amount):
+        values = _values(bank, variant.any_amount, *exercise.others)
         data["any_amount"] = {
             link.name: [fingerprint(part) for part in _parts(link, bank, values)]
             for link in by_value
         }
-    elif fault.any_amount:
+    elif variant.any_amount:
         data["any_amount"] = True
     return data
 

@@ -24,17 +24,23 @@ def judged(exercise):
 
 def _judged(exercise):
     bank = compile_bank(exercise)
-    for fault in exercise.faults:
-        answers = run(bank, exercise.implementation(fault), *exercise.others)
+    for variant in exercise.variants:
+        answers = run(bank, exercise.implementation(variant), *exercise.others)
         result = evaluate(bank, answers)
         named = result.misconception["id"] if result.misconception else None
         if result.status == "right":
             outcome = "passes"
-        elif named == fault.cause.id:
+        elif named == variant.misconception.id:
             outcome = "named"
         else:
             outcome = f"as {named}" if named else "caught"
-        yield Row(exercise.name, fault.cause.id, fault.function.__name__, outcome, fault.cause.hint)
+        yield Row(
+            exercise.name,
+            variant.misconception.id,
+            variant.name,
+            outcome,
+            variant.misconception.hint,
+        )
 
 
 def as_markdown(assignments):

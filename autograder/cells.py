@@ -10,16 +10,16 @@ import textwrap
 import types
 
 
-def as_cell(exercise, fault=None):
-    """Source that defines the exercise's targets: by its solution, or by one of its faults."""
+def as_cell(exercise, variant=None):
+    """Source that defines the exercise's targets: by its solution, or by one of its variants."""
     if not exercise.callable:
-        implementation = fault.function if fault else exercise.solve
+        implementation = variant.function if variant else exercise.solve
         return _values(exercise, implementation())
-    if fault and not fault.link:
-        return _join(_Collected().add(fault.function, exercise.name))
+    if variant and not variant.link:
+        return _join(_Collected().add(variant.function, exercise.name))
     if exercise.has_solution:
         return _join(_Collected().add(exercise.solve, exercise.name))
-    return _chain(exercise, fault)
+    return _chain(exercise, variant)
 
 
 def _values(exercise, answer):
@@ -28,14 +28,14 @@ def _values(exercise, answer):
     return "".join(f"{name} = {answer[name]!r}\n" for name in exercise.targets)
 
 
-def _chain(exercise, fault):
+def _chain(exercise, variant):
     """The links one after another, as small functions and one that calls them in turn."""
     collected = _Collected()
     arguments, calls = "", []
     for link in exercise.links:
         if link.reference is None:
             continue
-        step = fault.function if fault and fault.link == link.name else link.reference
+        step = variant.function if variant and variant.link == link.name else link.reference
         collected.add(step, f"_{link.name}")
         arguments = ", ".join(list(inspect.signature(link.reference).parameters)[1:])
         calls.append(f'    own["{link.name}"] = _{link.name}(own, {arguments})')

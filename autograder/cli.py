@@ -307,7 +307,7 @@ def _print_class(course, assignment, graded):
             title="Commonest misconceptions",
         )
         for (name, misconception), count in named.most_common(8):
-            hints = {x.cause.id: x.cause.hint for x in known[name].faults}
+            hints = {x.misconception.id: x.misconception.hint for x in known[name].variants}
             common.add_row(str(count), name, misconception, Text(hints.get(misconception, "")))
         console.print(common)
     console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")

@@ -167,18 +167,21 @@ class Judge:
         calls = answered(self.banks[exercise.name], bundle)
         keys = {link.name: link.key for link in exercise.links}
         later = [x.name for x in result.links if x.status == "fail" and x is not first]
-        for fault in exercise.faults:
-            if fault.link not in later or fault.cause.hint == result.misconception["hint"]:
+        for variant in exercise.variants:
+            if (
+                variant.link not in later
+                or variant.misconception.hint == result.misconception["hint"]
+            ):
                 continue
             pairs = [
-                (follow(fault.link, call, fault.function), pick(call.value, keys[fault.link]))
+                (follow(variant.link, call, variant.function), pick(call.value, keys[variant.link]))
                 for call in calls
             ]
             if all(
-                wrong is not None and compare(wrong, own, fault.link, exercise.name).passed
+                wrong is not None and compare(wrong, own, variant.link, exercise.name).passed
                 for wrong, own in pairs
             ):
-                result.second = fault.link, fault.cause.as_data()
+                result.second = variant.link, variant.misconception.as_data()
                 return
 
 

@@ -422,8 +422,8 @@ def _pieces(course):
     found = []
     for assignment in exercises.assignments():
         for name, exercise in exercises.load(assignment).items():
-            for words, fault in [("the solution of", None), *_wrong(exercise)]:
-                found += _implementations(f"{words} {name}", exercise, fault)
+            for words, variant in [("the solution of", None), *_wrong(exercise)]:
+                found += _implementations(f"{words} {name}", exercise, variant)
     for owner, text in _regions(course, "code"):
         block = ast.parse(textwrap.dedent(text)).body
         found += _piece(f"the solution in {owner}", block, text)
@@ -431,18 +431,20 @@ def _pieces(course):
 
 
 def _wrong(exercise):
-    return [(f"the wrong version {x.function.__name__} of", x) for x in exercise.faults]
+    return [(f"the wrong version {x.name} of", x) for x in exercise.variants]
 
 
-def _implementations(owner, exercise, fault):
+def _implementations(owner, exercise, variant):
     """A piece for each function of a solution (a chain has many) or wrong version."""
     if not exercise.callable:
-        text = as_cell(exercise, fault)
+        text = as_cell(exercise, variant)
         found = _piece(owner, ast.parse(text).body, text)
     else:
         found = []
-    functions = [fault.function] if fault else [x.reference for x in exercise.links if x.reference]
-    if not fault and exercise.has_solution:
+    functions = (
+        [variant.function] if variant else [x.reference for x in exercise.links if x.reference]
+    )
+    if not variant and exercise.has_solution:
         functions.append(exercise.solve)
     for function in functions:
         if "<locals>" in function.__qualname__:

@@ -60,11 +60,11 @@ def play_class(course, assignment, n_students=24, seed=0):
         name = NAMES[place] + (str(round_ + 1) if round_ else "")
         solved, wrong = _play_one(order, number, rng)
         cells = {exercise.name: as_cell(exercise) for exercise in solved}
-        cells |= {exercise.name: as_cell(exercise, fault) for exercise, fault in wrong}
+        cells |= {exercise.name: as_cell(exercise, variant) for exercise, variant in wrong}
         finished = len(cells) == len(order)
         answers = {written: WORDS[number % len(WORDS)] for written in writings} if finished else {}
         submit(course, assignment, name, cells, answers)
-        faults = [f"{exercise.name}: {fault.cause.id}" for exercise, fault in wrong]
+        faults = [f"{exercise.name}: {variant.misconception.id}" for exercise, variant in wrong]
         did[name] = ", ".join(faults) or ("everything" if solved else "nothing")
     return did
 
@@ -86,14 +86,14 @@ def _play_one(order, number, rng):
         return [], []
     fewest = min(3, len(order) - 1)
     reached = len(order) if rng.random() < 0.8 else int(rng.integers(fewest, len(order)))
-    with_faults = [exercise for exercise in order[:reached] if exercise.faults]
-    chosen = rng.permutation(len(with_faults))[: int(rng.integers(0, 4))]
-    wrong = [(with_faults[i], _usual_fault(with_faults[i], rng)) for i in sorted(chosen)]
+    with_variants = [exercise for exercise in order[:reached] if exercise.variants]
+    chosen = rng.permutation(len(with_variants))[: int(rng.integers(0, 4))]
+    wrong = [(with_variants[i], _usual_variant(with_variants[i], rng)) for i in sorted(chosen)]
     names = {exercise.name for exercise, _ in wrong}
     return [exercise for exercise in order[:reached] if exercise.name not in names], wrong
 
 
-def _usual_fault(exercise, rng):
+def _usual_variant(exercise, rng):
     """One of the exercise's misconceptions; the ones it lists first are the common ones."""
     place = int(rng.geometric(0.3)) - 1
-    return exercise.faults[min(place, len(exercise.faults) - 1)]
+    return exercise.variants[min(place, len(exercise.variants) - 1)]

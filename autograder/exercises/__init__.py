@@ -1,7 +1,7 @@
 """The exercises: a folder an assignment, a file an exercise.
 
-Each file defines one `autograder.exercise.Exercise` called `exercise`. Which notebook an exercise
-stands in, and for how many points, is read from the check cells in source/.
+Each file defines one `Exercise` of `autograder.exercises.language`, called `exercise`. Which
+notebook an exercise stands in, and for how many points, is read from the check cells in source/.
 """
 
 import importlib

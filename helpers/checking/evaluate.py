@@ -5,7 +5,7 @@ from a bank with hidden inputs. Three kinds of link:
 
 - a *value* link compares a part of each answer with the expected one;
 - a *choice* link compares a chosen option with the fingerprint of the right one;
-- a *property* link asks a named question about the answers (`properties.PROPERTIES`).
+- a *property* link asks a named question about the answers (`questions.QUESTIONS`).
 """
 
 import functools
@@ -26,7 +26,7 @@ from helpers.checking.diagnosis import (
     same_direction,
 )
 from helpers.checking.probes import decode_argument
-from helpers.checking.properties import PROPERTIES
+from helpers.checking.questions import QUESTIONS
 
 
 @dataclass
@@ -204,7 +204,7 @@ def _unsolved(value):
 
 def _look(spec, calls, function, follow):
     if spec["kind"] == "property":
-        return PROPERTIES[spec["property"]](calls, function=function, **spec["options"])
+        return QUESTIONS[spec["property"]](calls, function=function, **spec["options"])
     if spec["kind"] == "choice":
         return _look_at_choice(spec, calls[0], function)
     passed = PASS

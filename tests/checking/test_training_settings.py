@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.checking.properties.settings import _reached
+from helpers.checking.questions.parameters import _reached
 from helpers.data import iris_versicolor
 from helpers.reference import predict, train
 

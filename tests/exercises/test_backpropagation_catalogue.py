@@ -16,7 +16,7 @@ from helpers.checking.evaluate import evaluate
 from helpers.numerical import complex_step
 
 KNOWN = exercises.load("backpropagation")
-FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercise.faults]
+FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercise.variants]
 PUBLIC = 1986
 
 POINTS = {
@@ -85,7 +85,7 @@ def judged(judge, name, function):
 
 
 def fault_id(value):
-    return value.function.__name__ if hasattr(value, "function") else value
+    return value.name if hasattr(value, "name") else value
 
 
 # What is declared
@@ -98,29 +98,33 @@ def test_points_are_those_of_the_contract():
 def test_the_catalogue_is_covered():
     found = {}
     for name, fault in FAULTS:
-        if number := re.fullmatch(r"m([1-9]\d?)", fault.cause.id):
+        if number := re.fullmatch(r"m([1-9]\d?)", fault.misconception.id):
             found.setdefault(name, set()).add(int(number[1]))
     assert found == CATALOGUE
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_ids_are_numbers_of_the_catalogue_or_words(name):
-    for fault in KNOWN[name].faults:
-        assert re.fullmatch(r"m[1-9]\d?|[a-z][a-z-]+[a-z]", fault.cause.id), fault.cause.id
+    for fault in KNOWN[name].variants:
+        assert re.fullmatch(r"m[1-9]\d?|[a-z][a-z-]+[a-z]", fault.misconception.id), (
+            fault.misconception.id
+        )
 
 
 @pytest.mark.parametrize(("name", "fault"), FAULTS, ids=fault_id)
 def test_a_hint_asks_a_question_and_a_second_one_says_more(name, fault):
-    assert "?" in fault.cause.hint
-    assert len(fault.cause.stronger) > 20
-    assert fault.cause.stronger != fault.cause.hint
+    assert "?" in fault.misconception.hint
+    assert len(fault.misconception.stronger) > 20
+    assert fault.misconception.stronger != fault.misconception.hint
     # An assignment or a call chain in a hint would be the solution itself.
-    assert not re.search(r"\.T @|np\.|\w = .*[@*]", fault.cause.hint + fault.cause.stronger)
+    assert not re.search(
+        r"\.T @|np\.|\w = .*[@*]", fault.misconception.hint + fault.misconception.stronger
+    )
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_names_of_faults_are_unique(name):
-    names = [fault.function.__name__ for fault in KNOWN[name].faults]
+    names = [fault.name for fault in KNOWN[name].variants]
     assert len(set(names)) == len(names)
 
 
@@ -265,7 +269,7 @@ def test_a_misconception_loses_marks_and_is_named(bank, name, fault):
     assert result.status == "wrong"
     assert sum(link.earned for link in result.links) < KNOWN[name].points
     assert result.misconception is not None
-    assert result.misconception["id"] == fault.cause.id
+    assert result.misconception["id"] == fault.misconception.id
 
 
 def chain_of(name, link, step):
@@ -305,7 +309,7 @@ def test_equal_answers_have_one_name(bank, name, meant, called):
 )
 def test_one_mistake_in_backward_costs_its_link_and_no_other(function):
     judge = Judge([KNOWN["backward"]], seed=3)
-    fault = next(x for x in KNOWN["backward"].faults if x.function is function)
+    fault = next(x for x in KNOWN["backward"].variants if x.function is function)
     verdict = judged(judge, "backward", KNOWN["backward"].implementation(fault))
     if "raised" in verdict.message:  # What raises returns no link at all.
         assert verdict.points == 0
@@ -360,7 +364,7 @@ def test_an_exercise_that_waits_for_another_says_which():
 
 
 def test_a_fault_that_is_carried_over_is_named_as_such():
-    fault = next(x for x in KNOWN["forward"].faults if x.cause.id == "m13")
+    fault = next(x for x in KNOWN["forward"].variants if x.misconception.id == "m13")
     forward = KNOWN["forward"].implementation(fault)
 
     # A global name, as in a notebook: that is where a function's use of another one shows.
@@ -382,7 +386,7 @@ def test_a_fault_that_is_carried_over_is_named_as_such():
 def test_the_catalogue_can_be_played_as_cells(name):
     exercise = KNOWN[name]
     judge = Judge([exercise], seed=4)
-    for number, fault in enumerate([None, *exercise.faults]):
+    for number, fault in enumerate([None, *exercise.variants]):
         text, file = as_cell(exercise, fault), f"<cell {name} {number}>"
         # Jupyter keeps a cell's lines like this, so that errors can quote them.
         linecache.cache[file] = (len(text), None, text.splitlines(True), file)
@@ -397,7 +401,7 @@ def test_the_catalogue_can_be_played_as_cells(name):
         if fault is None:
             assert verdict.points == exercise.points
         else:
-            assert verdict.misconception == fault.cause.id, fault.function.__name__
+            assert verdict.misconception == fault.misconception.id, fault.name
 
 
 # Losses at and near the edges

@@ -22,7 +22,7 @@ def verdicts(name, seed):
     def judged(function):
         return judge.judge({name: run(bank, function, *exercise.others)})[name]
 
-    faults = [judged(exercise.implementation(fault)) for fault in exercise.faults]
+    faults = [judged(exercise.implementation(fault)) for fault in exercise.variants]
     return judged(exercise.solve), faults
 
 
@@ -33,13 +33,13 @@ def test_solutions_earn_all_and_faults_lose_some_and_are_named(name, seed):
     exercise = KNOWN[name]
     right, wrong = verdicts(name, seed)
     assert right.points == exercise.points
-    for fault, verdict in zip(exercise.faults, wrong, strict=True):
-        assert verdict.points < exercise.points, fault.function.__name__
-        assert verdict.misconception == fault.cause.id, fault.function.__name__
+    for fault, verdict in zip(exercise.variants, wrong, strict=True):
+        assert verdict.points < exercise.points, fault.name
+        assert verdict.misconception == fault.misconception.id, fault.name
 
 
 @pytest.mark.parametrize("name", ["forward", "binary_cross_entropy", "backward", "update"])
 def test_a_fault_costs_the_same_whatever_is_drawn(name):
     draws = [[verdict.points for verdict in verdicts(name, seed)[1]] for seed in SEEDS]
-    for fault, points in zip(KNOWN[name].faults, zip(*draws, strict=True), strict=True):
+    for fault, points in zip(KNOWN[name].variants, zip(*draws, strict=True), strict=True):
         assert len(set(points)) == 1, fault

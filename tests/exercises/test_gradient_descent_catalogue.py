@@ -15,13 +15,13 @@ from helpers.checking.evaluate import evaluate
 from helpers.checking.gradients import STEADY, bowl, label, ledger, steady
 from helpers.checking.messages import as_text
 from helpers.checking.probes import collect
-from helpers.checking.properties.batches import company
+from helpers.checking.questions.epoch_batches import company
 from helpers.numerical import central_differences, complex_step
 from helpers.reference import schedules
 from helpers.reference.training import epoch_batches
 
 KNOWN = exercises.load("gradient_descent")
-FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercise.faults]
+FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercise.variants]
 FUNCTIONS = [name for name, exercise in KNOWN.items() if exercise.callable]
 HIDDEN_SEEDS = range(20)
 
@@ -183,19 +183,19 @@ def test_a_misconception_loses_marks_and_is_named(bank, name, fault):
     assert result.status == "wrong"
     assert earned(result) < KNOWN[name].points
     assert result.misconception is not None
-    assert result.misconception["id"] == fault.cause.id
+    assert result.misconception["id"] == fault.misconception.id
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", HIDDEN_SEEDS)
 @pytest.mark.parametrize("name", KNOWN)
 def test_misconceptions_lose_marks_on_hidden_inputs_too(bank, name, seed):
-    faults = KNOWN[name].faults
+    faults = KNOWN[name].variants
     made = bank(name, seed)
     results = [verdict(made, KNOWN[name].implementation(fault)) for fault in faults]
     assert all(result.status == "wrong" for result in results)
     named = [
-        result.misconception is not None and result.misconception["id"] == fault.cause.id
+        result.misconception is not None and result.misconception["id"] == fault.misconception.id
         for result, fault in zip(results, faults, strict=True)
     ]
     assert np.mean(named) >= 0.9
@@ -203,25 +203,28 @@ def test_misconceptions_lose_marks_on_hidden_inputs_too(bank, name, seed):
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_entries_of_the_catalogue_that_can_occur_are_there(name):
-    assert {fault.cause.id for fault in KNOWN[name].faults} >= CATALOGUE[name]
+    assert {fault.misconception.id for fault in KNOWN[name].variants} >= CATALOGUE[name]
 
 
 @pytest.mark.parametrize(("name", "fault"), FAULTS, ids=id_of)
 def test_a_hint_asks_and_does_not_print_the_solution(name, fault):
-    assert "?" in fault.cause.hint
-    assert fault.cause.stronger
+    assert "?" in fault.misconception.hint
+    assert fault.misconception.stronger
     solution = ast.parse(textwrap.dedent(inspect.getsource(KNOWN[name].solve)))
     for node in ast.walk(solution):
         if isinstance(node, ast.Return | ast.Assign) and not isinstance(node.value, ast.Name):
-            assert ast.unparse(node.value) not in fault.cause.hint + fault.cause.stronger
+            assert (
+                ast.unparse(node.value)
+                not in fault.misconception.hint + fault.misconception.stronger
+            )
 
 
 @pytest.mark.parametrize("id", ["m45", "m46", "m47", "m49", "m50", "m51", "m52", "m53", "m54"])
 def test_one_mistake_in_sgd_costs_one_mark_where_it_stands_alone(bank, id):
     results = [
         verdict(bank("sgd"), fault.function)
-        for fault in KNOWN["sgd"].faults
-        if fault.cause.id == id
+        for fault in KNOWN["sgd"].variants
+        if fault.misconception.id == id
     ]
     assert max(map(earned, results)) == 5
 
@@ -293,8 +296,8 @@ def test_a_start_of_whole_numbers_may_be_refused_but_not_rounded(bank):
 @pytest.mark.parametrize("id", ["m14", "m15", "m16", "m17"])
 def test_one_factor_in_the_line_s_gradient_costs_its_marks_once(id):
     judge = Judge([KNOWN["line_gradient"]], seed=0)
-    for fault in KNOWN["line_gradient"].faults:
-        if fault.cause.id == id:
+    for fault in KNOWN["line_gradient"].variants:
+        if fault.misconception.id == id:
             answers = collect(judge.probes()["line_gradient"], [fault.function])
             verdict = judge.judge({"line_gradient": answers})["line_gradient"]
             assert (verdict.points, verdict.misconception) == (2, id)

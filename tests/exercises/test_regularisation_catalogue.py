@@ -16,7 +16,7 @@ from helpers.numerical import central_differences, complex_step
 from helpers.reference import regularisation as reference
 
 KNOWN = exercises.load("regularisation")
-FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercise.faults]
+FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercise.variants]
 HIDDEN_SEEDS = range(20)
 
 CATALOGUE = {
@@ -137,7 +137,7 @@ def test_a_misconception_loses_marks_and_is_named(bank, name, fault):
     assert result.status == "wrong"
     assert sum(link.earned for link in result.links) < KNOWN[name].points
     assert result.misconception is not None
-    assert result.misconception["id"] == fault.cause.id
+    assert result.misconception["id"] == fault.misconception.id
 
 
 @pytest.mark.slow
@@ -145,11 +145,11 @@ def test_a_misconception_loses_marks_and_is_named(bank, name, fault):
 @pytest.mark.parametrize("name", KNOWN)
 def test_misconceptions_lose_marks_on_hidden_inputs_too(name, seed):
     bank = compile_bank(KNOWN[name], seed)
-    faults = KNOWN[name].faults
+    faults = KNOWN[name].variants
     results = [verdict(bank, name, KNOWN[name].implementation(fault)) for fault in faults]
     assert all(result.status == "wrong" for result in results)
     named = [
-        result.misconception is not None and result.misconception["id"] == fault.cause.id
+        result.misconception is not None and result.misconception["id"] == fault.misconception.id
         for result, fault in zip(results, faults, strict=True)
     ]
     assert np.mean(named) >= 0.9
@@ -157,17 +157,20 @@ def test_misconceptions_lose_marks_on_hidden_inputs_too(name, seed):
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_entries_of_the_catalogue_that_can_occur_are_there(name):
-    assert {fault.cause.id for fault in KNOWN[name].faults} >= CATALOGUE[name]
+    assert {fault.misconception.id for fault in KNOWN[name].variants} >= CATALOGUE[name]
 
 
 @pytest.mark.parametrize(("name", "fault"), FAULTS, ids=id_of)
 def test_a_hint_asks_and_does_not_print_the_solution(name, fault):
-    assert "?" in fault.cause.hint
-    assert fault.cause.stronger
+    assert "?" in fault.misconception.hint
+    assert fault.misconception.stronger
     solution = ast.parse(inspect.getsource(KNOWN[name].solve).lstrip())
     for node in ast.walk(solution):
         if isinstance(node, ast.Return) and not isinstance(node.value, (ast.Name, ast.Dict)):
-            assert ast.unparse(node.value) not in fault.cause.hint + fault.cause.stronger
+            assert (
+                ast.unparse(node.value)
+                not in fault.misconception.hint + fault.misconception.stronger
+            )
 
 
 @pytest.mark.parametrize("name", KNOWN)

@@ -9,7 +9,7 @@ from helpers.checking.answers import decode
 from helpers.checking.evaluate import Call, evaluate
 from helpers.checking.fits import FITS, known_error
 from helpers.checking.probes import collect, encode_argument
-from helpers.checking.properties import cross_validation
+from helpers.checking.questions import cross_validate
 
 KNOWN = exercises.load("regularisation")
 FORMS = {
@@ -35,7 +35,7 @@ def error(X, y, train, validation, form="mean"):
 
 def read(value, X, y, k, forms=("mean",)):
     marks, targets = tuple(X[:, 0]), tuple(y[:, 0])
-    return cross_validation._cell(value, marks, targets, k, forms, 1e-11)
+    return cross_validate._cell(value, marks, targets, k, forms, 1e-11)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -101,12 +101,12 @@ def test_an_error_inside_a_fit_quotes_the_line_of_the_answer():
 
 def test_one_mistake_costs_its_marks_once():
     bank = compile_bank(KNOWN["cross_validate"], 5)
-    for fault in KNOWN["cross_validate"].faults:
+    for fault in KNOWN["cross_validate"].variants:
         result = evaluate(bank, run(bank, fault.function))
         failing = [link.name for link in result.links if link.status != "pass"]
         cells_are_there = "shape" not in result.links[0].finding.sentence
-        if cells_are_there and fault.cause.id != "folds-used-up":
-            assert len(failing) == 1, (fault.function.__name__, failing)
+        if cells_are_there and fault.misconception.id != "folds-used-up":
+            assert len(failing) == 1, (fault.name, failing)
 
 
 def fold_call(value, n, k):
@@ -116,16 +116,16 @@ def fold_call(value, n, k):
 
 @pytest.mark.parametrize("k", [2, 3, 10])
 def test_folds_of_any_number_are_read(k):
-    from helpers.checking.properties import PROPERTIES
+    from helpers.checking.questions import QUESTIONS
 
     pairs = KNOWN["k_fold_indices"].solve(10, k, np.random.default_rng(0))
     for name in ("fold_pairs", "validates_once", "trains_on_the_rest", "fold_sizes"):
-        assert PROPERTIES[name]([fold_call(pairs, 10, k)], function="k_fold_indices").passed
+        assert QUESTIONS[name]([fold_call(pairs, 10, k)], function="k_fold_indices").passed
 
 
 def test_random_folds_are_not_taken_for_neighbours():
     """Over 200 gradings the share of neighbours stays far below the threshold."""
-    from helpers.checking.properties.folds import neighbours
+    from helpers.checking.questions.k_fold_indices import neighbours
 
     split = KNOWN["k_fold_indices"].solve
     for seed in range(200):

@@ -41,7 +41,7 @@ SAMPLE = 60
 
 
 def link_faults(name):
-    return {fault.function.__name__: fault for fault in KNOWN[name].faults if fault.link}
+    return {fault.name: fault for fault in KNOWN[name].variants if fault.link}
 
 
 def judged(name, answer):
@@ -69,15 +69,15 @@ def of_both(name, first, second):
 
 
 def said(other, where):
-    return f"`{where}` has a fault of its own. {other.cause.hint}"
+    return f"`{where}` has a fault of its own. {other.misconception.hint}"
 
 
 @pytest.mark.parametrize(("name", "first", "second"), CHAINS)
 def test_the_judge_names_both_faults_of_a_chain(name, first, second):
     answer, one, other = of_both(name, first, second)
     given = judged(name, answer)
-    assert given.misconception == one.cause.id
-    assert one.cause.hint in given.message
+    assert given.misconception == one.misconception.id
+    assert one.misconception.hint in given.message
     assert {link for link, status in given.links.items() if status == "fail"} == {
         one.link,
         other.link,
@@ -90,7 +90,7 @@ def test_a_student_s_check_names_them_too(name, first, second):
     answer, one, other = of_both(name, first, second)
     result, message = checked(name, answer)
     assert {link.name for link in result.links if link.status == "fail"} == {one.link, other.link}
-    assert one.cause.hint in message
+    assert one.misconception.hint in message
     assert said(other, other.link) in message
 
 
@@ -104,7 +104,7 @@ def test_a_single_fault_has_no_second_one(name, first, second):
 
 def test_check_and_judge_agree_on_any_two_faults_of_backward():
     order = [link.name for link in KNOWN["backward"].links]
-    faults = [fault for fault in KNOWN["backward"].faults if fault.link]
+    faults = [fault for fault in KNOWN["backward"].variants if fault.link]
     pairs = [(a, b) for a in faults for b in faults if order.index(a.link) < order.index(b.link)]
     random.Random(3).shuffle(pairs)
     asked = named = 0
@@ -115,7 +115,7 @@ def test_check_and_judge_agree_on_any_two_faults_of_backward():
             continue
         result, message = checked("backward", answer)
         asked += 1
-        named += said(other, other.link) in message and one.cause.hint in message
+        named += said(other, other.link) in message and one.misconception.hint in message
         statuses = {link.name: link.status for link in result.links}
         if said(other, other.link) in verdict.message:
             # On one set of inputs two faults may give the same: the first sample's error can be 0.
@@ -127,7 +127,7 @@ def test_check_and_judge_agree_on_any_two_faults_of_backward():
 
 def side_by_side(name, first, second, keys):
     """The answer of `first`, but for these keys, which are `second`'s."""
-    solve = {f.function.__name__: f.function for f in KNOWN[name].faults}
+    solve = {f.function.__name__: f.function for f in KNOWN[name].variants}
 
     def answer(*arguments):
         one, other = solve[first](*arguments), solve[second](*arguments)
@@ -150,12 +150,12 @@ SIDES = [
 
 @pytest.mark.parametrize(("name", "first", "second", "keys"), SIDES)
 def test_faults_side_by_side_are_both_named(name, first, second, keys):
-    faults = {fault.function.__name__: fault for fault in KNOWN[name].faults}
+    faults = {fault.name: fault for fault in KNOWN[name].variants}
     answer = side_by_side(name, first, second, keys)
     result, message = checked(name, answer)
     where = result.second[0]
     for text in (message, judged(name, answer).message):
-        assert faults[first].cause.hint in text
+        assert faults[first].misconception.hint in text
         assert said(faults[second], where) in text
 
 

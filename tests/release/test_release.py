@@ -11,7 +11,7 @@ import pytest
 from autograder import exercises, release
 from autograder.bank import compile_bank, same_but_for_rounding, write_banks
 from autograder.course import CONFIG_FILE, Course, CourseError
-from autograder.exercise import Exercise, Probe
+from autograder.exercises.language import Exercise, Probe
 from helpers.checking.answers import decode, encode
 
 ROOT = Path(__file__).parents[2]

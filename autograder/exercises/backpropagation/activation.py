@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 
 exercise = Exercise(
     "activation",
@@ -45,7 +45,7 @@ exercise.property("arguments", "repeatable", points=1)
     "m11",
     "What do two linear maps make, one after the other? Could the network still draw a bend?",
     "Plot your function over [−3, 3]: it has to bend somewhere there.",
-    cause="line",
+    named="line",
 )
 def identity(z):
     return 1.0 * z
@@ -55,7 +55,7 @@ def identity(z):
     "m11",
     "What do two linear maps make, one after the other? Could the network still draw a bend?",
     "Plot your function over [−3, 3]: it has to bend somewhere there.",
-    cause="line",
+    named="line",
 )
 def scaled(z):
     return 2 * z + 1
@@ -66,7 +66,7 @@ def scaled(z):
     "Compare your function with the one that the network had until now: are there values where "
     "they differ?",
     "The task asks for another one. Which others does the lesson name?",
-    cause="sigmoid",
+    named="sigmoid",
 )
 def sigmoid_again(z):
     return 1 / (1 + np.exp(-z))
@@ -79,17 +79,17 @@ FLAT = (
 )
 
 
-@exercise.misconception(*FLAT, cause="flat")
+@exercise.misconception(*FLAT, named="flat")
 def step(z):
     return (z > 0).astype(float)
 
 
-@exercise.misconception(*FLAT, cause="flat")
+@exercise.misconception(*FLAT, named="flat")
 def sign(z):
     return np.sign(z)
 
 
-@exercise.misconception(*FLAT, cause="flat")
+@exercise.misconception(*FLAT, named="flat")
 def constant(z):
     return np.ones_like(z)
 
@@ -99,7 +99,7 @@ def constant(z):
     "An activation acts on each neuron by itself: does your answer for one number depend on the "
     "others?",
     "Look for a sum, a maximum or a mean over the whole array.",
-    cause="not alone",
+    named="not alone",
 )
 def softmax(z):
     shares = np.exp(z - z.max())
@@ -111,7 +111,7 @@ def softmax(z):
     "An activation acts on each neuron by itself: does your answer for one number depend on the "
     "others?",
     "Look for a sum, a maximum or a mean over the whole array.",
-    cause="not alone",
+    named="not alone",
 )
 def standardised(z):
     return np.tanh((z - z.mean()) / z.std())
@@ -124,12 +124,12 @@ SHAPE = (
 )
 
 
-@exercise.misconception(*SHAPE, cause="shape")
+@exercise.misconception(*SHAPE, named="shape")
 def largest(z):
     return max(0.0, z.max())
 
 
-@exercise.misconception(*SHAPE, cause="shape")
+@exercise.misconception(*SHAPE, named="shape")
 def flattened(z):
     return np.maximum(z.ravel(), 0)[None]
 
@@ -142,19 +142,19 @@ NOT_FINITE = (
 )
 
 
-@exercise.misconception(*NOT_FINITE, cause="not finite")
+@exercise.misconception(*NOT_FINITE, named="not finite")
 def overflowing(z):
     with np.errstate(all="ignore"):
         return np.exp(z**2) / (1 + np.exp(z**2))
 
 
-@exercise.misconception(*NOT_FINITE, cause="not finite")
+@exercise.misconception(*NOT_FINITE, named="not finite")
 def logarithm(z):
     with np.errstate(all="ignore"):
         return np.log(z)
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def relu_in_place(z):
     z[z < 0] = 0
     return z

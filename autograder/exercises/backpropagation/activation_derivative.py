@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
 from autograder.exercises.backpropagation.activation import activation, draw_points
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 
 STEP = 1e-5
 
@@ -46,7 +46,7 @@ exercise.property("arguments", "repeatable", points=1)
     "What does your derivative expect: z, or the activation a? Which of the two does it get here?",
     "The argument is z. How often does your formula send it through the activation, and how often "
     "should it?",
-    cause="given a",
+    named="given a",
 )
 def slope_at_activation(z):
     return 1 - np.tanh(np.tanh(z)) ** 2
@@ -59,12 +59,12 @@ RAW = (
 )
 
 
-@exercise.misconception(*RAW, cause="written in a")
+@exercise.misconception(*RAW, named="written in a")
 def slope_from_raw_z(z):
     return 1 - z**2
 
 
-@exercise.misconception(*RAW, cause="z times one minus z")
+@exercise.misconception(*RAW, named="z times one minus z")
 def sigmoid_slope_from_raw_z(z):
     return z * (1 - z)
 
@@ -73,7 +73,7 @@ def sigmoid_slope_from_raw_z(z):
     "m28",
     "Is the slope of your activation the same everywhere? Plot it.",
     "A curve that bends has a slope that changes.",
-    cause="constant",
+    named="constant",
 )
 def ones(z):
     return np.ones_like(z)
@@ -83,7 +83,7 @@ def ones(z):
     "m29",
     "Where is your activation steepest, and what does your formula say there?",
     "Differentiate once more on paper: is a square lost?",
-    cause="one minus a",
+    named="one minus a",
 )
 def square_lost(z):
     return 1 - np.tanh(z)
@@ -97,13 +97,13 @@ OF_SIGMOID = (
 )
 
 
-@exercise.misconception(*OF_SIGMOID, cause="slope of the sigmoid")
+@exercise.misconception(*OF_SIGMOID, named="slope of the sigmoid")
 def slope_of_sigmoid(z):
     a = 1 / (1 + np.exp(-z))
     return a * (1 - a)
 
 
-@exercise.misconception(*OF_SIGMOID, cause="a times one minus a")
+@exercise.misconception(*OF_SIGMOID, named="a times one minus a")
 def recipe_of_sigmoid(z):
     a = np.tanh(z)
     return a * (1 - a)
@@ -113,7 +113,7 @@ def recipe_of_sigmoid(z):
     "m14",
     "Where your activation rises, should its slope be positive or negative?",
     "Every value has the opposite sign. Where does the minus come from?",
-    cause="opposite",
+    named="opposite",
 )
 def opposite(z):
     return np.tanh(z) ** 2 - 1
@@ -123,7 +123,7 @@ def opposite(z):
     "activation-itself",
     "Compare the answers of your two functions: what is the difference?",
     "The height of a curve is not its slope.",
-    cause="activation",
+    named="activation",
 )
 def activation_itself(z):
     return np.tanh(z)
@@ -136,22 +136,22 @@ DIFFERENCE = (
 )
 
 
-@exercise.misconception(*DIFFERENCE, cause="twice")
+@exercise.misconception(*DIFFERENCE, named="twice")
 def divided_by_half_the_distance(z):
     return (np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 1e-5
 
 
-@exercise.misconception(*DIFFERENCE, cause="half")
+@exercise.misconception(*DIFFERENCE, named="half")
 def divided_by_twice_the_distance(z):
     return (np.tanh(z + 1e-5) - np.tanh(z)) / 2e-5
 
 
-@exercise.misconception(*DIFFERENCE, cause="one-sided")
+@exercise.misconception(*DIFFERENCE, named="one-sided")
 def one_sided(z):
     return (np.tanh(z + 0.01) - np.tanh(z)) / 0.01
 
 
-@exercise.misconception(*DIFFERENCE, cause="one-sided")
+@exercise.misconception(*DIFFERENCE, named="one-sided")
 def one_sided_far(z):
     return (np.tanh(z) - np.tanh(z - 0.1)) / 0.1
 
@@ -164,12 +164,12 @@ NOISE = (
 )
 
 
-@exercise.misconception(*NOISE, cause="noise")
+@exercise.misconception(*NOISE, named="noise")
 def step_too_small(z):
     return (np.tanh(z + 1e-15) - np.tanh(z - 1e-15)) / 2e-15
 
 
-@exercise.misconception(*NOISE, cause="noise")
+@exercise.misconception(*NOISE, named="noise")
 def step_too_small_one_sided(z):
     return (np.tanh(z + 1e-15) - np.tanh(z)) / 1e-15
 
@@ -178,13 +178,13 @@ def step_too_small_one_sided(z):
     "m4",
     "z holds a number for every sample and neuron. What is the shape of what you return?",
     "One number goes in, one comes out, at every place of the array.",
-    cause="shape",
+    named="shape",
 )
 def mean_slope(z):
     return np.mean(1 - np.tanh(z) ** 2)
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def in_place(z):
     np.tanh(z, out=z)
     return 1 - z**2

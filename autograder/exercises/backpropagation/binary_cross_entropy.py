@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 
 exercise = Exercise(
     "binary_cross_entropy",
@@ -165,7 +165,7 @@ def flat_labels(p, y):
     "m6",
     "What is log 0? And 0 times that?",
     "Before a logarithm is taken, p may be kept away from exactly 0 and 1 by a hair.",
-    cause="not finite",
+    named="not finite",
 )
 def unclipped(p, y):
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
@@ -176,7 +176,7 @@ def unclipped(p, y):
     "What is log 0? And 0 times that?",
     "`nan_to_num` turns infinity into the largest number there is. Keep p away from 0 and 1 "
     "instead.",
-    cause="not finite",
+    named="not finite",
 )
 def raises_at_the_edges(p, y):
     total = 0.0
@@ -193,7 +193,7 @@ def raises_at_the_edges(p, y):
     "mean? What does your function say?",
     "One nan in a mean makes the whole mean nan. At which moment do you take it away: before the "
     "samples are put together, or after?",
-    cause="lost samples",
+    named="lost samples",
 )
 def mended_after_the_mean(p, y):
     return float(np.nan_to_num(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))))
@@ -204,7 +204,7 @@ def mended_after_the_mean(p, y):
     "Where y = 1, what does your loss say for p = 1e-9, and for p = 1e-12? Should the two agree?",
     "Something keeps p away from 0. How far does it reach, and how small may that distance be and "
     "still save the logarithm?",
-    cause="cut off",
+    named="cut off",
 )
 def clip_at_a_billionth(p, y):
     p = np.clip(p, 1e-9, 1 - 1e-9)
@@ -219,19 +219,19 @@ PLATEAU = (
 )
 
 
-@exercise.misconception(*PLATEAU, cause="plateau")
+@exercise.misconception(*PLATEAU, named="plateau")
 def coarse_clip(p, y):
     p = np.clip(p, 1e-2, 1 - 1e-2)
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
 
 
-@exercise.misconception(*PLATEAU, cause="plateau")
+@exercise.misconception(*PLATEAU, named="plateau")
 def fairly_coarse_clip(p, y):
     p = np.clip(p, 1e-3, 1 - 1e-3)
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
 
 
-@exercise.misconception(*PLATEAU, cause="plateau")
+@exercise.misconception(*PLATEAU, named="plateau")
 def clip_too_early(p, y):
     p = np.clip(p, 1e-6, 1 - 1e-6)
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
@@ -374,7 +374,7 @@ def thresholded(p, y):
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def clips_in_place(p, y):
     np.clip(p, 1e-15, 1 - 1e-15, out=p)
     p *= 1 - 1e-14

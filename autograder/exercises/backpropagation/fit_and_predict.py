@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe
 from autograder.exercises.backpropagation._network import sigmoid
+from autograder.exercises.language import Exercise, Probe
 from helpers import data
 
 exercise = Exercise(
@@ -105,14 +105,14 @@ BIASES = (
 )
 
 
-@exercise.misconception(*BIASES, cause="odd")
+@exercise.misconception(*BIASES, named="odd")
 def no_biases(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), False)
     params = fit_regression(X_train, y_train, params, 300, 0.02, sigmoid)
     return sigmoid(X_test @ params["W1"]) @ params["W2"]
 
 
-@exercise.misconception(*BIASES, cause="odd")
+@exercise.misconception(*BIASES, named="odd")
 def output_bias_only(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), False)
     mean = y_train.mean()
@@ -124,7 +124,7 @@ def output_bias_only(X_train, y_train, X_test):
     "constant",
     "Your predictions hardly depend on x. Did the hidden neurons learn anything?",
     "Print the weights before and after training: which of them moved, and do the neurons differ?",
-    cause="constant",
+    named="constant",
 )
 def mean_of_y(X_train, y_train, X_test):
     return np.full((len(X_test), 1), y_train.mean())
@@ -136,7 +136,7 @@ def mean_of_y(X_train, y_train, X_test):
     "from each other? Print the columns of W1 and b1.",
     "Neurons that start equal stay equal. And if yours do differ: was there time enough to move "
     "them?",
-    cause="monotone",
+    named="monotone",
 )
 def start_of_zeros(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), True)
@@ -149,7 +149,7 @@ def _unchanged(z):
     return z
 
 
-@exercise.misconception(*BIASES, cause="odd")
+@exercise.misconception(*BIASES, named="odd")
 def no_biases_standardised(X_train, y_train, X_test):
     x_mean, x_scale = X_train.mean(), X_train.std()
     params = draw_regression(10, np.random.default_rng(0), False)
@@ -161,7 +161,7 @@ def no_biases_standardised(X_train, y_train, X_test):
     "m11",
     "What do two linear maps make, one after the other? Can that bend?",
     "Your predictions lie on a straight line. Which step of a hidden neuron is missing?",
-    cause="line",
+    named="line",
 )
 def no_activation(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), True)
@@ -173,7 +173,7 @@ def no_activation(X_train, y_train, X_test):
     "copied-formula",
     "Does your answer depend on y_train at all? Call it with other targets.",
     "Each data set has a curve of its own: only what is learnt from it can follow it.",
-    cause="copied",
+    named="copied",
 )
 def formula_of_the_demo(X_train, y_train, X_test):
     return 2 * X_test**2
@@ -184,7 +184,7 @@ def formula_of_the_demo(X_train, y_train, X_test):
     "Print the loss every ten steps: where does it go? Is it the step's length or its direction?",
     "A step that is too long, a gradient that is summed where it should be a mean, or a plus where "
     "a minus belongs: all three end like this.",
-    cause="diverged",
+    named="diverged",
 )
 def ascent(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), True)
@@ -197,7 +197,7 @@ def ascent(X_train, y_train, X_test):
     "m5",
     "Print the shape of what you return, and the shape of X_test. What should they have in common?",
     "One row for each row of X_test, in one column.",
-    cause="shape",
+    named="shape",
 )
 def flat(X_train, y_train, X_test):
     return np.polyval(np.polyfit(X_train[:, 0], y_train[:, 0], 2), X_test[:, 0])
@@ -207,7 +207,7 @@ def flat(X_train, y_train, X_test):
     "m5",
     "Print the shape of what you return, and the shape of X_test. What should they have in common?",
     "For which points are predictions asked: those of the training, or those of the test?",
-    cause="shape",
+    named="shape",
 )
 def predictions_for_training(X_train, y_train, X_test):
     return np.polyval(np.polyfit(X_train[:, 0], y_train[:, 0], 2), X_train)
@@ -218,7 +218,7 @@ def predictions_for_training(X_train, y_train, X_test):
     "Your curve bends less than the points do. Print the loss of every hundredth step: is it still "
     "falling when your training ends, and how far is it from the variance of the noise?",
     "More steps, longer ones, inputs and targets on a common scale: which of them did you try?",
-    cause="far",
+    named="far",
 )
 def too_few_steps(X_train, y_train, X_test):
     params = draw_regression(10, np.random.default_rng(0), True)
@@ -231,7 +231,7 @@ def too_few_steps(X_train, y_train, X_test):
     "Your predictions lie along the curve of the notebook's own data, whatever is passed in. Which "
     "names in your function come from outside of it?",
     "Call your function with targets of 0 in y_train. What should it predict then?",
-    cause="other data",
+    named="other data",
 )
 def trained_on_the_data_of_the_demo(X_train, y_train, X_test):
     X, y = data.quadratic()
@@ -252,17 +252,17 @@ def standardised(y):
     return (y - y.mean()) / y.std()
 
 
-@exercise.misconception(*BROUGHT_BACK, cause="y not brought back")
+@exercise.misconception(*BROUGHT_BACK, named="y not brought back")
 def standardised_predictions(X_train, y_train, X_test):
     return learn(X_train, standardised(y_train), X_test)
 
 
-@exercise.misconception(*BROUGHT_BACK, cause="spread not brought back")
+@exercise.misconception(*BROUGHT_BACK, named="spread not brought back")
 def mean_brought_back_only(X_train, y_train, X_test):
     return learn(X_train, standardised(y_train), X_test) + y_train.mean()
 
 
-@exercise.misconception(*BROUGHT_BACK, cause="mean not brought back")
+@exercise.misconception(*BROUGHT_BACK, named="mean not brought back")
 def spread_brought_back_only(X_train, y_train, X_test):
     return learn(X_train, standardised(y_train), X_test) * y_train.std()
 
@@ -276,13 +276,13 @@ INPUTS = (
 )
 
 
-@exercise.misconception(*INPUTS, cause="other inputs")
+@exercise.misconception(*INPUTS, named="other inputs")
 def unscaled_inputs_at_the_end(X_train, y_train, X_test):
     X = (X_train - X_train.mean()) / X_train.std()
     return learn(X, y_train, X_test)
 
 
-@exercise.misconception(*INPUTS, cause="other inputs")
+@exercise.misconception(*INPUTS, named="other inputs")
 def inputs_scaled_at_the_end_only(X_train, y_train, X_test):
     return learn(X_train, y_train, (X_test - X_train.mean()) / X_train.std())
 
@@ -292,7 +292,7 @@ def inputs_scaled_at_the_end_only(X_train, y_train, X_test):
     "Your curve turns several times where the points turn once. What is it that it follows there?",
     "A curve that passes close to every single point has learnt the noise too. What gives your "
     "model so much freedom, and what would take some of it away?",
-    cause="turns",
+    named="turns",
 )
 def follows_the_noise(X_train, y_train, X_test):
     nearest = np.argmin(np.abs(X_test - X_train.T), axis=1)

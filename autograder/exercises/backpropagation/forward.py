@@ -1,12 +1,12 @@
 """`forward`: the forward pass, as a chain of four links."""
 
-from autograder.exercise import Exercise, Probe
 from autograder.exercises.backpropagation._network import (
     SIZES,
     draw_data,
     draw_parameters,
     sigmoid,
 )
+from autograder.exercises.language import Exercise, Probe
 
 exercise = Exercise(
     "forward",

@@ -1,6 +1,6 @@
 """`hidden_node_runs`: do the logged runs cover three sizes of the hidden layer?"""
 
-from autograder.exercise import Exercise
+from autograder.exercises.language import Exercise
 
 exercise = Exercise(
     "hidden_node_runs",
@@ -30,7 +30,7 @@ exercise.property(
     "too-few-sizes",
     "Two points always lie on a line: what can a third size tell you that two cannot?",
     "Train at least one more size, much smaller or much larger than those in your log.",
-    cause="sizes",
+    named="sizes",
 )
 def two_sizes():
     return hidden_node_runs()[:2]
@@ -40,7 +40,7 @@ def two_sizes():
     "too-few-sizes",
     "Two points always lie on a line: what can a third size tell you that two cannot?",
     "Train at least one more size, much smaller or much larger than those in your log.",
-    cause="sizes",
+    named="sizes",
 )
 def one_size():
     return [hidden_node_runs()[1], {**hidden_node_runs()[1], "seed": 1}]
@@ -50,7 +50,7 @@ def one_size():
     "nothing-logged",
     "Does every run of your log say how many hidden neurons it had?",
     "Give n_hidden to `log`, by this name.",
-    cause="names",
+    named="names",
 )
 def sizes_not_logged():
     return [{"learning_rate": 1.0, "neurons": row["n_hidden"]} for row in hidden_node_runs()]
@@ -61,7 +61,7 @@ def sizes_not_logged():
     "What does `hidden_node_runs` hold when you print it: the log, or something else?",
     "It is the `RunLog` that the cell makes. Leave the name as it is, and log runs with "
     "`hidden_node_runs.log(...)`.",
-    cause="log",
+    named="log",
 )
 def not_a_log():
     return "four neurons are enough"

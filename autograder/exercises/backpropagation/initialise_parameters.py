@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe, Seed
+from autograder.exercises.language import Exercise, Probe, Seed
 
 exercise = Exercise(
     "initialise_parameters",
@@ -62,7 +62,7 @@ SYMMETRY = (
 )
 
 
-@exercise.misconception(*SYMMETRY, cause="equal")
+@exercise.misconception(*SYMMETRY, named="equal")
 def zeros(n_input, n_hidden, n_output, rng):
     return {
         "W1": np.zeros((n_input, n_hidden)),
@@ -72,7 +72,7 @@ def zeros(n_input, n_hidden, n_output, rng):
     }
 
 
-@exercise.misconception(*SYMMETRY, cause="equal")
+@exercise.misconception(*SYMMETRY, named="equal")
 def all_alike(n_input, n_hidden, n_output, rng):
     return {
         "W1": np.full((n_input, n_hidden), 0.5),
@@ -82,7 +82,7 @@ def all_alike(n_input, n_hidden, n_output, rng):
     }
 
 
-@exercise.misconception(*SYMMETRY, cause="equal")
+@exercise.misconception(*SYMMETRY, named="equal")
 def one_draw_for_all(n_input, n_hidden, n_output, rng):
     return {
         "W1": rng.normal() * np.ones((n_input, n_hidden)),
@@ -92,7 +92,7 @@ def one_draw_for_all(n_input, n_hidden, n_output, rng):
     }
 
 
-@exercise.misconception(*SYMMETRY, cause="equal")
+@exercise.misconception(*SYMMETRY, named="equal")
 def nodes_alike(n_input, n_hidden, n_output, rng):
     return {
         "W1": np.repeat(rng.normal(size=(n_input, 1)), n_hidden, axis=1),
@@ -102,7 +102,7 @@ def nodes_alike(n_input, n_hidden, n_output, rng):
     }
 
 
-@exercise.misconception(*SYMMETRY, cause="equal")
+@exercise.misconception(*SYMMETRY, named="equal")
 def second_layer_of_zeros(n_input, n_hidden, n_output, rng):
     return {
         "W1": rng.normal(size=(n_input, n_hidden)),
@@ -116,7 +116,7 @@ def second_layer_of_zeros(n_input, n_hidden, n_output, rng):
     "m47",
     "What is 3 minus 0.1 in an array of whole numbers? Print the dtype of your weights.",
     "Learning moves weights by small fractions. Which draws have digits behind the point?",
-    cause="integers",
+    named="integers",
 )
 def whole_numbers(n_input, n_hidden, n_output, rng):
     return {
@@ -132,7 +132,7 @@ def whole_numbers(n_input, n_hidden, n_output, rng):
     "Rows are samples: X is (n, n_input). What shape must W1 have, so that X @ W1 has a column for "
     "every hidden neuron?",
     "Print the shapes of W1 and W2: inputs first, outputs second.",
-    cause="shape",
+    named="shape",
 )
 def outputs_first(n_input, n_hidden, n_output, rng):
     return {
@@ -147,7 +147,7 @@ def outputs_first(n_input, n_hidden, n_output, rng):
     "m39",
     "How many numbers are the biases of a layer, and what shape did the task give them?",
     "(h,) is a list of h numbers, (1, h) a table with one row. Which one is asked for?",
-    cause="bias shape",
+    named="bias shape",
 )
 def biases_as_rows(n_input, n_hidden, n_output, rng):
     return {
@@ -162,7 +162,7 @@ def biases_as_rows(n_input, n_hidden, n_output, rng):
     "m39",
     "How many numbers are the biases of a layer, and what shape did the task give them?",
     "One bias for each neuron, in a list. Are yours as many as the neurons?",
-    cause="bias shape",
+    named="bias shape",
 )
 def one_bias(n_input, n_hidden, n_output, rng):
     return {
@@ -178,7 +178,7 @@ def one_bias(n_input, n_hidden, n_output, rng):
     "How much do the hidden neurons differ from each other at the start? Print the standard "
     "deviation of W1.",
     "Weights this close to zero take very long to become different. Draw them wider.",
-    cause="too small",
+    named="too small",
 )
 def tiny(n_input, n_hidden, n_output, rng):
     return {
@@ -193,7 +193,7 @@ def tiny(n_input, n_hidden, n_output, rng):
     "too-large",
     "How steep is the sigmoid at z = 10? Print the largest Z1 that your start gives.",
     "Weights this large drive the sigmoid to where it is flat. Draw them narrower.",
-    cause="too large",
+    named="too large",
 )
 def huge(n_input, n_hidden, n_output, rng):
     return {
@@ -212,7 +212,7 @@ OWN_GENERATOR = (
 )
 
 
-@exercise.misconception(*OWN_GENERATOR, cause="not drawn")
+@exercise.misconception(*OWN_GENERATOR, named="not drawn")
 def always_the_same(n_input, n_hidden, n_output, rng):
     rng = np.random.default_rng(0)
     return {
@@ -223,7 +223,7 @@ def always_the_same(n_input, n_hidden, n_output, rng):
     }
 
 
-@exercise.misconception(*OWN_GENERATOR, cause="not drawn")
+@exercise.misconception(*OWN_GENERATOR, named="not drawn")
 def generator_of_its_own(n_input, n_hidden, n_output, rng):
     rng = np.random.default_rng()
     return {
@@ -238,7 +238,7 @@ def generator_of_its_own(n_input, n_hidden, n_output, rng):
     "random-biases",
     "Weights have to differ at the start. Do biases have to, if the weights do?",
     "What did the task ask the biases to begin with?",
-    cause="biases",
+    named="biases",
 )
 def random_biases(n_input, n_hidden, n_output, rng):
     return {
@@ -253,7 +253,7 @@ def random_biases(n_input, n_hidden, n_output, rng):
     "random-biases",
     "Weights have to differ at the start. Do biases have to, if the weights do?",
     "What did the task ask the biases to begin with?",
-    cause="biases",
+    named="biases",
 )
 def biases_of_one(n_input, n_hidden, n_output, rng):
     return {

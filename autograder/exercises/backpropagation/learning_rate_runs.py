@@ -1,6 +1,6 @@
 """`learning_rate_runs`: do the logged runs cover what the comment is to be about?"""
 
-from autograder.exercise import Exercise
+from autograder.exercises.language import Exercise
 
 exercise = Exercise(
     "learning_rate_runs",
@@ -59,7 +59,7 @@ for part, what in TARGETS.items():
     "fall, or did it jump?",
     "Where the loss still falls, give more iterations or a larger rate; where it jumps, a smaller "
     "one.",
-    cause="works",
+    named="works",
 )
 def nothing_works():
     return [learning_rate_runs()[0], learning_rate_runs()[3]]
@@ -70,7 +70,7 @@ def nothing_works():
     "How small can a rate be and still reach 93 % in your number of iterations? Which of your runs "
     "shows one that cannot?",
     "Go down by a factor of ten from a rate that works, with the same number of iterations.",
-    cause="too small",
+    named="too small",
 )
 def none_too_small():
     return learning_rate_runs()[1:]
@@ -80,7 +80,7 @@ def none_too_small():
     "no-rate-too-large",
     "What does the loss do when a step is too long? Which of your runs shows it?",
     "Go up by factors of ten from a rate that works, until the loss no longer falls steadily.",
-    cause="too large",
+    named="too large",
 )
 def none_too_large():
     return learning_rate_runs()[:3]
@@ -90,7 +90,7 @@ def none_too_large():
     "one-number-of-iterations",
     "Would the same rate end elsewhere if it had more time? Which pair of runs shows that?",
     "Repeat a run with another n_iterations and nothing else changed.",
-    cause="iterations",
+    named="iterations",
 )
 def one_length():
     return [row for row in learning_rate_runs() if row["n_iterations"] == 500]
@@ -100,7 +100,7 @@ def one_length():
     "nothing-logged",
     "Which settings and results did the text ask you to log with every run?",
     "Give learning_rate, n_iterations, losses and accuracy to `log`, by these names.",
-    cause="names",
+    named="names",
 )
 def without_accuracy():
     return [{**row, "accuracy": None} for row in learning_rate_runs()]
@@ -111,7 +111,7 @@ def without_accuracy():
     "What does `learning_rate_runs` hold when you print it: the log, or something else?",
     "It is the `RunLog` that the cell makes. Leave the name as it is, and log runs with "
     "`learning_rate_runs.log(...)`.",
-    cause="log",
+    named="log",
 )
 def not_a_log():
     return "a rate of 1 worked best"

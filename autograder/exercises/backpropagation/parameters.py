@@ -1,6 +1,6 @@
 """`parameters`: the sizes of the network and the numbers to train it with."""
 
-from autograder.exercise import Exercise
+from autograder.exercises.language import Exercise
 
 exercise = Exercise(
     "parameters",
@@ -47,7 +47,7 @@ exercise.property(
     "Which axis of X holds the samples, and which the features? How many numbers describe one "
     "flower?",
     "The network sees one sample at a time, however many there are.",
-    cause="n_input",
+    named="n_input",
 )
 def samples_as_inputs():
     return {**parameters(), "n_input": 150}
@@ -57,7 +57,7 @@ def samples_as_inputs():
     "hidden-size",
     "How many neurons does the task give the hidden layer?",
     "Part 1 says in words how many neurons the hidden layer has, before the exercise begins.",
-    cause="n_hidden",
+    named="n_hidden",
 )
 def ten_hidden():
     return {**parameters(), "n_hidden": 10}
@@ -67,7 +67,7 @@ def ten_hidden():
     "output-size",
     "One output can say how likely class 1 is. What would a second one add?",
     "A sigmoid's output and one minus it are the two probabilities.",
-    cause="n_output",
+    named="n_output",
 )
 def two_outputs():
     return {**parameters(), "n_output": 2}
@@ -77,7 +77,7 @@ def two_outputs():
     "rate-too-small",
     "How far does a step go with this rate, and how far would all your steps together?",
     "Look at the loss curve: if it is still falling at the end, the steps are too short.",
-    cause="rate too small",
+    named="rate too small",
 )
 def small_rate():
     return {**parameters(), "learning_rate": 1e-3}
@@ -87,7 +87,7 @@ def small_rate():
     "rate-too-small",
     "How far does a step go with this rate, and how far would all your steps together?",
     "Look at the loss curve: if it is still falling at the end, the steps are too short.",
-    cause="rate too small",
+    named="rate too small",
 )
 def smaller_rate():
     return {**parameters(), "learning_rate": 1e-5, "n_iterations": 20_000}
@@ -97,7 +97,7 @@ def smaller_rate():
     "too-few-iterations",
     "Is the loss still falling when your training stops?",
     "The network begins to bend only after a while. Give it more iterations, or longer steps.",
-    cause="too few iterations",
+    named="too few iterations",
 )
 def few_iterations():
     return {**parameters(), "n_iterations": 20}
@@ -107,7 +107,7 @@ def few_iterations():
     "rate-too-large",
     "Does the loss fall smoothly with this rate, or does it jump?",
     "A step that is too long lands on the other side of the valley, where it may be steeper still.",
-    cause="rate too large",
+    named="rate too large",
 )
 def large_rate():
     return {**parameters(), "learning_rate": 200.0}
@@ -117,7 +117,7 @@ def large_rate():
     "out-of-range",
     "Between which numbers should the iterations lie?",
     "More iterations than allowed will not be needed: what else makes the loss fall sooner?",
-    cause="iterations",
+    named="iterations",
 )
 def too_many_iterations():
     return {**parameters(), "n_iterations": 100_000}
@@ -127,7 +127,7 @@ def too_many_iterations():
     "m45",
     "Which way does a step with a negative rate go?",
     "Descent subtracts already. The rate only says how far.",
-    cause="rate",
+    named="rate",
 )
 def negative_rate():
     return {**parameters(), "learning_rate": -1.0}

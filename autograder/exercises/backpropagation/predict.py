@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
 from autograder.exercises.backpropagation._network import draw_data, draw_parameters, run_forward
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 
 exercise = Exercise(
     "predict",
@@ -154,7 +154,7 @@ def mean_of_all(X, params):
     return float(np.mean(run_forward(X, params)["A2"] > 0.5))
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def standardises_in_place(X, params):
     answer = (run_forward(X, params)["A2"] > 0.5).astype(int)
     X -= X.mean(axis=0)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Named
 from autograder.exercises.backpropagation._network import (
     draw_start,
     mean_loss,
@@ -10,6 +9,7 @@ from autograder.exercises.backpropagation._network import (
     step_down,
 )
 from autograder.exercises.backpropagation.train._loop import draw_set, draw_two_seeds
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Named
 
 exercise = Exercise(
     "train_with_activation",
@@ -100,7 +100,7 @@ exercise.property("arguments", "repeatable", points=0.5)
     "two starts agree?",
     "Training from several seeds tells something only if each gives another start. Does anything "
     "in your function, or in one that it calls, make a generator of its own?",
-    cause="own seed",
+    named="own seed",
 )
 def seed_of_its_own(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -134,7 +134,7 @@ STILL_SIGMOID = (
 )
 
 
-@exercise.misconception(*STILL_SIGMOID, cause="still sigmoid")
+@exercise.misconception(*STILL_SIGMOID, named="still sigmoid")
 def activation_ignored(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -146,7 +146,7 @@ def activation_ignored(
     )
 
 
-@exercise.misconception(*STILL_SIGMOID, cause="still sigmoid")
+@exercise.misconception(*STILL_SIGMOID, named="still sigmoid")
 def forward_with_sigmoid(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -162,7 +162,7 @@ def forward_with_sigmoid(
     "m11",
     "Two linear maps, one after the other: what kind of map do they make?",
     "Which step of a hidden neuron is missing in your forward pass?",
-    cause="linear",
+    named="linear",
 )
 def no_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -182,7 +182,7 @@ def no_activation(
     "m28",
     "What gates the signal on its way back to the first layer?",
     "The error passes the activation backwards, too. Which of your two new functions is not used?",
-    cause="no slope",
+    named="no slope",
 )
 def no_slope(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative):
     def slope(cache):
@@ -198,7 +198,7 @@ def no_slope(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activ
     "What does activation_derivative expect: z, or the activation a? Which of the two do you give "
     "it?",
     "Z1 or A1: which of them is the argument of the activation in the forward pass?",
-    cause="slope of A1",
+    named="slope of A1",
 )
 def slope_at_A1(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -218,7 +218,7 @@ OF_SIGMOID = (
 )
 
 
-@exercise.misconception(*OF_SIGMOID, cause="slope of the sigmoid")
+@exercise.misconception(*OF_SIGMOID, named="slope of the sigmoid")
 def recipe_of_sigmoid(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -230,7 +230,7 @@ def recipe_of_sigmoid(
     )
 
 
-@exercise.misconception(*OF_SIGMOID, cause="slope of the sigmoid")
+@exercise.misconception(*OF_SIGMOID, named="slope of the sigmoid")
 def slope_of_sigmoid(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -246,7 +246,7 @@ def slope_of_sigmoid(
     "m24",
     "Print the largest and the smallest slope that you use. Can they be right?",
     "a (1 − a) wants an activation, and the sigmoid's at that. Is that what you put in?",
-    cause="z times one minus z",
+    named="z times one minus z",
 )
 def slope_from_raw_z(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -263,7 +263,7 @@ def slope_from_raw_z(
     "m29",
     "For which activation is 1 minus a a slope? Whose slope does the hidden layer need here?",
     "The slope is an argument of your function: use that one.",
-    cause="one minus a",
+    named="one minus a",
 )
 def one_minus_a(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -280,7 +280,7 @@ def one_minus_a(
     "m30",
     "Whose derivative does your backward pass use in the hidden layer?",
     "1 − a² belongs to tanh. The activation is an argument, and its slope is another.",
-    cause="slope of tanh",
+    named="slope of tanh",
 )
 def slope_of_tanh(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -297,7 +297,7 @@ def slope_of_tanh(
     "activation-for-slope",
     "Two functions are given, one for each direction: which of them do you use on the way back?",
     "The height of a curve is not its slope.",
-    cause="activation for its slope",
+    named="activation for its slope",
 )
 def activation_as_slope(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -318,7 +318,7 @@ EXTRA_SLOPE = (
 )
 
 
-@exercise.misconception(*EXTRA_SLOPE, cause="slope at the output")
+@exercise.misconception(*EXTRA_SLOPE, named="slope at the output")
 def new_slope_at_output(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -331,7 +331,7 @@ def new_slope_at_output(
     return _descend_with(X, y, n_hidden, n_iterations, learning_rate, rng, activation, slope, error)
 
 
-@exercise.misconception(*EXTRA_SLOPE, cause="output slope")
+@exercise.misconception(*EXTRA_SLOPE, named="output slope")
 def sigmoid_slope_at_output(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -349,7 +349,7 @@ def sigmoid_slope_at_output(
     "Which layer was to get another activation? What must the output be, so that it is a "
     "probability?",
     "The output stays a sigmoid.",
-    cause="output too",
+    named="output too",
 )
 def new_activation_at_output(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -370,7 +370,7 @@ def new_activation_at_output(
     "m45",
     "Plot the losses: which way do they go? And which way does your step go along the gradient?",
     "Either the gradient or the update has the wrong sign. Try both on one weight by hand.",
-    cause="ascent",
+    named="ascent",
 )
 def ascent(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative):
     return descend(
@@ -382,7 +382,7 @@ def ascent(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activat
     "m15",
     "Write every sample down twice: should a step grow? Does yours?",
     "The loss is a mean over n samples. Where is the n in your gradient?",
-    cause="sum",
+    named="sum",
 )
 def no_mean(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative):
     return descend(
@@ -395,7 +395,7 @@ def no_mean(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activa
     "Count the divisions by n between the loss and the step: how many are there, and how many in "
     "your code?",
     "The gradients hold the 1/n already.",
-    cause="twice divided",
+    named="twice divided",
 )
 def mean_twice(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative):
     return descend(
@@ -407,7 +407,7 @@ def mean_twice(X, y, n_hidden, n_iterations, learning_rate, rng, activation, act
     "m49",
     "Follow the learning rate through one turn of your loop: how often does it meet the gradient?",
     "If both the gradient and the update use it, one of them is one too many.",
-    cause="rate twice",
+    named="rate twice",
 )
 def rate_twice(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative):
     return descend(
@@ -419,7 +419,7 @@ def rate_twice(X, y, n_hidden, n_iterations, learning_rate, rng, activation, act
     "m36",
     "Did b move? Print the biases before and after.",
     "A network has two kinds of parameter, and all of them go down their gradient.",
-    cause="biases still",
+    named="biases still",
 )
 def biases_stay(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -441,7 +441,7 @@ def biases_stay(
     "Which W2 does the error go back through in your loop: the one of the forward pass, or one "
     "that has been updated already?",
     "All gradients first, then the updates.",
-    cause="W2 first",
+    named="W2 first",
 )
 def second_layer_updated_first(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -464,7 +464,7 @@ def second_layer_updated_first(
     "Is the loss that you record the one of the parameters that made this iteration's gradients?",
     "Compare your first loss with the loss of the start. Which line comes first in your loop: the "
     "record or the update?",
-    cause="after the update",
+    named="after the update",
 )
 def losses_after_updates(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -485,7 +485,7 @@ def losses_after_updates(
     "Duplicate the data: should the loss change? Do your losses?",
     "Your losses grow with the number of samples. Which word in the task says that they should "
     "not?",
-    cause="losses summed",
+    named="losses summed",
 )
 def summed_losses(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -500,7 +500,7 @@ def summed_losses(
     "one-value",
     "What does your function return: one thing or two, and in which order?",
     "The params first, then the list of losses.",
-    cause="pair",
+    named="pair",
 )
 def params_only(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
@@ -510,7 +510,7 @@ def params_only(
     )[0]
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def centres_in_place(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):

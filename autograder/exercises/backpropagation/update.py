@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
 from autograder.exercises.backpropagation._network import SIZES, draw_parameters
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 
 exercise = Exercise(
     "update",
@@ -224,14 +224,14 @@ def over_all_gradients(params, grads, learning_rate):
     return {name[1:]: params[name[1:]] - learning_rate * grads[name] for name in grads}
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def in_place(params, grads, learning_rate):
     for name in params:
         params[name] -= learning_rate * grads[f"d{name}"]
     return params
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def second_name(params, grads, learning_rate):
     new = params
     for name in ("W1", "b1", "W2", "b2"):
@@ -239,7 +239,7 @@ def second_name(params, grads, learning_rate):
     return new
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def shallow_copy(params, grads, learning_rate):
     new = params.copy()
     for name in params:
@@ -247,7 +247,7 @@ def shallow_copy(params, grads, learning_rate):
     return new
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def scales_the_gradients(params, grads, learning_rate):
     new = {}
     for name in params:

@@ -1,6 +1,6 @@
 """`why_it_fails`: why the network without biases cannot fit the parabola, and what would help."""
 
-from autograder.exercise import Cause, Exercise
+from autograder.exercises.language import Exercise, Misconception
 
 exercise = Exercise(
     "why_it_fails",
@@ -23,18 +23,18 @@ exercise.choice(
     points=1,
     right="c",
     wrong={
-        "a": Cause(
+        "a": Misconception(
             "even",
             "In the table of mirrored answers, is the answer at x = 1 the same as at x = −1?",
             SYMMETRY,
         ),
-        "b": Cause(
+        "b": Misconception(
             "through-origin",
             "What is the sigmoid of 0, and what do ten of those make once the output weights have "
             "multiplied them?",
             SYMMETRY,
         ),
-        "d": Cause(
+        "d": Misconception(
             "local-minimum",
             "Twenty starts ended within 0.03 of each other: how likely is that if each sits in a "
             "minimum of its own?",
@@ -52,18 +52,18 @@ exercise.choice(
     points=1,
     right="d",
     wrong={
-        "a": Cause(
+        "a": Misconception(
             "memorises",
             "With 400 weights for 100 points, did the network learn its points by heart?",
             WIDTH,
         ),
-        "b": Cause(
+        "b": Misconception(
             "universal",
             "The theorem that wide networks can approximate any curve lets every neuron choose "
             "where it bends: where do these neurons bend?",
             WIDTH,
         ),
-        "c": Cause(
+        "c": Misconception(
             "diminishing-returns",
             "From 10 to 50 to 200 neurons, how much of the error did each enlargement take away?",
             WIDTH,
@@ -80,19 +80,19 @@ exercise.choice(
     points=1,
     right="a",
     wrong={
-        "b": Cause(
+        "b": Misconception(
             "output-bias",
             "The curve has a freely chosen height at x = 0 already: what would one more number "
             "that moves it up and down add?",
             REMEDY,
         ),
-        "c": Cause(
+        "c": Misconception(
             "smaller-rate",
             "You ran a rate of 0.001, and 10,000 steps: where did the loss end, and was it still "
             "falling?",
             REMEDY,
         ),
-        "d": Cause(
+        "d": Misconception(
             "more-data",
             "You ran 1000 points, and twenty starts: did any come below the best constant by more "
             "than a hair?",

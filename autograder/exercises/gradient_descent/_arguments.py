@@ -1,14 +1,14 @@
 """What the exercises of this assignment share: the fault of writing into the caller's arrays."""
 
-from autograder.exercise import Cause
+from autograder.exercises.language import Misconception
 
-EDITED = Cause(
+ARGUMENT_CHANGED = Misconception(
     "m46",
     "Call your function twice with the same arguments: does the second answer equal the first? "
     "What happened to the arguments in between?",
     "`new = phi` gives the same array a second name, and `new -= …` writes into it. Which line of "
     "yours writes into an array that the caller still holds?",
 )
-"""As the one in `autograder.exercise`, for arrays in place of dicts."""
+"""As the one in `autograder.exercises.language`, for arrays in place of dicts."""
 
-EDITS = {"changed": EDITED, "second call": EDITED}
+EDITS = {"changed": ARGUMENT_CHANGED, "second call": ARGUMENT_CHANGED}

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import Cause, Exercise, Probe, Seed
+from autograder.exercises.language import Exercise, Misconception, Probe, Seed
 
 exercise = Exercise(
     "epoch_batches",
@@ -39,7 +39,7 @@ def epoch_batches(n, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-OWN_GENERATOR = Cause(
+OWN_GENERATOR = Misconception(
     "own-generator",
     "Call your function with two generators of the same seed, then with two of different seeds. "
     "When should the batches agree?",
@@ -85,24 +85,24 @@ REPLACEMENT = (
 )
 
 
-@exercise.misconception(*REPLACEMENT, cause="replacement")
+@exercise.misconception(*REPLACEMENT, named="replacement")
 def drawn_with_replacement(n, batch_size, rng):
     order = rng.integers(0, n, size=n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@exercise.misconception(*REPLACEMENT, cause="replacement")
+@exercise.misconception(*REPLACEMENT, named="replacement")
 def each_batch_for_itself(n, batch_size, rng):
     sizes = [min(batch_size, n - start) for start in range(0, n, batch_size)]
     return [rng.choice(n, size=size, replace=False) for size in sizes]
 
 
-@exercise.misconception(*REPLACEMENT, cause="replacement")
+@exercise.misconception(*REPLACEMENT, named="replacement")
 def shuffled_for_each_batch(n, batch_size, rng):
     return [rng.permutation(n)[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@exercise.misconception(*REPLACEMENT, cause="replacement")
+@exercise.misconception(*REPLACEMENT, named="replacement")
 def choice_with_replacement(n, batch_size, rng):
     order = rng.choice(n, size=n)
     return np.array_split(order, range(batch_size, n, batch_size))
@@ -115,13 +115,13 @@ DROPPED = (
 )
 
 
-@exercise.misconception(*DROPPED, cause="dropped")
+@exercise.misconception(*DROPPED, named="dropped")
 def last_batch_dropped(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(n // batch_size)]
 
 
-@exercise.misconception(*DROPPED, cause="dropped")
+@exercise.misconception(*DROPPED, named="dropped")
 def reshaped_and_cut_off(n, batch_size, rng):
     order = rng.permutation(n)[: n // batch_size * batch_size]
     return order.reshape(-1, batch_size)
@@ -132,7 +132,7 @@ def reshaped_and_cut_off(n, batch_size, rng):
     "Your last batch is as long as the others. With whom was it filled up, and how often do these "
     "samples come in one epoch?",
     "The last batch may be short: nothing needs to be added to it.",
-    cause="filled up",
+    named="filled up",
 )
 def last_batch_filled_up(n, batch_size, rng):
     order = rng.permutation(n)
@@ -144,7 +144,7 @@ def last_batch_filled_up(n, batch_size, rng):
     "overlap",
     "Where does your second batch start, and where does the first one end?",
     "By how much does your start move on from batch to batch?",
-    cause="overlap",
+    named="overlap",
 )
 def windows_that_overlap(n, batch_size, rng):
     order = rng.permutation(n)
@@ -155,7 +155,7 @@ def windows_that_overlap(n, batch_size, rng):
     "one-based",
     "What is the index of the first sample of an array, and of the last?",
     "Try `x[batch]` with x = np.arange(n): which sample can never come, and which does not exist?",
-    cause="from one",
+    named="from one",
 )
 def counted_from_one(n, batch_size, rng):
     order = rng.permutation(np.arange(1, n + 1))
@@ -166,7 +166,7 @@ def counted_from_one(n, batch_size, rng):
     "last-index",
     "Which index never comes up in your epochs?",
     "How many numbers does a range from 0 hold if it ends before n − 1?",
-    cause="last index",
+    named="last index",
 )
 def last_index_left_out(n, batch_size, rng):
     order = rng.permutation(n - 1)
@@ -180,12 +180,12 @@ ONE_BATCH = (
 )
 
 
-@exercise.misconception(*ONE_BATCH, cause="one batch")
+@exercise.misconception(*ONE_BATCH, named="one batch")
 def first_batch_only(n, batch_size, rng):
     return [rng.permutation(n)[:batch_size]]
 
 
-@exercise.misconception("m43", *ONE_BATCH[1:], cause="last batch")
+@exercise.misconception("m43", *ONE_BATCH[1:], named="last batch")
 def last_batch_only(n, batch_size, rng):
     order = rng.permutation(n)
     for start in range(0, n, batch_size):
@@ -197,7 +197,7 @@ def last_batch_only(n, batch_size, rng):
     "not-cut",
     "How many batches come back from your function? What is the first of them?",
     "A shuffled list of all samples is half of the work. What is left to do with it?",
-    cause="flat",
+    named="flat",
 )
 def shuffled_and_not_cut(n, batch_size, rng):
     return rng.permutation(n)
@@ -207,7 +207,7 @@ def shuffled_and_not_cut(n, batch_size, rng):
     "one-batch-for-all",
     "How many samples may a batch hold, and how many does your only one hold?",
     "Where does batch_size enter your code?",
-    cause="one batch for all",
+    named="one batch for all",
 )
 def all_in_one_batch(n, batch_size, rng):
     return [rng.permutation(n)]
@@ -217,7 +217,7 @@ def all_in_one_batch(n, batch_size, rng):
     "even-sizes",
     "14 samples in batches of 4: which sizes should the batches have, and which have yours?",
     "Fair shares are not asked for: every batch is full until the samples run out.",
-    cause="even",
+    named="even",
 )
 def evenly_split(n, batch_size, rng):
     return np.array_split(rng.permutation(n), int(np.ceil(n / batch_size)))
@@ -230,12 +230,12 @@ NUMBER = (
 )
 
 
-@exercise.misconception(*NUMBER, cause="number of batches")
+@exercise.misconception(*NUMBER, named="number of batches")
 def split_into_that_many(n, batch_size, rng):
     return np.array_split(rng.permutation(n), batch_size)
 
 
-@exercise.misconception(*NUMBER, cause="number of batches")
+@exercise.misconception(*NUMBER, named="number of batches")
 def pieces_of_that_share(n, batch_size, rng):
     order, size = rng.permutation(n), max(1, n // batch_size)
     return [order[start : start + size] for start in range(0, n, size)]
@@ -246,7 +246,7 @@ def pieces_of_that_share(n, batch_size, rng):
     "12 samples in batches of 4: how many batches, and how many samples are in your last one?",
     "What is the mean gradient of no samples at all? When does one batch more than n // batch_size "
     "have anything in it?",
-    cause="empty batch",
+    named="empty batch",
 )
 def empty_batch_at_the_end(n, batch_size, rng):
     order = rng.permutation(n)
@@ -257,7 +257,7 @@ def empty_batch_at_the_end(n, batch_size, rng):
     "long-last",
     "Which of your batches is the longest, and is it longer than batch_size?",
     "What is left over at the end makes a batch of its own.",
-    cause="long last",
+    named="long last",
 )
 def rest_joins_the_last(n, batch_size, rng):
     order = rng.permutation(n)
@@ -269,7 +269,7 @@ def rest_joins_the_last(n, batch_size, rng):
     "short-first",
     "Which batch may be short?",
     "Begin with full batches; what is left over comes at the end.",
-    cause="short first",
+    named="short first",
 )
 def short_batch_first(n, batch_size, rng):
     order = rng.permutation(n)
@@ -280,7 +280,7 @@ def short_batch_first(n, batch_size, rng):
     "size-off-by-one",
     "Print the length of each batch. Is it batch_size?",
     "A slice stops before its end: order[0:4] holds how many?",
-    cause="off by one",
+    named="off by one",
 )
 def one_too_few(n, batch_size, rng):
     order, size = rng.permutation(n), max(1, batch_size - 1)
@@ -291,7 +291,7 @@ def one_too_few(n, batch_size, rng):
     "size-off-by-one",
     "Print the length of each batch. Is it batch_size?",
     "A slice stops before its end: order[0:4] holds how many?",
-    cause="off by one",
+    named="off by one",
 )
 def one_too_many(n, batch_size, rng):
     order, size = rng.permutation(n), batch_size + 1
@@ -302,7 +302,7 @@ def one_too_many(n, batch_size, rng):
     "indices-not-whole",
     "Try `x[batch]` with one of your batches. What does NumPy say?",
     "Indices are whole numbers: which line of yours makes them floats?",
-    cause="not whole",
+    named="not whole",
 )
 def indices_as_floats(n, batch_size, rng):
     order = rng.permutation(np.linspace(0, n - 1, n))
@@ -313,7 +313,7 @@ def indices_as_floats(n, batch_size, rng):
     "not-shuffled",
     "Deal two epochs with one generator. Do the same samples meet in the first batch of both?",
     "What is rng for? It does not enter your batches.",
-    cause="ascending",
+    named="ascending",
 )
 def not_shuffled(n, batch_size, rng):
     order = np.arange(n)
@@ -324,7 +324,7 @@ def not_shuffled(n, batch_size, rng):
     "not-shuffled",
     "Deal two epochs with one generator. Do the same samples meet in the first batch of both?",
     "Print the order right before you cut it. Is it the shuffled one?",
-    cause="ascending",
+    named="ascending",
 )
 def shuffled_copy_unused(n, batch_size, rng):
     order = np.arange(n)
@@ -339,13 +339,13 @@ FIXED = (
 )
 
 
-@exercise.misconception(*FIXED, cause="fixed")
+@exercise.misconception(*FIXED, named="fixed")
 def always_the_same_seed(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@exercise.misconception(*FIXED, cause="fixed")
+@exercise.misconception(*FIXED, named="fixed")
 def always_backwards(n, batch_size, rng):
     order = np.arange(n)[::-1]
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
@@ -366,7 +366,7 @@ COMPANY = (
 )
 
 
-@exercise.misconception(*COMPANY, cause="same company")
+@exercise.misconception(*COMPANY, named="same company")
 def batches_shuffled_not_samples(n, batch_size, rng):
     starts = range(0, n, batch_size)
     batches = [np.arange(n)[start : start + batch_size] for start in starts]
@@ -374,19 +374,19 @@ def batches_shuffled_not_samples(n, batch_size, rng):
     return [full[k] for k in rng.permutation(len(full))] + rest
 
 
-@exercise.misconception(*COMPANY, cause="same company")
+@exercise.misconception(*COMPANY, named="same company")
 def shuffled_within_each_batch(n, batch_size, rng):
     starts = range(0, n, batch_size)
     return [rng.permutation(np.arange(n)[start : start + batch_size]) for start in starts]
 
 
-@exercise.misconception(*COMPANY, cause="same company")
+@exercise.misconception(*COMPANY, named="same company")
 def sorted_again(n, batch_size, rng):
     order = np.roll(np.arange(n), rng.integers(n))
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
 
 
-@exercise.misconception(*COMPANY, cause="same company")
+@exercise.misconception(*COMPANY, named="same company")
 def every_kth_sample(n, batch_size, rng):
     n_full = n // batch_size
     rows = np.arange(n_full * batch_size).reshape(batch_size, n_full).T
@@ -399,7 +399,7 @@ def every_kth_sample(n, batch_size, rng):
     "Is there a sample that always comes in the same batch, the first or the last, say?",
     "Every sample should be able to turn up anywhere in the epoch. Which ones does your shuffling "
     "leave in their place?",
-    cause="same place",
+    named="same place",
 )
 def first_sample_stays(n, batch_size, rng):
     order = np.concatenate([[0], rng.permutation(np.arange(1, n))])
@@ -411,7 +411,7 @@ def first_sample_stays(n, batch_size, rng):
     "Is there a sample that always comes in the same batch, the first or the last, say?",
     "Every sample should be able to turn up anywhere in the epoch. Which ones does your shuffling "
     "leave in their place?",
-    cause="same place",
+    named="same place",
 )
 def last_sample_stays(n, batch_size, rng):
     order = np.append(rng.permutation(n - 1), n - 1)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe
-from autograder.exercises.gradient_descent._arguments import EDITED, EDITS
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, EDITS
+from autograder.exercises.language import Exercise, Probe
 
 exercise = Exercise(
     "gradient_step",
@@ -260,13 +260,13 @@ def into_an_array_of_whole_numbers(phi, gradient, learning_rate):
     return new
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def in_place(phi, gradient, learning_rate):
     phi -= learning_rate * gradient
     return phi
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def second_name(phi, gradient, learning_rate):
     new = phi
     for j in range(len(new)):
@@ -274,14 +274,14 @@ def second_name(phi, gradient, learning_rate):
     return new
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def scales_the_gradient(phi, gradient, learning_rate):
     gradient *= learning_rate
     return phi - gradient
 
 
 @exercise.misconception(
-    EDITED.id,
+    ARGUMENT_CHANGED.id,
     "Run `new = gradient_step(phi, …)` and print `new`. What did your function hand back, and what "
     "happened to `phi` instead?",
     "Nothing that comes in should change; what is new goes out with `return`.",

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe
-from autograder.exercises.gradient_descent._arguments import EDITED, EDITS
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, EDITS
+from autograder.exercises.language import Exercise, Probe
 
 exercise = Exercise(
     "line_gradient",
@@ -365,13 +365,13 @@ def whole_numbers(phi, x, y):
     return gradient
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def errors_written_into_y(phi, x, y):
     y -= phi[0] + phi[1] * x
     return -2 * np.array([y.mean(), (y * x).mean()])
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def line_written_into_x(phi, x, y):
     inputs = x.copy()
     x *= phi[1]

@@ -1,6 +1,6 @@
 """`sgd_concepts`: what an epoch is, what the noise does, and what rates and schedules do to it."""
 
-from autograder.exercise import Cause, Exercise
+from autograder.exercises.language import Exercise, Misconception
 
 exercise = Exercise(
     "sgd_concepts",
@@ -25,7 +25,7 @@ def answers():
 
 def _ask(key, **wrong):
     """One question: a cause, as (id, hint, stronger), for every wrong letter."""
-    causes = {letter: Cause(*words) for letter, words in wrong.items()}
+    causes = {letter: Misconception(*words) for letter, words in wrong.items()}
     exercise.choice(key, points=1, right=RIGHT[key], wrong=causes)
 
 

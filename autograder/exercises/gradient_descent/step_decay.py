@@ -2,7 +2,7 @@
 
 import math
 
-from autograder.exercise import Exercise, Probe
+from autograder.exercises.language import Exercise, Probe
 
 exercise = Exercise(
     "step_decay",

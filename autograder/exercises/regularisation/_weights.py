@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from autograder.exercise import Cause
+from autograder.exercises.language import Misconception
 
-CHANGED = Cause(
-    "m46",
+WEIGHTS_CHANGED = Misconception(
+    "argument-changed",
     "After the call, are the weights still what they were, and all there? Print them before and "
     "after.",
     "`W *= ...`, `W[...] = ...`, `out=W` and `weights.pop()` change what the caller still holds. "

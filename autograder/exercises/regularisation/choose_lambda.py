@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import Cause, Exercise, Probe
+from autograder.exercises.language import Exercise, Misconception, Probe
 
 exercise = Exercise(
     "choose_lambda",
@@ -66,7 +66,7 @@ def choose_lambda(lams, errors):
 exercise.value(
     "value", points=0.75, hint="Print the mean error of every λ. Which is lowest, and is it yours?"
 )
-CHANGED = Cause(
+CHANGED = Misconception(
     "m46",
     "After the call, are lams and errors still what they were, in the same order?",
     "Sorting or dividing in place changes what the caller still holds, and λ lose their rows. How "

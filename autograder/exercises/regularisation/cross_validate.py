@@ -8,7 +8,7 @@ properties.
 
 import numpy as np
 
-from autograder.exercise import Cause, Exercise, Named, Probe, Seed
+from autograder.exercises.language import Exercise, Misconception, Named, Probe, Seed
 from autograder.exercises.regularisation._folds import split
 
 exercise = Exercise(
@@ -105,7 +105,7 @@ exercise.property(
     hint="Call your function with generators of different seeds, and twice with equal ones.",
 )
 # Known errors are the same on any folds, so that folds drawn otherwise cost no marks here too.
-CHANGED = Cause(
+CHANGED = Misconception(
     "m46",
     "After the call, do the rows of X and y still stand in the order in which they came?",
     "`X[:] = ...` and `rng.shuffle(X)` move the caller's own rows. How can you take rows in "
@@ -459,7 +459,7 @@ def folds_used_up(fit, X, y, lams, k, rng):
     "m5",
     "What shapes have `predict(X[validation])`, your targets, and the difference of the two?",
     "One of the two is flat. What does NumPy make of (s, 1) − (s,)?",
-    cause="spread",
+    named="spread",
 )
 def flat_targets(fit, X, y, lams, k, rng):
     folds = split(len(X), k, rng)
@@ -475,7 +475,7 @@ def flat_targets(fit, X, y, lams, k, rng):
     "m76",
     "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
     "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    cause="targets",
+    named="targets",
 )
 def x_shuffled_without_y(fit, X, y, lams, k, rng):
     X = X[rng.permutation(len(X))]
@@ -492,7 +492,7 @@ def x_shuffled_without_y(fit, X, y, lams, k, rng):
     "m76",
     "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
     "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    cause="targets",
+    named="targets",
 )
 def other_order_for_the_targets(fit, X, y, lams, k, rng):
     order = rng.permutation(len(y))
@@ -509,7 +509,7 @@ def other_order_for_the_targets(fit, X, y, lams, k, rng):
     "m76",
     "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
     "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    cause="targets",
+    named="targets",
 )
 def other_rows_of_y_to_train_on(fit, X, y, lams, k, rng):
     folds = split(len(X), k, rng)
@@ -525,7 +525,7 @@ def other_rows_of_y_to_train_on(fit, X, y, lams, k, rng):
     "m76",
     "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
     "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    cause="targets",
+    named="targets",
 )
 def other_rows_of_y_to_compare_with(fit, X, y, lams, k, rng):
     folds = split(len(X), k, rng)
@@ -542,7 +542,7 @@ def other_rows_of_y_to_compare_with(fit, X, y, lams, k, rng):
     "Are all errors of one λ equal? Should they be?",
     "An assignment to a whole row replaces what the fold before has written there. Where does "
     "one error belong?",
-    cause="one fold",
+    named="one fold",
 )
 def overwritten_by_the_last_fold(fit, X, y, lams, k, rng):
     folds = split(len(X), k, rng)
@@ -558,7 +558,7 @@ def overwritten_by_the_last_fold(fit, X, y, lams, k, rng):
     "m76",
     "Print the validation rows of all folds. Does a row come up twice?",
     "Each row should be validated once for every λ. Could one permutation serve all k folds?",
-    cause="overlap",
+    named="overlap",
 )
 def folds_drawn_one_by_one(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
@@ -575,7 +575,7 @@ def folds_drawn_one_by_one(fit, X, y, lams, k, rng):
     "m76",
     "Print the validation rows of all folds. Does a row come up twice?",
     "Each row should be validated once for every λ. Could one permutation serve all k folds?",
-    cause="overlap",
+    named="overlap",
 )
 def permuted_anew_for_every_fold(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
@@ -591,7 +591,7 @@ def permuted_anew_for_every_fold(fit, X, y, lams, k, rng):
     "m76",
     "Print the validation rows of all folds. Is every row there?",
     "What happens to the rows that are left over when k does not divide n?",
-    cause="left out",
+    named="left out",
 )
 def remainder_left_out(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
@@ -611,7 +611,7 @@ def remainder_left_out(fit, X, y, lams, k, rng):
     "smallest and the largest?",
     "Where do the rows go that are left over when k does not divide n? Could several parts "
     "take one more each?",
-    cause="uneven",
+    named="uneven",
 )
 def remainder_in_the_last_fold(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
@@ -630,7 +630,7 @@ def remainder_in_the_last_fold(fit, X, y, lams, k, rng):
     "If one λ meets easy folds and another hard ones, what does a difference between their "
     "errors mean?",
     "Where in your code are the folds drawn: before the loop over λ or inside it?",
-    cause="new folds",
+    named="new folds",
 )
 def folds_drawn_for_every_lambda(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
@@ -646,7 +646,7 @@ def folds_drawn_for_every_lambda(fit, X, y, lams, k, rng):
     "Suppose the rows of X are sorted by y. What would your folds train on, and what would "
     "they be validated on?",
     "Print your folds for two generators. What could you draw from `rng` before you cut?",
-    cause="not shuffled",
+    named="not shuffled",
 )
 def blocks_in_order(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
@@ -663,7 +663,7 @@ def blocks_in_order(fit, X, y, lams, k, rng):
     "Suppose the rows of X are sorted by y. What would your folds train on, and what would "
     "they be validated on?",
     "Print your folds for two generators. What could you draw from `rng` before you cut?",
-    cause="not shuffled",
+    named="not shuffled",
 )
 def every_kth_row(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
@@ -679,7 +679,7 @@ def every_kth_row(fit, X, y, lams, k, rng):
     "own-seed",
     "Call your function with generators of two different seeds: should the folds be equal?",
     "Is `rng` used in your code, or a generator that you have made yourself?",
-    cause="own seed",
+    named="own seed",
 )
 def own_seed(fit, X, y, lams, k, rng):
     folds = split(len(X), k, np.random.default_rng(0))
@@ -697,7 +697,7 @@ def own_seed(fit, X, y, lams, k, rng):
     "equal?",
     "There is one source of chance here that the caller can repeat. Does your code draw from "
     "it, or from another one?",
-    cause="not from rng",
+    named="not from rng",
 )
 def fresh_generator(fit, X, y, lams, k, rng):
     folds = split(len(X), k, np.random.default_rng())
@@ -715,7 +715,7 @@ def fresh_generator(fit, X, y, lams, k, rng):
     "equal?",
     "There is one source of chance here that the caller can repeat. Does your code draw from "
     "it, or from another one?",
-    cause="not from rng",
+    named="not from rng",
 )
 def global_generator(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe, Seed
+from autograder.exercises.language import Exercise, Probe, Seed
 from autograder.exercises.regularisation._folds import split
 
 exercise = Exercise(
@@ -76,37 +76,37 @@ _NOT_SHUFFLED = (
 )
 
 
-@exercise.misconception("m76", *_NOT_SHUFFLED, cause="not shuffled")
+@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
 def blocks_in_order(n, k, rng):
     parts = np.array_split(np.arange(n), k)
     return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
 
 
-@exercise.misconception("m76", *_NOT_SHUFFLED, cause="not shuffled")
+@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
 def every_kth_index(n, k, rng):
     parts = [np.arange(start, n, k) for start in range(k)]
     return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
 
 
-@exercise.misconception("m76", *_NOT_SHUFFLED, cause="not shuffled")
+@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
 def shuffled_inside_blocks(n, k, rng):
     parts = [rng.permutation(part) for part in np.array_split(np.arange(n), k)]
     return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
 
 
-@exercise.misconception("m76", *_NOT_SHUFFLED, cause="not shuffled")
+@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
 def blocks_in_random_order(n, k, rng):
     parts = np.array_split(np.arange(n), k)
     return [(np.setdiff1d(np.arange(n), parts[i]), parts[i]) for i in rng.permutation(k)]
 
 
-@exercise.misconception("m76", *_NOT_SHUFFLED, cause="not shuffled")
+@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
 def blocks_from_a_random_start(n, k, rng):
     order = np.roll(np.arange(n), rng.integers(n))
     return [(np.setdiff1d(order, part), part) for part in np.array_split(order, k)]
 
 
-@exercise.misconception("m76", *_NOT_SHUFFLED, cause="not shuffled")
+@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
 def permutation_thrown_away(n, k, rng):
     order = np.arange(n)
     rng.permutation(order)
@@ -119,13 +119,13 @@ _OVERLAP = (
 )
 
 
-@exercise.misconception("m76", *_OVERLAP, cause="overlap")
+@exercise.misconception("m76", *_OVERLAP, named="overlap")
 def every_fold_drawn_anew(n, k, rng):
     parts = [rng.choice(n, size=n // k, replace=False) for _ in range(k)]
     return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
 
 
-@exercise.misconception("m76", *_OVERLAP, cause="overlap")
+@exercise.misconception("m76", *_OVERLAP, named="overlap")
 def permuted_anew_for_every_fold(n, k, rng):
     pairs = []
     for number in range(k):
@@ -135,7 +135,7 @@ def permuted_anew_for_every_fold(n, k, rng):
     return pairs
 
 
-@exercise.misconception("m76", *_OVERLAP, cause="overlap")
+@exercise.misconception("m76", *_OVERLAP, named="overlap")
 def borders_shared(n, k, rng):
     order, size = rng.permutation(n), n // k
     parts = [order[i * size : (i + 1) * size + 1] for i in range(k - 1)]
@@ -147,7 +147,7 @@ def borders_shared(n, k, rng):
     "m76",
     "Sort a single validation part. Does an index come up twice in it?",
     "Does your draw put an index back before the next is drawn? What is a permutation?",
-    cause="replacement",
+    named="replacement",
 )
 def drawn_with_replacement(n, k, rng):
     order = rng.integers(0, n, size=n)
@@ -158,7 +158,7 @@ def drawn_with_replacement(n, k, rng):
     "m76",
     "Join all your validation parts and sort them. Are all n indices there?",
     "What happens to the indices that are left over when k does not divide n?",
-    cause="left out",
+    named="left out",
 )
 def remainder_dropped(n, k, rng):
     order, size = rng.permutation(n), n // k
@@ -170,7 +170,7 @@ def remainder_dropped(n, k, rng):
     "m76",
     "Join all your validation parts and sort them. Are all n indices there?",
     "Does your loop make all k parts, and does each slice reach as far as it should?",
-    cause="left out",
+    named="left out",
 )
 def slices_end_too_early(n, k, rng):
     parts = [part[:-1] for part in np.array_split(rng.permutation(n), k)]
@@ -185,7 +185,7 @@ _UNEVEN = (
 )
 
 
-@exercise.misconception("uneven-folds", *_UNEVEN, cause="uneven")
+@exercise.misconception("uneven-folds", *_UNEVEN, named="uneven")
 def remainder_in_the_last_fold(n, k, rng):
     order, size = rng.permutation(n), n // k
     borders = [*range(0, k * size, size), n]
@@ -193,14 +193,14 @@ def remainder_in_the_last_fold(n, k, rng):
     return [(np.setdiff1d(order, part), part) for part in parts]
 
 
-@exercise.misconception("uneven-folds", *_UNEVEN, cause="uneven")
+@exercise.misconception("uneven-folds", *_UNEVEN, named="uneven")
 def sizes_rounded_up(n, k, rng):
     order, size = rng.permutation(n), -(-n // k)
     parts = [order[i * size : (i + 1) * size] for i in range(k)]
     return [(np.setdiff1d(order, part), part) for part in parts]
 
 
-@exercise.misconception("uneven-folds", *_UNEVEN, cause="uneven")
+@exercise.misconception("uneven-folds", *_UNEVEN, named="uneven")
 def random_fold_for_every_index(n, k, rng):
     fold = rng.integers(0, k, size=n)
     return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
@@ -210,7 +210,7 @@ def random_fold_for_every_index(n, k, rng):
     "swapped",
     "Which part should be the larger one: the one to train on, or the one to validate on?",
     "Look at the order in which you put the two parts into a pair.",
-    cause="swapped",
+    named="swapped",
 )
 def parts_swapped(n, k, rng):
     return [(validation, train) for train, validation in split(n, k, rng)]
@@ -224,13 +224,13 @@ _BOTH = (
 )
 
 
-@exercise.misconception("m76", *_BOTH, cause="both parts")
+@exercise.misconception("m76", *_BOTH, named="both parts")
 def trains_on_everything(n, k, rng):
     order = rng.permutation(n)
     return [(order, part) for part in np.array_split(order, k)]
 
 
-@exercise.misconception("m76", *_BOTH, cause="both parts")
+@exercise.misconception("m76", *_BOTH, named="both parts")
 def training_drawn_anew(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(rng.choice(n, size=n - len(part), replace=False), part) for part in parts]
@@ -243,14 +243,14 @@ _NEITHER = (
 )
 
 
-@exercise.misconception("m76", *_NEITHER, cause="neither part")
+@exercise.misconception("m76", *_NEITHER, named="neither part")
 def trains_on_earlier_folds(n, k, rng):
     order = rng.permutation(n)
     parts = np.array_split(order, k)
     return [(order[: sum(map(len, parts[:i]))], part) for i, part in enumerate(parts)]
 
 
-@exercise.misconception("m76", *_NEITHER, cause="neither part")
+@exercise.misconception("m76", *_NEITHER, named="neither part")
 def trains_on_the_next_fold(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(parts[(i + 1) % k], part) for i, part in enumerate(parts)]
@@ -261,7 +261,7 @@ def trains_on_the_next_fold(n, k, rng):
     "Count the indices in a training part and in its validation part. Do the two numbers add up to "
     "n?",
     "An index should be trained on once. Where in your code could it come in a second time?",
-    cause="repeated",
+    named="repeated",
 )
 def training_rows_twice(n, k, rng):
     return [
@@ -276,13 +276,13 @@ _NOT_FROM_RNG = (
 )
 
 
-@exercise.misconception("not-from-rng", *_NOT_FROM_RNG, cause="not from rng")
+@exercise.misconception("not-from-rng", *_NOT_FROM_RNG, named="not from rng")
 def global_generator(n, k, rng):
     order = np.random.permutation(n)  # noqa: NPY002
     return [(np.setdiff1d(order, part), part) for part in np.array_split(order, k)]
 
 
-@exercise.misconception("not-from-rng", *_NOT_FROM_RNG, cause="not from rng")
+@exercise.misconception("not-from-rng", *_NOT_FROM_RNG, named="not from rng")
 def fresh_generator(n, k, rng):
     return split(n, k, np.random.default_rng())
 
@@ -291,7 +291,7 @@ def fresh_generator(n, k, rng):
     "own-seed",
     "Call your function with generators of two different seeds: should the folds be equal?",
     "Is `rng` used in your code, or a generator that you have made yourself?",
-    cause="own seed",
+    named="own seed",
 )
 def own_seed(n, k, rng):
     return split(n, k, np.random.default_rng(0))
@@ -301,7 +301,7 @@ def own_seed(n, k, rng):
     "m44",
     "How many pairs do you return for k = 5?",
     "Where does `return` stand: inside the loop or after it?",
-    cause="first pair",
+    named="first pair",
 )
 def returns_the_first_pair(n, k, rng):
     for pair in split(n, k, rng):
@@ -312,7 +312,7 @@ def returns_the_first_pair(n, k, rng):
     "m43",
     "How many pairs do you return for k = 5?",
     "Where does each pair go when the next one is made?",
-    cause="one pair",
+    named="one pair",
 )
 def keeps_the_last_pair(n, k, rng):
     return [split(n, k, rng)[-1]]
@@ -322,7 +322,7 @@ def keeps_the_last_pair(n, k, rng):
     "off-by-one",
     "How many pairs do you return for k = 5?",
     "Does your loop run k times? Count on your fingers what `range` gives.",
-    cause="one too few",
+    named="one too few",
 )
 def one_pair_too_few(n, k, rng):
     return split(n, k, rng)[:-1]
@@ -332,7 +332,7 @@ def one_pair_too_few(n, k, rng):
     "two-lists",
     "What should the first item of your result be, and what is it?",
     "You return all training parts and then all validation parts. Which of them belong together?",
-    cause="two lists",
+    named="two lists",
 )
 def two_lists(n, k, rng):
     pairs = split(n, k, rng)
@@ -344,7 +344,7 @@ def two_lists(n, k, rng):
     "What should the first item of your result be, and what is it?",
     "Whoever calls your function needs to know two things about each fold: what to train on, and "
     "what to validate on.",
-    cause="no pairs",
+    named="no pairs",
 )
 def validation_parts_only(n, k, rng):
     return [validation for _, validation in split(n, k, rng)]
@@ -354,7 +354,7 @@ def validation_parts_only(n, k, rng):
     "masks",
     "Print one of your parts. Does it say which rows, or yes and no for every row?",
     "`np.flatnonzero` turns one into the other.",
-    cause="masks",
+    named="masks",
 )
 def masks(n, k, rng):
     parts = [np.isin(np.arange(n), validation) for _, validation in split(n, k, rng)]
@@ -365,7 +365,7 @@ def masks(n, k, rng):
     "counted-from-one",
     "Which number has the first row of an array, and which has the last of n rows?",
     "Print the smallest and the largest index that you return.",
-    cause="from one",
+    named="from one",
 )
 def counted_from_one(n, k, rng):
     return [(train + 1, validation + 1) for train, validation in split(n, k, rng)]
@@ -375,7 +375,7 @@ def counted_from_one(n, k, rng):
     "floats",
     "Can `X[2.0]` be a row? Print the dtype of your parts.",
     "Which function in your code makes floats, and how can you ask it for whole numbers?",
-    cause="floats",
+    named="floats",
 )
 def decimal_indices(n, k, rng):
     order = np.zeros(n)

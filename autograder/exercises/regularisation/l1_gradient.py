@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe
-from autograder.exercises.regularisation._weights import CHANGED, draw_matrices
+from autograder.exercises.language import Exercise, Probe
+from autograder.exercises.regularisation._weights import WEIGHTS_CHANGED, draw_matrices
 
 exercise = Exercise(
     "l1_gradient",
@@ -29,7 +29,7 @@ exercise.value(
     points=1.5,
     hint="Nudge a weight of 2 a little: by how much does λ|w| change? And a weight of −2?",
 )
-exercise.property("arguments", "repeatable", points=0.5, causes={"changed": CHANGED})
+exercise.property("arguments", "repeatable", points=0.5, misconceptions=[WEIGHTS_CHANGED])
 
 
 @exercise.misconception(
@@ -207,7 +207,7 @@ def into_whole_numbers(W, lam):
     return gradient
 
 
-@exercise.misconception(CHANGED.id, CHANGED.hint, CHANGED.stronger)
+@exercise.misconception(*WEIGHTS_CHANGED)
 def writes_into_the_weights(W, lam):
     W[W > 0] = lam
     W[W < 0] = -lam

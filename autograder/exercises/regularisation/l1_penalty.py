@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe
-from autograder.exercises.regularisation._weights import CHANGED, draw_lists
+from autograder.exercises.language import Exercise, Probe
+from autograder.exercises.regularisation._weights import WEIGHTS_CHANGED, draw_lists
 
 exercise = Exercise(
     "l1_penalty",
@@ -27,7 +27,7 @@ def l1_penalty(weights, lam):
 
 
 exercise.value("value", points=1.5, hint="Work out a list of two small arrays by hand and compare.")
-exercise.property("arguments", "repeatable", points=0.5, causes={"changed": CHANGED})
+exercise.property("arguments", "repeatable", points=0.5, misconceptions=[WEIGHTS_CHANGED])
 
 _ABSOLUTE_OF_SUM = (
     "Take the two weights 3 and −3: what is the sum of their absolute values, and what does your "
@@ -203,7 +203,7 @@ def whole_numbers(weights, lam):
     return lam * sum(np.sum(np.abs(W).astype(int)) for W in weights)
 
 
-@exercise.misconception(CHANGED.id, CHANGED.hint, CHANGED.stronger)
+@exercise.misconception(*WEIGHTS_CHANGED)
 def writes_absolute_values_back(weights, lam):
     total = 0.0
     for W in weights:
@@ -212,7 +212,7 @@ def writes_absolute_values_back(weights, lam):
     return lam * total
 
 
-@exercise.misconception(CHANGED.id, CHANGED.hint, CHANGED.stronger)
+@exercise.misconception(*WEIGHTS_CHANGED)
 def empties_the_list(weights, lam):
     total = 0.0
     while weights:

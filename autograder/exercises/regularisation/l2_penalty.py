@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe
-from autograder.exercises.regularisation._weights import CHANGED, draw_lists
+from autograder.exercises.language import Exercise, Probe
+from autograder.exercises.regularisation._weights import WEIGHTS_CHANGED, draw_lists
 
 exercise = Exercise(
     "l2_penalty",
@@ -27,7 +27,7 @@ def l2_penalty(weights, lam):
 
 
 exercise.value("value", points=1.5, hint="Work out a list of two small arrays by hand and compare.")
-exercise.property("arguments", "repeatable", points=0.5, causes={"changed": CHANGED})
+exercise.property("arguments", "repeatable", points=0.5, misconceptions=[WEIGHTS_CHANGED])
 
 
 @exercise.misconception(
@@ -216,7 +216,7 @@ def whole_numbers(weights, lam):
     return lam / 2 * sum(np.sum(W.astype(int) ** 2) for W in weights)
 
 
-@exercise.misconception(CHANGED.id, CHANGED.hint, CHANGED.stronger)
+@exercise.misconception(*WEIGHTS_CHANGED)
 def squares_in_place(weights, lam):
     total = 0.0
     for W in weights:
@@ -225,7 +225,7 @@ def squares_in_place(weights, lam):
     return lam / 2 * total
 
 
-@exercise.misconception(CHANGED.id, CHANGED.hint, CHANGED.stronger)
+@exercise.misconception(*WEIGHTS_CHANGED)
 def empties_the_list(weights, lam):
     total = 0.0
     while weights:

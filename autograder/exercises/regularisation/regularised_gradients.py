@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED, Exercise, Probe
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 from autograder.exercises.regularisation._weights import draw_array, draw_lam
 
 exercise = Exercise(
@@ -349,14 +349,14 @@ def returns_parameters(grads, params, lam, kind):
     return new
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def adds_in_place(grads, params, lam, kind):
     for name in ("W1", "W2"):
         grads["d" + name] += slope(params[name], lam, kind)
     return grads
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def adds_in_place_through_a_copy(grads, params, lam, kind):
     new = dict(grads)
     for name in ("W1", "W2"):
@@ -364,7 +364,7 @@ def adds_in_place_through_a_copy(grads, params, lam, kind):
     return new
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def replaces_entries(grads, params, lam, kind):
     for name in ("W1", "W2"):
         grads["d" + name] = grads["d" + name] + slope(params[name], lam, kind)

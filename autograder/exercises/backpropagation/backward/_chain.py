@@ -1,12 +1,12 @@
 """The seven links of `backward`, and its probes."""
 
-from autograder.exercise import Exercise, Probe
 from autograder.exercises.backpropagation._network import (
     SIZES,
     draw_data,
     draw_parameters,
     run_forward,
 )
+from autograder.exercises.language import Exercise, Probe
 
 exercise = Exercise(
     "backward",

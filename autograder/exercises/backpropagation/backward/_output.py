@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED
 from autograder.exercises.backpropagation._network import sigmoid
 from autograder.exercises.backpropagation.backward._chain import exercise
+from autograder.exercises.language import ARGUMENT_CHANGED
 
 WRONG_WAY = (
     "m14",
@@ -383,7 +383,7 @@ def first_sample_as_row(X, y, params, cache):
         return {name: rows.get(name, value / len(X)) for name, value in grads.items()}
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def edits_the_cache(X, y, params, cache):
     dZ2 = cache["A2"]
     dZ2 -= y
@@ -395,7 +395,7 @@ def edits_the_cache(X, y, params, cache):
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def writes_into_params(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2, db2 = cache["A1"].T @ dZ2, dZ2.sum(axis=0)

@@ -28,7 +28,7 @@ def _train_with_error(X, y, n_hidden, n_iterations, learning_rate, rng, error):
     "m25",
     "Combine the loss and the output's sigmoid first: does σ′ survive in the derivative by Z2?",
     "An output that is confident and wrong should learn fast. How large is A2 (1 − A2) there?",
-    cause="output slope",
+    named="output slope",
 )
 def extra_slope(X, y, n_hidden, n_iterations, learning_rate, rng):
     def error(p, y):
@@ -41,7 +41,7 @@ def extra_slope(X, y, n_hidden, n_iterations, learning_rate, rng):
     "squared-error",
     "Which loss does your gradient belong to, and which one do you record?",
     "This is the chain of a squared error through the sigmoid. Start from the cross-entropy.",
-    cause="squared error",
+    named="squared error",
 )
 def squared_error(X, y, n_hidden, n_iterations, learning_rate, rng):
     def error(p, y):
@@ -54,7 +54,7 @@ def squared_error(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m27",
     "How large is your error where A2 is very close to 0 or 1? Is it a derivative by Z2, or by A2?",
     "What you have is the step before: dA2. One more link of the chain leads from A2 to Z2.",
-    cause="slope of the loss",
+    named="slope of the loss",
 )
 def derivative_by_output(X, y, n_hidden, n_iterations, learning_rate, rng):
     def error(p, y):
@@ -67,7 +67,7 @@ def derivative_by_output(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m41",
     "Is a step differentiable? Move Z2 by a hair: does your gradient notice?",
     "The gradient needs the probability itself, not the class that it stands for.",
-    cause="thresholded",
+    named="thresholded",
 )
 def thresholded(X, y, n_hidden, n_iterations, learning_rate, rng):
     def error(p, y):
@@ -81,7 +81,7 @@ def thresholded(X, y, n_hidden, n_iterations, learning_rate, rng):
     "Which way should an output move that is too high, and which way one that is too low? Can your "
     "error say both?",
     "A gradient has a sign. Where is it lost?",
-    cause="absolute",
+    named="absolute",
 )
 def absolute(X, y, n_hidden, n_iterations, learning_rate, rng):
     def error(p, y):
@@ -108,7 +108,7 @@ def _train_with_slope(X, y, n_hidden, n_iterations, learning_rate, rng, slope):
     "m28",
     "What gates the signal on its way back to the first layer?",
     "A neuron that is nearly 0 or 1 hardly answers to its input. Which factor says so?",
-    cause="no slope",
+    named="no slope",
 )
 def no_slope(X, y, n_hidden, n_iterations, learning_rate, rng):
     def slope(cache):
@@ -122,7 +122,7 @@ def no_slope(X, y, n_hidden, n_iterations, learning_rate, rng):
     "What does your σ′ expect: a weighted input z, or an activation a? Which of the two do you "
     "give it?",
     "A1 has been through the sigmoid once. Does your derivative send it through again?",
-    cause="slope of A1",
+    named="slope of A1",
 )
 def slope_of_activation(X, y, n_hidden, n_iterations, learning_rate, rng):
     def slope(cache):
@@ -136,7 +136,7 @@ def slope_of_activation(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m24",
     "σ′ lies between 0 and ¼. Between which values lies what you multiply the error with?",
     "a (1 − a) wants an activation. Is that what you put in?",
-    cause="z times one minus z",
+    named="z times one minus z",
 )
 def slope_from_raw_input(X, y, n_hidden, n_iterations, learning_rate, rng):
     def slope(cache):
@@ -149,7 +149,7 @@ def slope_from_raw_input(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m30",
     "Which activation has the hidden layer, and whose derivative is this?",
     "1 − a² lies between 0 and 1 and belongs to tanh. The sigmoid's never exceeds ¼.",
-    cause="slope of tanh",
+    named="slope of tanh",
 )
 def slope_of_tanh(X, y, n_hidden, n_iterations, learning_rate, rng):
     def slope(cache):
@@ -162,7 +162,7 @@ def slope_of_tanh(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m32",
     "Send the error back through the weights: by which matrix did A1 reach Z2 in the forward pass?",
     "dW2 is where W2 wants to go. The error travels through W2 itself.",
-    cause="dW2 for W2",
+    named="dW2 for W2",
 )
 def back_through_gradient(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -181,7 +181,7 @@ def back_through_gradient(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m35",
     "What did layer 2 receive in the forward pass? Is that what you multiply the error with?",
     "Z2 = A1 W2 + b2. Which array stands beside W2 there?",
-    cause="W2 from Z1",
+    named="W2 from Z1",
 )
 def weights_from_Z1(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from autograder.exercise import Exercise, Probe, Seed
 from autograder.exercises.backpropagation._network import (
     draw_start,
     mean_loss,
@@ -10,6 +9,7 @@ from autograder.exercises.backpropagation._network import (
     run_forward,
     step_down,
 )
+from autograder.exercises.language import Exercise, Probe, Seed
 
 exercise = Exercise(
     "train",

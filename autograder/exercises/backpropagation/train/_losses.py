@@ -17,7 +17,7 @@ from autograder.exercises.backpropagation.train._loop import descend, exercise
     "Is the loss that you record the one of the parameters that made this iteration's gradients?",
     "Compare your first loss with the loss of the start. Which line comes first in your loop: the "
     "record or the update?",
-    cause="after the update",
+    named="after the update",
 )
 def losses_after_updates(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -36,7 +36,7 @@ LENGTH = (
 )
 
 
-@exercise.misconception(*LENGTH, cause="length")
+@exercise.misconception(*LENGTH, named="length")
 def one_loss_more(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     losses = [mean_loss(run_forward(X, params)["A2"], y)]
@@ -47,7 +47,7 @@ def one_loss_more(X, y, n_hidden, n_iterations, learning_rate, rng):
     return params, losses
 
 
-@exercise.misconception(*LENGTH, cause="length")
+@exercise.misconception(*LENGTH, named="length")
 def last_loss_only(X, y, n_hidden, n_iterations, learning_rate, rng):
     params, losses = descend(X, y, n_hidden, n_iterations, learning_rate, rng)
     return params, losses[-1]
@@ -57,7 +57,7 @@ def last_loss_only(X, y, n_hidden, n_iterations, learning_rate, rng):
     "early-end",
     "How far is your `return` from the margin: does it stand inside the loop or after it?",
     "Print the counter of the loop at every turn. A function ends at the first `return` it meets.",
-    cause="cut short",
+    named="cut short",
 )
 def returns_inside_the_loop(X, y, n_hidden, n_iterations, learning_rate, rng):
     return descend(X, y, n_hidden, min(n_iterations, 1), learning_rate, rng)
@@ -68,7 +68,7 @@ def returns_inside_the_loop(X, y, n_hidden, n_iterations, learning_rate, rng):
     "Duplicate the data: should the loss change? Do your losses?",
     "Your losses grow with the number of samples. Which word in the task says that they should "
     "not?",
-    cause="losses summed",
+    named="losses summed",
 )
 def summed_losses(X, y, n_hidden, n_iterations, learning_rate, rng):
     params, losses = descend(X, y, n_hidden, n_iterations, learning_rate, rng)
@@ -79,7 +79,7 @@ def summed_losses(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m2",
     "What sign should a loss have, and what sign has log p when p lies between 0 and 1?",
     "A perfect network has the loss 0 and every other one more. Are yours like that?",
-    cause="losses negative",
+    named="losses negative",
 )
 def negative_losses(X, y, n_hidden, n_iterations, learning_rate, rng):
     params, losses = descend(X, y, n_hidden, n_iterations, learning_rate, rng)
@@ -90,7 +90,7 @@ def negative_losses(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m8",
     "Two kinds of sample: what punishes a high probability where y = 0?",
     "The cross-entropy has two terms. Which one do you record?",
-    cause="losses one term",
+    named="losses one term",
 )
 def one_term(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -106,7 +106,7 @@ def one_term(X, y, n_hidden, n_iterations, learning_rate, rng):
     "other-loss",
     "Which loss does the task name, and which one do you record?",
     "A squared error never exceeds 1 here. The cross-entropy has logarithms in it.",
-    cause="losses squared",
+    named="losses squared",
 )
 def squared_losses(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from autograder.exercise import EDITED
 from autograder.exercises.backpropagation._network import (
     draw_start,
     mean_loss,
@@ -11,6 +10,7 @@ from autograder.exercises.backpropagation._network import (
     step_down,
 )
 from autograder.exercises.backpropagation.train._loop import descend, exercise
+from autograder.exercises.language import ARGUMENT_CHANGED
 
 
 @exercise.misconception(
@@ -18,7 +18,7 @@ from autograder.exercises.backpropagation.train._loop import descend, exercise
     "What breaks the symmetry? Two hidden neurons with equal weights get equal gradients: what "
     "will tell them apart?",
     "Look at what your loop starts from: every weight has to be drawn on its own.",
-    cause="equal",
+    named="equal",
 )
 def start_of_zeros(X, y, n_hidden, n_iterations, learning_rate, rng):
     d = X.shape[1]
@@ -43,7 +43,7 @@ INTEGERS = (
 )
 
 
-@exercise.misconception(*INTEGERS, cause="integers")
+@exercise.misconception(*INTEGERS, named="integers")
 def whole_numbers(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     params = {name: np.round(3 * value).astype(int) for name, value in params.items()}
@@ -56,7 +56,7 @@ def whole_numbers(X, y, n_hidden, n_iterations, learning_rate, rng):
     return params, losses
 
 
-@exercise.misconception(*INTEGERS, cause="UFuncTypeError")
+@exercise.misconception(*INTEGERS, named="UFuncTypeError")
 def whole_numbers_in_place(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     params["W1"] = rng.integers(-3, 4, size=(X.shape[1], n_hidden))
@@ -74,7 +74,7 @@ def whole_numbers_in_place(X, y, n_hidden, n_iterations, learning_rate, rng):
     "own-generator",
     "Call your function twice with generators of the same seed: when should the starts agree?",
     "The generator is an argument: everything random comes out of it, and nothing else does.",
-    cause="not drawn",
+    named="not drawn",
 )
 def generator_of_its_own(X, y, n_hidden, n_iterations, learning_rate, rng):
     return descend(X, y, n_hidden, n_iterations, learning_rate, np.random.default_rng())
@@ -86,7 +86,7 @@ def generator_of_its_own(X, y, n_hidden, n_iterations, learning_rate, rng):
     "two starts agree?",
     "Training from several seeds tells something only if each gives another start. Does anything "
     "in your function, or in one that it calls, make a generator of its own?",
-    cause="own seed",
+    named="own seed",
 )
 def seed_of_its_own(X, y, n_hidden, n_iterations, learning_rate, rng):
     return descend(X, y, n_hidden, n_iterations, learning_rate, np.random.default_rng(0))
@@ -96,7 +96,7 @@ def seed_of_its_own(X, y, n_hidden, n_iterations, learning_rate, rng):
     "one-feature",
     "How many features has X here? Where does your start get that number from?",
     "A function should take its sizes from its arguments. Print X.shape inside it.",
-    cause="product 1 d",
+    named="product 1 d",
 )
 def one_feature(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(1, n_hidden, rng)
@@ -112,7 +112,7 @@ def one_feature(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m5",
     "Print the shapes of A2, of y and of their difference. Is it what you expected?",
     "(n,) beside (n, 1) stretches to (n, n). Keep both as columns.",
-    cause="product 1 n",
+    named="product 1 n",
 )
 def flat_outputs(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -134,21 +134,21 @@ TURNED = (
 )
 
 
-@exercise.misconception(*TURNED, cause="product h n")
+@exercise.misconception(*TURNED, named="product h n")
 def no_transpose_in_dW2(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     cache = run_forward(X, params)
     return cache["A1"] @ (cache["A2"] - y), []
 
 
-@exercise.misconception(*TURNED, cause="product d n")
+@exercise.misconception(*TURNED, named="product d n")
 def no_transpose_in_dW1(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     cache = run_forward(X, params)
     return X @ (cache["A1"] * (cache["A2"] - y)), []
 
 
-@exercise.misconception(*TURNED, cause="product 1 h")
+@exercise.misconception(*TURNED, named="product 1 h")
 def no_transpose_in_dA1(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     cache = run_forward(X, params)
@@ -161,7 +161,7 @@ def no_transpose_in_dA1(X, y, n_hidden, n_iterations, learning_rate, rng):
     "sum over the samples? Or does one of them lie the wrong way round?",
     "`*` multiplies entry by entry and sums nothing, `@` sums. Which of them gives the shape that "
     "you need?",
-    cause="side by side",
+    named="side by side",
 )
 def entry_by_entry(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -173,7 +173,7 @@ def entry_by_entry(X, y, n_hidden, n_iterations, learning_rate, rng):
     "sizes-ignored",
     "How many hidden neurons were asked for, and how many does your start have?",
     "A function should take its sizes from its arguments. Print n_hidden inside it.",
-    cause="shape",
+    named="shape",
 )
 def always_four_nodes(X, y, n_hidden, n_iterations, learning_rate, rng):
     return descend(X, y, 7, n_iterations, learning_rate, rng)
@@ -183,7 +183,7 @@ def always_four_nodes(X, y, n_hidden, n_iterations, learning_rate, rng):
     "one-value",
     "What does your function return: one thing or two, and in which order?",
     "The params first, then the list of losses.",
-    cause="pair",
+    named="pair",
 )
 def params_only(X, y, n_hidden, n_iterations, learning_rate, rng):
     return descend(X, y, n_hidden, n_iterations, learning_rate, rng)[0]
@@ -193,7 +193,7 @@ def params_only(X, y, n_hidden, n_iterations, learning_rate, rng):
     "early-end",
     "How many steps does your loop take for 3 iterations? Print the counter.",
     "The first step is right, and no other follows. Where is your `return`?",
-    cause="one step",
+    named="one step",
 )
 def stops_after_one(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -205,7 +205,7 @@ def stops_after_one(X, y, n_hidden, n_iterations, learning_rate, rng):
     return new, losses
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def standardises_in_place(X, y, n_hidden, n_iterations, learning_rate, rng):
     answer = descend(X, y, n_hidden, n_iterations, learning_rate, rng)
     X -= X.mean(axis=0)

@@ -16,7 +16,7 @@ from autograder.exercises.backpropagation.train._loop import descend, exercise
     "m45",
     "Plot the losses: which way do they go? And which way does your step go along the gradient?",
     "Either the gradient or the update has the wrong sign. Try both on one weight by hand.",
-    cause="ascent",
+    named="ascent",
 )
 def ascent(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -32,7 +32,7 @@ def ascent(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m15",
     "Write every sample down twice: should a step grow? Does yours?",
     "The loss is a mean over n samples. Where is the n in your gradient?",
-    cause="sum",
+    named="sum",
 )
 def no_mean(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -49,7 +49,7 @@ def no_mean(X, y, n_hidden, n_iterations, learning_rate, rng):
     "Count the divisions by n between the loss and the step: how many are there, and how many in "
     "your code?",
     "The gradients hold the 1/n already.",
-    cause="twice divided",
+    named="twice divided",
 )
 def mean_twice(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -65,7 +65,7 @@ def mean_twice(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m49",
     "Follow the learning rate through one turn of your loop: how often does it meet the gradient?",
     "If both the gradient and the update use it, one of them is one too many.",
-    cause="rate twice",
+    named="rate twice",
 )
 def rate_twice(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -82,7 +82,7 @@ def rate_twice(X, y, n_hidden, n_iterations, learning_rate, rng):
     "Every step is twice as long as it should be. Is there a 2 in your gradient, or does the "
     "update happen twice in one turn?",
     "Write the loss down, then differentiate: does a 2 come out of the cross-entropy?",
-    cause="twice",
+    named="twice",
 )
 def two_updates(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -100,7 +100,7 @@ def two_updates(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m17",
     "Every step is half as long as it should be. Where does a ½ come in?",
     "Write the loss down, then differentiate: does a ½ come out of the cross-entropy?",
-    cause="half",
+    named="half",
 )
 def half_steps(X, y, n_hidden, n_iterations, learning_rate, rng):
     return descend(X, y, n_hidden, n_iterations, learning_rate / 2, rng)
@@ -110,7 +110,7 @@ def half_steps(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m18",
     "Which axis of X holds the samples? Print X.shape, and the number that you divide by.",
     "The mean goes over the samples, not over the features.",
-    cause="divided by d",
+    named="divided by d",
 )
 def divided_by_features(X, y, n_hidden, n_iterations, learning_rate, rng):
     n, d = X.shape
@@ -121,7 +121,7 @@ def divided_by_features(X, y, n_hidden, n_iterations, learning_rate, rng):
     "no-rate",
     "Does the length of your step depend on learning_rate? Try two different rates.",
     "The rate scales the gradient before it is taken off.",
-    cause="rate missing",
+    named="rate missing",
 )
 def no_rate(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -137,7 +137,7 @@ def no_rate(X, y, n_hidden, n_iterations, learning_rate, rng):
     "rate-ignored",
     "With a rate of 0 nothing should move. Where does your loop take its rate from?",
     "Look for a number, or a name from another cell, where the argument should stand.",
-    cause="rate ignored",
+    named="rate ignored",
 )
 def fixed_rate(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -153,7 +153,7 @@ def fixed_rate(X, y, n_hidden, n_iterations, learning_rate, rng):
     "no-update",
     "Print a weight before and after your loop: what is different?",
     "`update` returns new params. Who keeps them?",
-    cause="still",
+    named="still",
 )
 def update_thrown_away(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -169,7 +169,7 @@ def update_thrown_away(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m36",
     "Did b move? Print the biases before and after.",
     "A network has two kinds of parameter, and all of them go down their gradient.",
-    cause="biases still",
+    named="biases still",
 )
 def biases_stay(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -188,7 +188,7 @@ def biases_stay(X, y, n_hidden, n_iterations, learning_rate, rng):
     "The weights step as they should and the biases do not. Are both gradients derivatives of the "
     "same mean loss?",
     "If one of them holds 1/n, so does the other.",
-    cause="biases",
+    named="biases",
 )
 def biases_summed(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -209,7 +209,7 @@ ONE_LAYER = (
 )
 
 
-@exercise.misconception(*ONE_LAYER, cause="one layer")
+@exercise.misconception(*ONE_LAYER, named="one layer")
 def second_layer_only(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     losses = []
@@ -226,7 +226,7 @@ def second_layer_only(X, y, n_hidden, n_iterations, learning_rate, rng):
     "Which W2 does the error go back through in your loop: the one of the forward pass, or one "
     "that has been updated already?",
     "All gradients first, then the updates.",
-    cause="W2 first",
+    named="W2 first",
 )
 def second_layer_updated_first(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -248,7 +248,7 @@ FROZEN = (
 )
 
 
-@exercise.misconception(*FROZEN, cause="one after another")
+@exercise.misconception(*FROZEN, named="one after another")
 def layers_one_after_another(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     losses = []
@@ -261,7 +261,7 @@ def layers_one_after_another(X, y, n_hidden, n_iterations, learning_rate, rng):
     return params, losses
 
 
-@exercise.misconception(*FROZEN, cause="one after another")
+@exercise.misconception(*FROZEN, named="one after another")
 def parameters_one_after_another(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
     losses = []
@@ -277,7 +277,7 @@ def parameters_one_after_another(X, y, n_hidden, n_iterations, learning_rate, rn
     "m50",
     "What do your gradients hold at the start of the second iteration? Print them.",
     "What is added up over the samples has to begin at zero again in every step.",
-    cause="accumulated",
+    named="accumulated",
 )
 def gradients_not_reset(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -296,7 +296,7 @@ def gradients_not_reset(X, y, n_hidden, n_iterations, learning_rate, rng):
     "The first step is right and the second is not: what is computed anew in every iteration, and "
     "what only once?",
     "After an update the network gives other outputs. Which lines must run again?",
-    cause="stale",
+    named="stale",
 )
 def gradients_computed_once(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -312,7 +312,7 @@ def gradients_computed_once(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m43",
     "Give your loop two samples and swap them: why does the step change?",
     "Does every sample's share reach the gradient, or does one replace the other?",
-    cause="last sample",
+    named="last sample",
 )
 def last_sample(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -330,7 +330,7 @@ def last_sample(X, y, n_hidden, n_iterations, learning_rate, rng):
     "m44",
     "How many samples take part in a step of yours? Print the index inside the loop over them.",
     "`return` or `break` leaves at once. How far is it indented?",
-    cause="first sample",
+    named="first sample",
 )
 def first_sample(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)
@@ -347,7 +347,7 @@ def first_sample(X, y, n_hidden, n_iterations, learning_rate, rng):
     "sample-by-sample",
     "How many updates does one iteration of yours make, and how many were asked for?",
     "Full-batch descent looks at all samples before it takes one step.",
-    cause="sample by sample",
+    named="sample by sample",
 )
 def sample_by_sample(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = draw_start(X.shape[1], n_hidden, rng)

@@ -186,7 +186,7 @@ def never_reset(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     return phi, np.array(history)
 
 
-@exercise.misconception(*NOT_RESET, cause="accumulated")
+@exercise.misconception(*NOT_RESET, named="accumulated")
 def reset_once_an_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -219,7 +219,7 @@ def gradient_at_the_start(gradient, phi, x, y, learning_rate, batch_size, n_epoc
     "unchanged",
     "Print phi before and after a run. Did it move?",
     "An update is computed. Is its result ever given the name phi again?",
-    cause="still",
+    named="still",
 )
 def never_moves(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -289,7 +289,7 @@ SHORT = (
 )
 
 
-@exercise.misconception(*SHORT, cause="short batch")
+@exercise.misconception(*SHORT, named="short batch")
 def short_batch_over_full_size(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history, size = [phi], min(batch_size, len(x))
     for _ in range(n_epochs):
@@ -302,7 +302,7 @@ def short_batch_over_full_size(gradient, phi, x, y, learning_rate, batch_size, n
     return phi, np.array(history)
 
 
-@exercise.misconception(*SHORT, cause="short batch")
+@exercise.misconception(*SHORT, named="short batch")
 def short_batch_over_batch_size(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -322,7 +322,7 @@ DROPPED = (
 )
 
 
-@exercise.misconception(*DROPPED, cause="dropped")
+@exercise.misconception(*DROPPED, named="dropped")
 def last_batch_dropped(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history, size = [phi], min(batch_size, len(x))
     for _ in range(n_epochs):
@@ -334,7 +334,7 @@ def last_batch_dropped(gradient, phi, x, y, learning_rate, batch_size, n_epochs,
     return phi, np.array(history)
 
 
-@exercise.misconception(*DROPPED, cause="dropped")
+@exercise.misconception(*DROPPED, named="dropped")
 def last_batch_dropped_and_too_large_ones(
     gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng
 ):
@@ -355,7 +355,7 @@ ONE_UPDATE = (
 )
 
 
-@exercise.misconception(*ONE_UPDATE, cause="one update")
+@exercise.misconception(*ONE_UPDATE, named="one update")
 def one_random_batch_an_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -365,7 +365,7 @@ def one_random_batch_an_epoch(gradient, phi, x, y, learning_rate, batch_size, n_
     return phi, np.array(history)
 
 
-@exercise.misconception(*ONE_UPDATE, cause="one update")
+@exercise.misconception(*ONE_UPDATE, named="one update")
 def mean_of_all_batches(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -378,7 +378,7 @@ def mean_of_all_batches(gradient, phi, x, y, learning_rate, batch_size, n_epochs
     return phi, np.array(history)
 
 
-@exercise.misconception(*ONE_UPDATE, cause="one update")
+@exercise.misconception(*ONE_UPDATE, named="one update")
 def full_batch_whatever_the_size(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -392,7 +392,7 @@ def full_batch_whatever_the_size(gradient, phi, x, y, learning_rate, batch_size,
     "Print the batches of an epoch. Is there one with no samples in it?",
     "The mean of no numbers is nan. When does one batch more than len(x) // batch_size have "
     "anything in it?",
-    cause="not finite",
+    named="not finite",
 )
 def empty_batch_after_the_last(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -409,7 +409,7 @@ def empty_batch_after_the_last(gradient, phi, x, y, learning_rate, batch_size, n
     "empty-batch",
     "8 samples in batches of 4: how many updates does an epoch make, and how many does yours?",
     "What is the mean gradient of no samples at all?",
-    cause="empty batch",
+    named="empty batch",
 )
 def update_on_an_empty_batch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -428,7 +428,7 @@ def update_on_an_empty_batch(gradient, phi, x, y, learning_rate, batch_size, n_e
     "With a batch of 3, how many updates do 3 samples make: three, or one?",
     "The samples of a batch speak together, through their mean. Where does your code step from "
     "sample to sample?",
-    cause="every sample",
+    named="every sample",
 )
 def one_update_a_sample(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]

@@ -6,8 +6,8 @@ read off what known mean gradients (`helpers.checking.gradients`) leave behind i
 
 import numpy as np
 
-from autograder.exercise import Cause, Exercise, Named, Probe, Seed
 from autograder.exercises.gradient_descent._arguments import EDITS
+from autograder.exercises.language import Exercise, Misconception, Named, Probe, Seed
 from helpers.checking.gradients import label
 
 exercise = Exercise(
@@ -74,7 +74,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     return phi, np.array(history)
 
 
-OWN_GENERATOR = Cause(
+OWN_GENERATOR = Misconception(
     "own-generator",
     "Run your function twice, with two generators of the same seed. Should the two runs agree?",
     "The generator is an argument: everything random comes out of it, and nothing else does.",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercises.gradient_descent._arguments import EDITED
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED
 from autograder.exercises.gradient_descent.sgd._exercise import exercise
 
 NO_START = (
@@ -12,7 +12,7 @@ NO_START = (
 )
 
 
-@exercise.misconception(*NO_START, cause="no start")
+@exercise.misconception(*NO_START, named="no start")
 def history_without_the_start(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = []
     for _ in range(n_epochs):
@@ -28,7 +28,7 @@ def history_without_the_start(gradient, phi, x, y, learning_rate, batch_size, n_
     "row-too-early",
     "What is in row 1 of your history, and what should be there?",
     "Is phi written down before an epoch or after it? Is the last phi in your history at all?",
-    cause="row too early",
+    named="row too early",
 )
 def written_down_before_the_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -45,7 +45,7 @@ def written_down_before_the_epoch(gradient, phi, x, y, learning_rate, batch_size
     "row-an-update",
     "How many rows should come out of 2 epochs, and how many come out of yours?",
     "The history has one row for each epoch. In which of your two loops is phi written down?",
-    cause="row an update",
+    named="row an update",
 )
 def a_row_for_every_update(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -62,7 +62,7 @@ def a_row_for_every_update(gradient, phi, x, y, learning_rate, batch_size, n_epo
     "not-a-pair",
     "Two things are asked for: phi and the history. How many come back?",
     "`return a, b` hands back two.",
-    cause="not a pair",
+    named="not a pair",
 )
 def phi_only(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     for _ in range(n_epochs):
@@ -77,7 +77,7 @@ def phi_only(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     "not-a-pair",
     "Two things are asked for: phi and the history. How many come back?",
     "`return a, b` hands back two.",
-    cause="not a pair",
+    named="not a pair",
 )
 def history_only(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -94,7 +94,7 @@ def history_only(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     "swapped",
     "In which order should the two results come back?",
     "Whoever calls your function writes `phi, history = sgd(…)`.",
-    cause="swapped",
+    named="swapped",
 )
 def history_first(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -111,7 +111,7 @@ def history_first(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng)
     "transposed",
     "Rows are times, columns are parameters. What are yours?",
     "Print history.shape for 3 epochs of 2 parameters.",
-    cause="transposed",
+    named="transposed",
 )
 def a_column_for_every_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -128,7 +128,7 @@ def a_column_for_every_epoch(gradient, phi, x, y, learning_rate, batch_size, n_e
     "one-number-a-row",
     "How many numbers describe where you are? How many does a row of your history hold?",
     "The history holds phi itself, all of it: its shape is (n_epochs + 1, p).",
-    cause="one number a row",
+    named="one number a row",
 )
 def a_number_for_every_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi[0]]
@@ -145,7 +145,7 @@ def a_number_for_every_epoch(gradient, phi, x, y, learning_rate, batch_size, n_e
     "epoch-too-many",
     "How many epochs do you run when 3 are asked for?",
     "How many numbers are in range(n + 1)?",
-    cause="epoch too many",
+    named="epoch too many",
 )
 def one_epoch_too_many(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -162,7 +162,7 @@ def one_epoch_too_many(gradient, phi, x, y, learning_rate, batch_size, n_epochs,
     "m44",
     "How many epochs do you run when 3 are asked for?",
     "Look at where `return` stands: inside the loop, or after it?",
-    cause="first epoch only",
+    named="first epoch only",
 )
 def return_inside_the_loop(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -183,7 +183,7 @@ ALIAS = (
 )
 
 
-@exercise.misconception(*ALIAS, cause="alias")
+@exercise.misconception(*ALIAS, named="alias")
 def rows_that_are_all_phi(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = phi.copy()
     history = [phi]
@@ -196,7 +196,7 @@ def rows_that_are_all_phi(gradient, phi, x, y, learning_rate, batch_size, n_epoc
     return phi, np.array(history)
 
 
-@exercise.misconception(*ALIAS, cause="alias")
+@exercise.misconception(*ALIAS, named="alias")
 def rows_that_are_all_the_caller_s_phi(
     gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng
 ):
@@ -214,7 +214,7 @@ def rows_that_are_all_the_caller_s_phi(
     "m46",
     "Is row 0 of your history still the start when the run is over?",
     "The first row is the array that phi was a name for. What wrote into it later?",
-    cause="row 0",
+    named="row 0",
 )
 def first_row_is_phi(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = phi.copy()
@@ -228,7 +228,7 @@ def first_row_is_phi(gradient, phi, x, y, learning_rate, batch_size, n_epochs, r
     return phi, np.array(history)
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def phi_edited_in_place(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi.copy()]
     for _ in range(n_epochs):
@@ -240,7 +240,7 @@ def phi_edited_in_place(gradient, phi, x, y, learning_rate, batch_size, n_epochs
     return phi, np.array(history)
 
 
-@exercise.misconception(EDITED.id, EDITED.hint, EDITED.stronger)
+@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
 def data_shuffled_in_place(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -261,7 +261,7 @@ INTEGERS = (
 )
 
 
-@exercise.misconception(*INTEGERS, cause="whole numbers")
+@exercise.misconception(*INTEGERS, named="whole numbers")
 def history_of_the_start_s_type(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = np.empty((n_epochs + 1, len(phi)), dtype=phi.dtype)
     history[0] = phi
@@ -274,7 +274,7 @@ def history_of_the_start_s_type(gradient, phi, x, y, learning_rate, batch_size, 
     return phi, history
 
 
-@exercise.misconception(*INTEGERS, cause="whole numbers")
+@exercise.misconception(*INTEGERS, named="whole numbers")
 def phi_of_the_start_s_type(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = phi.copy()
     history = [phi.copy()]
@@ -287,7 +287,7 @@ def phi_of_the_start_s_type(gradient, phi, x, y, learning_rate, batch_size, n_ep
     return phi, np.array(history)
 
 
-@exercise.misconception(*INTEGERS, cause="whole numbers")
+@exercise.misconception(*INTEGERS, named="whole numbers")
 def history_of_whole_numbers(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = np.zeros((n_epochs + 1, len(phi)), dtype=int)
     history[0] = phi

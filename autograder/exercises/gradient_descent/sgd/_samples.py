@@ -11,7 +11,7 @@ PAIRS = (
 )
 
 
-@exercise.misconception(*PAIRS, cause="pairs")
+@exercise.misconception(*PAIRS, named="pairs")
 def y_not_shuffled(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -23,7 +23,7 @@ def y_not_shuffled(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng
     return phi, np.array(history)
 
 
-@exercise.misconception(*PAIRS, cause="pairs")
+@exercise.misconception(*PAIRS, named="pairs")
 def x_and_y_shuffled_apart(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -35,7 +35,7 @@ def x_and_y_shuffled_apart(gradient, phi, x, y, learning_rate, batch_size, n_epo
     return phi, np.array(history)
 
 
-@exercise.misconception(*PAIRS, cause="pairs")
+@exercise.misconception(*PAIRS, named="pairs")
 def labels_of_the_first_places(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -52,7 +52,7 @@ def labels_of_the_first_places(gradient, phi, x, y, learning_rate, batch_size, n
     "With one batch of all samples your function runs, with smaller batches it does not. How many "
     "labels does `gradient` get, and for how many samples?",
     "x and y go together: whatever picks samples of x has to pick their labels too.",
-    cause="unequal lengths",
+    named="unequal lengths",
 )
 def all_labels_for_every_batch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -117,7 +117,7 @@ REPLACEMENT = (
 )
 
 
-@exercise.misconception(*REPLACEMENT, cause="replacement")
+@exercise.misconception(*REPLACEMENT, named="replacement")
 def every_batch_drawn_anew(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -129,7 +129,7 @@ def every_batch_drawn_anew(gradient, phi, x, y, learning_rate, batch_size, n_epo
     return phi, np.array(history)
 
 
-@exercise.misconception(*REPLACEMENT, cause="replacement")
+@exercise.misconception(*REPLACEMENT, named="replacement")
 def drawn_with_replacement(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -141,7 +141,7 @@ def drawn_with_replacement(gradient, phi, x, y, learning_rate, batch_size, n_epo
     return phi, np.array(history)
 
 
-@exercise.misconception(*REPLACEMENT, cause="replacement")
+@exercise.misconception(*REPLACEMENT, named="replacement")
 def shuffled_for_every_batch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -156,7 +156,7 @@ def shuffled_for_every_batch(gradient, phi, x, y, learning_rate, batch_size, n_e
     "even-sizes",
     "10 samples in batches of 4: which sizes should the batches have, and which have yours?",
     "Fair shares are not asked for: every batch is full until the samples run out.",
-    cause="sizes",
+    named="sizes",
 )
 def evenly_split(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history, n_batches = [phi], int(np.ceil(len(x) / batch_size))
@@ -171,7 +171,7 @@ def evenly_split(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     "whole-data",
     "How many samples does your `gradient` see in one update, and how many should it see?",
     "The batch is cut. Is it what you pass on?",
-    cause="whole data",
+    named="whole data",
 )
 def all_samples_in_every_update(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -190,7 +190,7 @@ STALE = (
 )
 
 
-@exercise.misconception(*STALE, cause="stale phi")
+@exercise.misconception(*STALE, named="stale phi")
 def phi_from_the_epoch_s_beginning(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -202,7 +202,7 @@ def phi_from_the_epoch_s_beginning(gradient, phi, x, y, learning_rate, batch_siz
     return phi, np.array(history)
 
 
-@exercise.misconception(*STALE, cause="stale phi")
+@exercise.misconception(*STALE, named="stale phi")
 def all_batches_then_one_update(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -219,7 +219,7 @@ def all_batches_then_one_update(gradient, phi, x, y, learning_rate, batch_size, 
     "not-shuffled",
     "Which samples are in the first batch of an epoch? And of the next one?",
     "What is rng for? It does not enter your batches.",
-    cause="ascending",
+    named="ascending",
 )
 def not_shuffled(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
@@ -238,7 +238,7 @@ ONCE = (
 )
 
 
-@exercise.misconception(*ONCE, cause="once")
+@exercise.misconception(*ONCE, named="once")
 def shuffled_once(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history, order = [phi], rng.permutation(len(x))
     for _ in range(n_epochs):
@@ -249,7 +249,7 @@ def shuffled_once(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng)
     return phi, np.array(history)
 
 
-@exercise.misconception(*ONCE, cause="once")
+@exercise.misconception(*ONCE, named="once")
 def seeded_anew_every_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history, seed = [phi], rng.integers(2**31)
     for _ in range(n_epochs):
@@ -268,7 +268,7 @@ FIXED = (
 )
 
 
-@exercise.misconception(*FIXED, cause="fixed")
+@exercise.misconception(*FIXED, named="fixed")
 def always_the_same_seed(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history, rng = [phi], np.random.default_rng(0)
     for _ in range(n_epochs):
@@ -280,7 +280,7 @@ def always_the_same_seed(gradient, phi, x, y, learning_rate, batch_size, n_epoch
     return phi, np.array(history)
 
 
-@exercise.misconception(*FIXED, cause="fixed")
+@exercise.misconception(*FIXED, named="fixed")
 def same_seed_every_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -312,7 +312,7 @@ COMPANY = (
 )
 
 
-@exercise.misconception(*COMPANY, cause="same company")
+@exercise.misconception(*COMPANY, named="same company")
 def batches_shuffled_not_samples(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -323,7 +323,7 @@ def batches_shuffled_not_samples(gradient, phi, x, y, learning_rate, batch_size,
     return phi, np.array(history)
 
 
-@exercise.misconception(*COMPANY, cause="same company")
+@exercise.misconception(*COMPANY, named="same company")
 def rolled_on(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -340,7 +340,7 @@ def rolled_on(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     "Is there a sample that always comes in the same batch, the first or the last, say?",
     "Every sample should be able to turn up anywhere in the epoch. Which ones does your shuffling "
     "leave in their place?",
-    cause="same place",
+    named="same place",
 )
 def last_sample_stays(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]

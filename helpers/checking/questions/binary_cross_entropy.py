@@ -4,10 +4,10 @@ import numpy as np
 
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, as_array, fail, not_a_value
-from helpers.checking.properties.registry import property_of_answers
+from helpers.checking.questions.common import question
 
 
-@property_of_answers
+@question
 def finite_at_the_edges(calls, function, least):
     """A loss that is finite at p = 0 and 1, at least `least` where the label is the other one,
     close to 0 where it is not, and whose other samples count as they do anywhere.

@@ -7,10 +7,10 @@ import numpy as np
 
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, as_array, compare, fail, not_a_value
-from helpers.checking.properties.registry import property_of_answers
+from helpers.checking.questions.common import question
 
 
-@property_of_answers
+@question
 def fits_curve(calls, function, full, none):
     """Predictions follow the noise-free curve: all points at a mean squared error of `full` or
     less, none from `none` on, in between by the logarithm of the error.

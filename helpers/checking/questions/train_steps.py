@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.checking.properties.registry import same
+from helpers.checking.questions.common import same
 
 KEYS = ("W1", "b1", "W2", "b2")
 

@@ -14,13 +14,13 @@ import numpy as np
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.gradients import STEADY
-from helpers.checking.properties.batches import COMPANY, company
-from helpers.checking.properties.registry import property_of_answers, same
+from helpers.checking.questions.common import question, same
+from helpers.checking.questions.epoch_batches import COMPANY, company
 
 # --- the history --------------------------------------------------------------------------------
 
 
-@property_of_answers
+@question
 def history_of_epochs(calls, function):
     """The answer is (phi, history): the start, then phi after each epoch, every row a copy.
 
@@ -138,7 +138,7 @@ def _not_cut_off(whole, twin):
 # --- the updates --------------------------------------------------------------------------------
 
 
-@property_of_answers
+@question
 def one_update_a_batch(calls, function):
     """An epoch makes one update a batch, each by the mean gradient, short batches included.
 
@@ -210,7 +210,7 @@ def _wrong_number(number, call):
 # --- the samples --------------------------------------------------------------------------------
 
 
-@property_of_answers
+@question
 def samples_once_an_epoch(calls, function):
     """Every epoch uses each sample once, with its own label, in batches of the sizes asked for."""
     for call in calls:
@@ -226,7 +226,7 @@ def samples_once_an_epoch(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def shuffled_every_epoch(calls, function):
     """Batches are random, other ones in every epoch, and come from rng alone.
 

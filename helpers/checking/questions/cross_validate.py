@@ -14,8 +14,8 @@ import numpy as np
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.fits import MARK, known_error
-from helpers.checking.properties.folds import as_sets, neighbours
-from helpers.checking.properties.registry import property_of_answers
+from helpers.checking.questions.common import question
+from helpers.checking.questions.k_fold_indices import as_sets, neighbours
 
 KNOWN = "known"
 """The group of the calls with `fit_known_error`; all other calls are with `fit_marked_rows`."""
@@ -47,7 +47,7 @@ class Cell:
     spread: bool = False
 
 
-@property_of_answers
+@question
 def own_targets(calls, function):
     """Every prediction was compared with the target of its own row, in training and validation."""
     for _, table in _tables(calls, function):
@@ -68,7 +68,7 @@ def own_targets(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def folds_of_rows(calls, function):
     """For every λ the k validation parts hold each row once and differ in size by at most one."""
     for call, table in _tables(calls, function):
@@ -81,7 +81,7 @@ def folds_of_rows(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def same_folds(calls, function):
     """Every λ was validated on the same folds."""
     for call, table in _tables(calls, function):
@@ -93,7 +93,7 @@ def same_folds(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def random_validation(calls, function):
     """Folds are drawn from `rng`: they differ between seeds and are the same for equal seeds.
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
-from helpers.checking.properties.registry import property_of_answers
+from helpers.checking.questions.common import question
 
 
-@property_of_answers
+@question
 def every_index_once(calls, function):
     """Put together, the batches of an epoch hold every index from 0 to n − 1 once."""
     for call in calls:
@@ -22,7 +22,7 @@ def every_index_once(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def batch_sizes(calls, function):
     """Every batch holds batch_size indices; the last may be short, and none is empty."""
     for call in calls:
@@ -49,7 +49,7 @@ def batch_sizes(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def shuffled(calls, function):
     """Which indices share a batch, and which batch comes when, differs from rng to rng.
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, Finding, fail, in_words, pick
-from helpers.checking.properties.registry import property_of_answers, real_array, same
+from helpers.checking.questions.common import question, real_array, same
 
 
-@property_of_answers
+@question
 def parameter_shapes(calls, function):
     """Every start is a dict whose weights and biases have the shapes of the network."""
     for call in calls:
@@ -55,7 +55,7 @@ def _part(call, key, function):
     return array
 
 
-@property_of_answers
+@question
 def random_weights(calls, function, least, most, asked):
     """Weights are float64, unequal, spread between `least` and `most`, and drawn from `rng`.
 
@@ -97,7 +97,7 @@ def _unequal(weights, key):
     return PASS
 
 
-@property_of_answers
+@question
 def zero_biases(calls, function):
     """Biases start at zero."""
     for call in calls:

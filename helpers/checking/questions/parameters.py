@@ -5,10 +5,10 @@ import functools
 import numpy as np
 
 from helpers.checking.compare import PASS, fail, pick
-from helpers.checking.properties.registry import number, property_of_answers
+from helpers.checking.questions.common import number, question
 
 
-@property_of_answers
+@question
 def integers(calls, function, expected):
     """The named values are these whole numbers."""
     for key, right in expected.items():
@@ -20,7 +20,7 @@ def integers(calls, function, expected):
     return PASS
 
 
-@property_of_answers
+@question
 def training_settings(calls, function, most_iterations, least_accuracy, seeds, of):
     """The numbers are in range, and the reference network trained with them reaches the accuracy.
 

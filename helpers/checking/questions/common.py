@@ -1,18 +1,18 @@
-"""The table of properties, and the small questions that several of them ask."""
+"""The table of questions, and what several of them share."""
 
 import math
 
 import numpy as np
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import Finding, as_array, fail, not_a_value
+from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 
-PROPERTIES = {}
+QUESTIONS = {}
 
 
-def property_of_answers(function):
-    """Decorator: enters the function in `PROPERTIES` under its own name."""
-    PROPERTIES[function.__name__] = function
+def question(function):
+    """Decorator: enters the function in `QUESTIONS` under its own name."""
+    QUESTIONS[function.__name__] = function
     return function
 
 
@@ -55,3 +55,21 @@ def same(first, second):
             and all(same(x, y) for x, y in zip(first, second, strict=True))
         )
     return a is None and b is None and first == second
+
+
+@question
+def repeatable(calls, function):
+    """No argument was changed, and a second call with equal arguments answers the same."""
+    for call in calls:
+        if call.changed:
+            names = ", ".join(f"`{name}`" for name in call.changed)
+            return fail(f"`{function}` changed its argument {names}.", cause="argument-changed")
+    for call in calls:
+        if call.again is None or isinstance(call.value, Failure):
+            continue
+        if not same(call.value, call.again):
+            return fail(
+                f"Called twice with equal arguments, `{function}` answered differently.",
+                cause="second-call-differs",
+            )
+    return PASS

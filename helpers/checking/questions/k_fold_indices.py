@@ -4,20 +4,20 @@ import numpy as np
 
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
-from helpers.checking.properties.registry import property_of_answers
+from helpers.checking.questions.common import question
 
 NEIGHBOURS = 0.6
 """Folds in which a larger share of the possible neighbours meet have not been drawn at random."""
 
 
-@property_of_answers
+@question
 def fold_pairs(calls, function):
     """Every answer is k pairs of index arrays, whole numbers from 0 to n − 1."""
     findings = (_read(call, call.value, function)[1] for call in calls)
     return next((finding for finding in findings if not finding.passed), PASS)
 
 
-@property_of_answers
+@question
 def validates_once(calls, function):
     """Every index from 0 to n − 1 is in exactly one validation part."""
     answers = [_pairs(call, function) for call in calls]
@@ -50,7 +50,7 @@ def validates_once(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def trains_on_the_rest(calls, function):
     """Every training part holds what is not in its validation part, each index once."""
     for call in calls:
@@ -82,7 +82,7 @@ def trains_on_the_rest(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def fold_sizes(calls, function):
     """The validation parts of one answer differ in size by at most one."""
     for call in calls:
@@ -99,7 +99,7 @@ def fold_sizes(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def random_folds(calls, function):
     """Who shares a fold is random, differs between seeds, and is the same for equal seeds.
 

@@ -3,13 +3,13 @@
 import numpy as np
 
 from helpers.checking.compare import PASS, Finding, as_array, fail
-from helpers.checking.properties.registry import property_of_answers, real_array
+from helpers.checking.questions.common import question, real_array
 
 STEP = 1e-5
 """Distance of the points between which slopes are measured."""
 
 
-@property_of_answers
+@question
 def activation_function(calls, function):
     """Acts on each number alone; not a straight line, not flat almost everywhere, not logistic.
 
@@ -68,7 +68,7 @@ def _logistic(z):
     return (1 + np.tanh(z / 2)) / 2
 
 
-@property_of_answers
+@question
 def derivative_of_activation(calls, function):
     """The derivative agrees with central differences of the student's own activation.
 

@@ -14,9 +14,9 @@ import numpy as np
 from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, Finding, as_array, fail, in_words, not_a_value
 from helpers.checking.diagnosis import shape_clash
-from helpers.checking.properties.registry import property_of_answers, real_array, same
-from helpers.checking.properties.starts import network_shapes
-from helpers.checking.properties.steps import (
+from helpers.checking.questions.common import question, real_array, same
+from helpers.checking.questions.initialise_parameters import network_shapes
+from helpers.checking.questions.train_steps import (
     KEYS,
     Descent,
     first_step_word,
@@ -41,7 +41,7 @@ class _Set:
     moved: dict
 
 
-@property_of_answers
+@question
 def own_start(calls, function):
     """Parameters of the right shapes, the same for the same seed and others for another, with
     hidden neurons that differ.
@@ -69,7 +69,7 @@ def own_start(calls, function):
     return _seeds_differ(calls, function)
 
 
-@property_of_answers
+@question
 def start_from_rng(calls, function):
     """Generators with different seeds give different starts."""
     finding = _form(calls, function)
@@ -85,7 +85,7 @@ def _seeds_differ(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def losses_before_updates(calls, function):
     """n_iterations numbers, each the mean cross-entropy at the parameters before that update."""
     finding = _form(calls, function)
@@ -112,7 +112,7 @@ def losses_before_updates(calls, function):
     return PASS
 
 
-@property_of_answers
+@question
 def gradient_steps(calls, function):
     """One, two and three steps down the gradient of the mean loss over all samples."""
     finding = _form(calls, function)
@@ -162,7 +162,7 @@ def _step_message(k, bad):
     return f"After {steps} from your start, {names} {'is' if len(bad) == 1 else 'are'} wrong.{rest}"
 
 
-@property_of_answers
+@question
 def training_succeeds(calls, function, least_accuracy, of):
     """In long runs the loss ends lower than it began, and `of` of them reach the accuracy."""
     finding = _form(calls, function)

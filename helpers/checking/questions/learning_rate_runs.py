@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from helpers.checking.compare import PASS, fail
-from helpers.checking.properties.registry import number, property_of_answers
+from helpers.checking.questions.common import number, question
 
 RISES_AGAIN = 0.01
 """A loss that rises in at least this share of the iterations, and thrice, rises again and again."""
 
 
-@property_of_answers
+@question
 def rates_tried(calls, function, part, works):
     """One part of what a log of learning rates should cover: `part` is "works" (a run with an
     accuracy of at least `works`), "too small" (a smaller rate that does not get there though its
@@ -69,7 +69,7 @@ def _rises(row):
     return bool(lost) or often or higher
 
 
-@property_of_answers
+@question
 def sizes_tried(calls, function, least):
     """The logged runs hold at least `least` different numbers of hidden neurons."""
     rows = _rows(calls, function, ("n_hidden",))
