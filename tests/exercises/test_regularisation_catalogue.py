@@ -20,17 +20,45 @@ FAULTS = [(name, fault) for name, exercise in KNOWN.items() for fault in exercis
 HIDDEN_SEEDS = range(20)
 
 CATALOGUE = {
-    "l1_penalty": {"m4", "m46", "m47", "m61", "m62", "m63", "m64", "m67", "m69", "m71"},
-    "l2_penalty": {"m4", "m20", "m46", "m47", "m61", "m62", "m63", "m64", "m67", "m69", "m70"},
-    "l1_gradient": {"m46", "m47", "m61", "m62", "m63", "m64", "m68", "m72", "m73"},
-    "l2_gradient": {"m46", "m47", "m61", "m62", "m63", "m64", "m68", "m69"},
-    "regularised_gradients": {
-        "m46", "m61", "m62", "m63", "m64", "m65", "m67", "m68", "m72", "m73", "m74",
+    "l1_penalty": {
+        "absolute-sum", "argument-changed", "arrays-added-up", "divided-by-count", "half-mismatch",
+        "lambda-missing", "one-layer-only", "root-of-squares", "sign-flipped",
+        "sum-for-each-array", "whole-numbers",
     },
-    "k_fold_indices": {"m43", "m44", "m76"},
-    "cross_validate": {"m1", "m5", "m17", "m18", "m43", "m44", "m46", "m76", "m78"},
-    "choose_lambda": {"m46", "m77"},
-    "penalty_concepts": {"m65", "m66", "m75"},
+    "l2_penalty": {
+        "argument-changed", "arrays-added-up", "divided-by-count", "half-forgotten", "half-twice",
+        "lambda-missing", "matrix-product", "one-layer-only", "root-of-squares", "sign-flipped",
+        "squared-sum", "sum-for-each-array", "whole-numbers",
+    },
+    "l1_gradient": {
+        "argument-changed", "divided-by-count", "half-mismatch", "lambda-missing", "nan-at-zero",
+        "penalty-of-each-entry", "sign-flipped", "square-undifferentiated", "weight-for-sign",
+        "whole-numbers",
+    },
+    "l2_gradient": {
+        "argument-changed", "divided-by-count", "half-forgotten", "half-kept", "lambda-missing",
+        "penalty-of-each-entry", "root-of-squares", "sign-flipped", "square-undifferentiated",
+        "whole-numbers",
+    },
+    "regularised_gradients": {
+        "argument-changed", "bias-penalised", "decay-twice", "divided-by-count",
+        "first-layer-only", "half-kept", "lambda-missing", "nan-at-zero",
+        "only-biases-penalised", "penalty-forgotten", "second-layer-only", "sign-flipped",
+        "square-undifferentiated", "weight-for-sign",
+    },
+    "k_fold_indices": {
+        "both-parts", "drawn-with-replacement", "last-fold-only", "left-out", "neither-part",
+        "not-shuffled", "overlap", "returned-too-early",
+    },
+    "cross_validate": {
+        "argument-changed", "broadcast", "last-fold-only", "left-out", "not-shuffled", "overlap",
+        "pairs-broken", "penalty-in-error", "returned-too-early", "stray-factor", "sum-for-mean",
+        "wrong-count",
+    },
+    "choose_lambda": {"argument-changed", "highest-error-chosen"},
+    "penalty_concepts": {
+        "bias-penalised", "chosen-on-test-set", "penalty-on-one-side", "validation-error-reported",
+    },
 }  # fmt: skip
 """Every entry of the catalogue of misconceptions that can occur, by exercise."""
 
@@ -64,7 +92,7 @@ def verdict(bank, name, function):
 
 
 def id_of(case):
-    return case.function.__name__ if hasattr(case, "function") else case
+    return getattr(case, "name", case)
 
 
 # The solutions, against oracles that share no code with them

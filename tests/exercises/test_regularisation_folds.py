@@ -9,7 +9,9 @@ from helpers.checking.answers import decode
 from helpers.checking.evaluate import Call, evaluate
 from helpers.checking.fits import FITS, known_error
 from helpers.checking.probes import collect, encode_argument
-from helpers.checking.questions import cross_validate
+from helpers.checking.questions import QUESTIONS
+from helpers.checking.questions.cross_validate import read_error
+from helpers.checking.questions.k_fold_indices import neighbours
 
 KNOWN = exercises.load("regularisation")
 FORMS = {
@@ -35,7 +37,7 @@ def error(X, y, train, validation, form="mean"):
 
 def read(value, X, y, k, forms=("mean",)):
     marks, targets = tuple(X[:, 0]), tuple(y[:, 0])
-    return cross_validate._cell(value, marks, targets, k, forms, 1e-11)
+    return read_error(value, marks, targets, k, forms, 1e-11)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -116,8 +118,6 @@ def fold_call(value, n, k):
 
 @pytest.mark.parametrize("k", [2, 3, 10])
 def test_folds_of_any_number_are_read(k):
-    from helpers.checking.questions import QUESTIONS
-
     pairs = KNOWN["k_fold_indices"].solve(10, k, np.random.default_rng(0))
     for name in ("fold_pairs", "validates_once", "trains_on_the_rest", "fold_sizes"):
         assert QUESTIONS[name]([fold_call(pairs, 10, k)], function="k_fold_indices").passed
@@ -125,8 +125,6 @@ def test_folds_of_any_number_are_read(k):
 
 def test_random_folds_are_not_taken_for_neighbours():
     """Over 200 gradings the share of neighbours stays far below the threshold."""
-    from helpers.checking.questions.k_fold_indices import neighbours
-
     split = KNOWN["k_fold_indices"].solve
     for seed in range(200):
         folds = [[v for _, v in split(20, 4, np.random.default_rng([seed, i]))] for i in range(6)]

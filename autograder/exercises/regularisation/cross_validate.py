@@ -9,7 +9,6 @@ properties.
 import numpy as np
 
 from autograder.exercises.language import Exercise, Misconception, Named, Probe, Seed
-from autograder.exercises.regularisation._folds import split
 
 exercise = Exercise(
     "cross_validate",
@@ -59,12 +58,15 @@ def _probe(fit, y, lams, k, seed, **options):
 
 @exercise.solution
 def cross_validate(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
+    order = rng.permutation(len(X))
+    parts = np.array_split(order, k)
     errors = np.zeros((len(lams), k))
     for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
+        for j, validation in enumerate(parts):
+            train = np.setdiff1d(order, validation)
             predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
+            missed = predict(X[validation]) - y[validation]
+            errors[i, j] = np.mean(missed**2)
     return errors
 
 
@@ -106,636 +108,241 @@ exercise.property(
 )
 # Known errors are the same on any folds, so that folds drawn otherwise cost no marks here too.
 CHANGED = Misconception(
-    "m46",
+    "argument-changed",
     "After the call, do the rows of X and y still stand in the order in which they came?",
     "`X[:] = ...` and `rng.shuffle(X)` move the caller's own rows. How can you take rows in "
     "another order and leave X alone?",
 )
 exercise.property(
-    "arguments", "repeatable", points=0.5, groups=("known",), causes={"changed": CHANGED}
+    "arguments", "repeatable", points=0.5, groups=("known",), misconceptions=[CHANGED]
 )
 
+DRAWN = "rng.permutation(len(X))"
+IN_ORDER = "np.arange(len(X))"
+PARTS = "np.array_split(order, k)"
+MISSED = "predict(X[validation]) - y[validation]"
+MEAN = "np.mean(missed**2)"
 
-@exercise.misconception(
+exercise.misconception(
     "training-error",
     "The model has seen these rows before. On which rows does an error say something about "
     "new ones?",
     "Follow the indices into `predict`: which of the two parts of the pair goes in?",
+    error_of_the_training_part={MISSED: "predict(X[train]) - y[train]"},
 )
-def error_of_the_training_part(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, _) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[train]) - y[train]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "swapped",
     "How many rows does each model of yours learn from, and how many should it be?",
     "Look at the order of the two parts where you take a pair apart.",
+    parts_swapped={
+        "X[train], y[train]": "X[validation], y[validation]",
+        MISSED: "predict(X[train]) - y[train]",
+    },
 )
-def parts_swapped(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[validation], y[validation], lam)
-            errors[i, j] = np.mean((predict(X[train]) - y[train]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "trained-on-everything",
     "The model of a fold should never have seen the rows it is validated on. Which rows does "
     "yours see?",
     "Look at what you pass to `fit`: all of X, or some rows of it?",
+    trained_on_everything={"X[train], y[train]": "X, y"},
 )
-def trained_on_everything(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (_, validation) in enumerate(folds):
-            predict = fit(X, y, lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "trained-on-validation",
     "The model of a fold should never have seen the rows it is validated on. Which rows does "
     "yours see?",
     "You fit and validate on one part of the pair. What is the other one for?",
+    trained_on_the_validation_part={"X[train], y[train]": "X[validation], y[validation]"},
 )
-def trained_on_the_validation_part(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (_, validation) in enumerate(folds):
-            predict = fit(X[validation], y[validation], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "validated-on-everything",
     "How many of the rows in your error did the model already know?",
     "Look at what you pass to `predict`: all of X, or some rows of it?",
+    validated_on_everything={MISSED: "predict(X) - y"},
 )
-def validated_on_everything(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, _) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X) - y) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m1",
+exercise.misconception(
+    "sum-for-mean",
     "With twice as many rows in a validation part, should its error be twice as large?",
     "The M of MSE: which function makes one number of many here, and which should?",
+    summed={MEAN: "np.sum(missed**2)"},
 )
-def summed(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.sum((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m17",
+exercise.misconception(
+    "stray-factor",
     "If every prediction misses by 2, what is the mean squared error? What does your code say?",
     "The ½ belongs to a penalty. Is there one in a mean squared error?",
+    halved={MEAN: f"{MEAN} / 2"},
 )
-def halved(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2) / 2
-    return errors
-
-
-@exercise.misconception(
-    "m18",
+exercise.misconception(
+    "wrong-count",
     "How many terms does the sum over a validation part have, and by what do you divide it?",
     "An error of a fold is a mean over its own rows, not over all n.",
+    divided_by_all_rows={MEAN: "np.sum(missed**2) / len(X)"},
 )
-def divided_by_all_rows(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            missed = predict(X[validation]) - y[validation]
-            errors[i, j] = np.sum(missed**2) / len(X)
-    return errors
-
-
-_UNSQUARED = (
+exercise.misconception(
+    "unsquared",
     "If every prediction misses by 2, what is the mean squared error? What does your code say?",
     "What is done to each difference before the mean, and what to the mean after it? Only one of "
     "the two changes a number in a mean squared error.",
+    root_of_the_mean={MEAN: f"np.sqrt({MEAN})"},
+    absolute_error={MEAN: "np.mean(np.abs(missed))"},
 )
-
-
-@exercise.misconception("unsquared", *_UNSQUARED)
-def root_of_the_mean(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            missed = predict(X[validation]) - y[validation]
-            errors[i, j] = np.sqrt(np.mean(missed**2))
-    return errors
-
-
-@exercise.misconception("unsquared", *_UNSQUARED)
-def absolute_error(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean(np.abs(predict(X[validation]) - y[validation]))
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "cancelling",
     "One prediction is 2 too high, another 2 too low: is the error 0? What does your code say?",
     "What has to happen to a difference before the mean is taken?",
+    mean_of_differences={MEAN: "np.mean(-missed)"},
 )
-def mean_of_differences(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean(y[validation] - predict(X[validation]))
-    return errors
-
-
-@exercise.misconception(
-    "m78",
+exercise.misconception(
+    "penalty-in-error",
     "You want to know how far the predictions are off. Should that depend on what λ costs?",
     "The penalty steers the training. What belongs into an error on new rows, and what does not?",
+    lambda_added={MEAN: f"{MEAN} + lam"},
+    l1_of_predictions_added={MEAN: f"{MEAN} + lam * np.sum(np.abs(predict(X[validation])))"},
+    l2_of_predictions_added={MEAN: f"{MEAN} + lam / 2 * np.sum(predict(X[validation]) ** 2)"},
 )
-def lambda_added(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            missed = predict(X[validation]) - y[validation]
-            errors[i, j] = np.mean(missed**2) + lam
-    return errors
-
-
-@exercise.misconception(
-    "m78",
-    "You want to know how far the predictions are off. Should that depend on what λ costs?",
-    "The penalty steers the training. What belongs into an error on new rows, and what does not?",
-)
-def l1_of_predictions_added(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predictions = fit(X[train], y[train], lam)(X[validation])
-            missed = predictions - y[validation]
-            errors[i, j] = np.mean(missed**2) + lam * np.sum(np.abs(predictions))
-    return errors
-
-
-@exercise.misconception(
-    "m78",
-    "You want to know how far the predictions are off. Should that depend on what λ costs?",
-    "The penalty steers the training. What belongs into an error on new rows, and what does not?",
-)
-def l2_of_predictions_added(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predictions = fit(X[train], y[train], lam)(X[validation])
-            missed = predictions - y[validation]
-            errors[i, j] = np.mean(missed**2) + lam / 2 * np.sum(predictions**2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "transposed",
     "Which is the number of your rows: that of λ, or that of folds?",
     "Each λ has a row of its own, with one error a fold.",
+    folds_as_rows={"(len(lams), k)": "(k, len(lams))", "errors[i, j]": "errors[j, i]"},
 )
-def folds_as_rows(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((k, len(lams)))
-    for j, (train, validation) in enumerate(folds):
-        for i, lam in enumerate(lams):
-            predict = fit(X[train], y[train], lam)
-            errors[j, i] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "averaged",
     "How many errors should there be for each λ, and how many do you return?",
     "The mean over the folds is taken later, by whoever chooses. What is lost if you take it here?",
+    averaged_over_folds={"return errors": "return errors.mean(axis=1)"},
 )
-def averaged_over_folds(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = []
-    for lam in lams:
-        of_folds = []
-        for train, validation in folds:
-            predict = fit(X[train], y[train], lam)
-            of_folds.append(np.mean((predict(X[validation]) - y[validation]) ** 2))
-        errors.append(np.mean(of_folds))
-    return np.array(errors)
-
-
-@exercise.misconception(
+exercise.misconception(
     "chosen-already",
     "What is asked for: a table of errors, or a choice?",
     "Whoever calls you wants to see every λ on every fold. The choice is another function.",
+    returns_the_best_lambda={"return errors": "return lams[np.argmin(errors.mean(axis=1))]"},
 )
-def returns_the_best_lambda(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return lams[np.argmin(errors.mean(axis=1))]
-
-
-@exercise.misconception(
-    "m44",
+exercise.misconception(
+    "returned-too-early",
     "How many rows should your result have for three λ, and how many does it have?",
     "Where does `return` stand: inside the loop over λ or after it?",
+    returns_after_the_first_lambda={"    return errors": "        return errors[i]"},
 )
-def returns_after_the_first_lambda(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    for lam in lams:
-        errors = []
-        for train, validation in folds:
-            predict = fit(X[train], y[train], lam)
-            errors.append(np.mean((predict(X[validation]) - y[validation]) ** 2))
-        return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "one-long-list",
     "What shape should the result have for three λ and five folds, and what shape has yours?",
     "All the errors are there. Where would a new row have to begin?",
+    one_long_list={"return errors": "return list(errors.ravel())"},
 )
-def one_long_list(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = []
-    for lam in lams:
-        for train, validation in folds:
-            predict = fit(X[train], y[train], lam)
-            errors.append(np.mean((predict(X[validation]) - y[validation]) ** 2))
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "position-for-lambda",
     "What does `fit` get as its third argument in your code? Print it.",
     "The number of a λ in the list is not the λ. Which of the two do you pass on?",
+    position_for_lambda={"y[train], lam)": "y[train], i)"},
 )
-def position_for_lambda(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i in range(len(lams)):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], i)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "one-lambda",
     "Are the rows of your result equal? Should they be?",
     "Which λ does `fit` get in the second row? Print its third argument.",
+    first_lambda_for_all={"y[train], lam)": "y[train], lams[0])"},
 )
-def first_lambda_for_all(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i in range(len(lams)):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lams[0])
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "folds-used-up",
     "The first row of your result is filled. What about the others?",
     "A generator can be gone through once. How could you keep its pairs for the next λ?",
+    folds_used_up={PARTS: f"iter({PARTS})"},
 )
-def folds_used_up(fit, X, y, lams, k, rng):
-    folds = (pair for pair in split(len(X), k, rng))
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m5",
+exercise.misconception(
+    "broadcast",
     "What shapes have `predict(X[validation])`, your targets, and the difference of the two?",
     "One of the two is flat. What does NumPy make of (s, 1) − (s,)?",
-    named="spread",
+    named=True,
+    flat_targets={"- y[validation]": "- y[validation].ravel()"},
 )
-def flat_targets(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation].ravel()) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
+exercise.misconception(
+    "pairs-broken",
     "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
     "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    named="targets",
+    named=True,
+    x_shuffled_without_y={f"order = {DRAWN}": f"X = X[{DRAWN}]\n    order = {DRAWN}"},
+    other_order_for_the_targets={f"order = {DRAWN}": f"y = y[{DRAWN}]\n    order = {DRAWN}"},
+    other_rows_of_y_to_train_on={"X[train], y[train]": "X[train], y[: len(train)]"},
+    other_rows_of_y_to_compare_with={"- y[validation]": "- y[: len(validation)]"},
 )
-def x_shuffled_without_y(fit, X, y, lams, k, rng):
-    X = X[rng.permutation(len(X))]
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
-    "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
-    "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    named="targets",
-)
-def other_order_for_the_targets(fit, X, y, lams, k, rng):
-    order = rng.permutation(len(y))
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[order][train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[order][validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
-    "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
-    "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    named="targets",
-)
-def other_rows_of_y_to_train_on(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[: len(train)], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
-    "Take one row of X. Does its own y still go with it when you fit, and when you compare?",
-    "Rows of X and of y have to be taken by the same indices. Print both for one fold.",
-    named="targets",
-)
-def other_rows_of_y_to_compare_with(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[: len(validation)]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m43",
+exercise.misconception(
+    "last-fold-only",
     "Are all errors of one λ equal? Should they be?",
     "An assignment to a whole row replaces what the fold before has written there. Where does "
     "one error belong?",
-    named="one fold",
+    named=True,
+    overwritten_by_the_last_fold={"errors[i, j]": "errors[i]"},
 )
-def overwritten_by_the_last_fold(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, rng)
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for train, validation in folds:
-            predict = fit(X[train], y[train], lam)
-            errors[i] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
+exercise.misconception(
+    "overlap",
     "Print the validation rows of all folds. Does a row come up twice?",
     "Each row should be validated once for every λ. Could one permutation serve all k folds?",
-    named="overlap",
+    named=True,
+    folds_drawn_one_by_one={
+        DRAWN: IN_ORDER,
+        PARTS: "[rng.choice(len(X), size=len(X) // k, replace=False) for _ in range(k)]",
+    },
+    permuted_anew_for_every_fold={
+        DRAWN: IN_ORDER,
+        PARTS: f"[np.array_split({DRAWN}, k)[j] for j in range(k)]",
+    },
 )
-def folds_drawn_one_by_one(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    parts = [rng.choice(len(X), size=len(X) // k, replace=False) for _ in range(k)]
-    for i, lam in enumerate(lams):
-        for j, validation in enumerate(parts):
-            train = np.setdiff1d(np.arange(len(X)), validation)
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
-    "Print the validation rows of all folds. Does a row come up twice?",
-    "Each row should be validated once for every λ. Could one permutation serve all k folds?",
-    named="overlap",
-)
-def permuted_anew_for_every_fold(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    folds = [split(len(X), k, rng)[j] for j in range(k)]
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
+exercise.misconception(
+    "left-out",
     "Print the validation rows of all folds. Is every row there?",
     "What happens to the rows that are left over when k does not divide n?",
-    named="left out",
+    named=True,
+    remainder_left_out={PARTS: "np.split(order[: len(X) // k * k], k)"},
 )
-def remainder_left_out(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    order, size = rng.permutation(len(X)), len(X) // k
-    for i, lam in enumerate(lams):
-        for j in range(k):
-            validation = order[j * size : (j + 1) * size]
-            train = np.setdiff1d(order, validation)
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "uneven-folds",
     "Print the sizes of your validation parts for 10 rows and 4 folds. How far apart are the "
     "smallest and the largest?",
     "Where do the rows go that are left over when k does not divide n? Could several parts "
     "take one more each?",
-    named="uneven",
+    named=True,
+    remainder_in_the_last_fold={PARTS: "np.split(order, [j * (len(X) // k) for j in range(1, k)])"},
 )
-def remainder_in_the_last_fold(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    order, size = rng.permutation(len(X)), len(X) // k
-    for i, lam in enumerate(lams):
-        for j in range(k):
-            validation = order[j * size :] if j == k - 1 else order[j * size : (j + 1) * size]
-            train = np.setdiff1d(order, validation)
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "new-folds",
     "If one λ meets easy folds and another hard ones, what does a difference between their "
     "errors mean?",
     "Where in your code are the folds drawn: before the loop over λ or inside it?",
-    named="new folds",
+    named=True,
+    folds_drawn_for_every_lambda={
+        DRAWN: IN_ORDER,
+        "enumerate(lams):": f"enumerate(lams):\n        parts = np.array_split({DRAWN}, k)",
+    },
 )
-def folds_drawn_for_every_lambda(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(split(len(X), k, rng)):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
+exercise.misconception(
+    "not-shuffled",
     "Suppose the rows of X are sorted by y. What would your folds train on, and what would "
     "they be validated on?",
     "Print your folds for two generators. What could you draw from `rng` before you cut?",
-    named="not shuffled",
+    named=True,
+    blocks_in_order={DRAWN: IN_ORDER},
+    every_kth_row={DRAWN: IN_ORDER, PARTS: "[order[j::k] for j in range(k)]"},
 )
-def blocks_in_order(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, validation in enumerate(np.array_split(np.arange(len(X)), k)):
-            train = np.setdiff1d(np.arange(len(X)), validation)
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "m76",
-    "Suppose the rows of X are sorted by y. What would your folds train on, and what would "
-    "they be validated on?",
-    "Print your folds for two generators. What could you draw from `rng` before you cut?",
-    named="not shuffled",
-)
-def every_kth_row(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j in range(k):
-            held_out = np.arange(len(X)) % k == j
-            predict = fit(X[~held_out], y[~held_out], lam)
-            errors[i, j] = np.mean((predict(X[held_out]) - y[held_out]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "own-seed",
     "Call your function with generators of two different seeds: should the folds be equal?",
     "Is `rng` used in your code, or a generator that you have made yourself?",
-    named="own seed",
+    named=True,
+    own_seed={DRAWN: "np.random.default_rng(0).permutation(len(X))"},
 )
-def own_seed(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, np.random.default_rng(0))
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
+exercise.misconception(
     "not-from-rng",
     "Make two generators with the same seed and call your function with each: are the results "
     "equal?",
     "There is one source of chance here that the caller can repeat. Does your code draw from "
     "it, or from another one?",
-    named="not from rng",
+    named=True,
+    fresh_generator={DRAWN: "np.random.default_rng().permutation(len(X))"},
+    global_generator={DRAWN: "np.random.permutation(len(X))"},
 )
-def fresh_generator(fit, X, y, lams, k, rng):
-    folds = split(len(X), k, np.random.default_rng())
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, (train, validation) in enumerate(folds):
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(
-    "not-from-rng",
-    "Make two generators with the same seed and call your function with each: are the results "
-    "equal?",
-    "There is one source of chance here that the caller can repeat. Does your code draw from "
-    "it, or from another one?",
-    named="not from rng",
+exercise.misconception(
+    *CHANGED,
+    shuffles_the_rows_in_place={
+        f"order = {DRAWN}": f"order = {DRAWN}\n    X[:], y[:] = X[order], y[order]",
+        PARTS: f"np.array_split({IN_ORDER}, k)",
+    },
 )
-def global_generator(fit, X, y, lams, k, rng):
-    errors = np.zeros((len(lams), k))
-    parts = np.array_split(np.random.permutation(len(X)), k)  # noqa: NPY002
-    for i, lam in enumerate(lams):
-        for j, validation in enumerate(parts):
-            train = np.setdiff1d(np.arange(len(X)), validation)
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors
-
-
-@exercise.misconception(CHANGED.id, CHANGED.hint, CHANGED.stronger)
-def shuffles_the_rows_in_place(fit, X, y, lams, k, rng):
-    order = rng.permutation(len(X))
-    X[:], y[:] = X[order], y[order]
-    errors = np.zeros((len(lams), k))
-    for i, lam in enumerate(lams):
-        for j, validation in enumerate(np.array_split(np.arange(len(X)), k)):
-            train = np.setdiff1d(np.arange(len(X)), validation)
-            predict = fit(X[train], y[train], lam)
-            errors[i, j] = np.mean((predict(X[validation]) - y[validation]) ** 2)
-    return errors

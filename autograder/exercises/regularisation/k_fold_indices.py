@@ -1,11 +1,8 @@
 """`k_fold_indices`: the rows of each of k folds, drawn at random. Judged by properties."""
 
-import itertools
-
 import numpy as np
 
 from autograder.exercises.language import Exercise, Probe, Seed
-from autograder.exercises.regularisation._folds import split
 
 exercise = Exercise(
     "k_fold_indices",
@@ -36,7 +33,13 @@ def draw(rng):
 
 @exercise.solution
 def k_fold_indices(n, k, rng):
-    return split(n, k, rng)
+    order = rng.permutation(n)
+    parts = np.array_split(order, k)
+    pairs = []
+    for validation in parts:
+        train = np.setdiff1d(order, validation)
+        pairs.append((train, validation))
+    return pairs
 
 
 exercise.property(
@@ -68,316 +71,200 @@ exercise.property(
     hint="Call your function with generators of different seeds, and twice with equal ones.",
 )
 
-_NOT_SHUFFLED = (
+DRAWN = "rng.permutation(n)"
+PARTS = "np.array_split(order, k)"
+
+exercise.misconception(
+    "not-shuffled",
     "Suppose the rows of X are sorted by y. What would your folds train on, and what would they be "
     "validated on?",
     "Print your folds for two generators. Which indices always stand together? What could you draw "
     "from `rng` before you cut?",
+    named=True,
+    blocks_in_order={DRAWN: "np.arange(n)"},
+    every_kth_index={DRAWN: "np.arange(n)", PARTS: "[order[start::k] for start in range(k)]"},
+    shuffled_inside_blocks={
+        DRAWN: "np.arange(n)",
+        PARTS: "[rng.permutation(part) for part in np.array_split(order, k)]",
+    },
+    blocks_in_random_order={
+        DRAWN: "np.arange(n)",
+        "in parts": "in [parts[i] for i in rng.permutation(k)]",
+    },
+    blocks_from_a_random_start={DRAWN: "np.roll(np.arange(n), rng.integers(n))"},
+    permutation_thrown_away={
+        f"order = {DRAWN}": "order = np.arange(n)\n    rng.permutation(order)"
+    },
 )
-
-
-@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
-def blocks_in_order(n, k, rng):
-    parts = np.array_split(np.arange(n), k)
-    return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
-
-
-@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
-def every_kth_index(n, k, rng):
-    parts = [np.arange(start, n, k) for start in range(k)]
-    return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
-
-
-@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
-def shuffled_inside_blocks(n, k, rng):
-    parts = [rng.permutation(part) for part in np.array_split(np.arange(n), k)]
-    return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
-
-
-@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
-def blocks_in_random_order(n, k, rng):
-    parts = np.array_split(np.arange(n), k)
-    return [(np.setdiff1d(np.arange(n), parts[i]), parts[i]) for i in rng.permutation(k)]
-
-
-@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
-def blocks_from_a_random_start(n, k, rng):
-    order = np.roll(np.arange(n), rng.integers(n))
-    return [(np.setdiff1d(order, part), part) for part in np.array_split(order, k)]
-
-
-@exercise.misconception("m76", *_NOT_SHUFFLED, named="not shuffled")
-def permutation_thrown_away(n, k, rng):
-    order = np.arange(n)
-    rng.permutation(order)
-    return [(np.setdiff1d(order, part), part) for part in np.array_split(order, k)]
-
-
-_OVERLAP = (
+exercise.misconception(
+    "overlap",
     "Join all your validation parts and sort them. Does an index come up twice?",
     "Each draw starts from all indices again. How could one permutation serve all k parts?",
+    named=True,
+    every_fold_drawn_anew={
+        DRAWN: "np.arange(n)",
+        PARTS: "[rng.choice(n, size=n // k, replace=False) for _ in range(k)]",
+    },
+    permuted_anew_for_every_fold={
+        DRAWN: "np.arange(n)",
+        PARTS: "[np.array_split(rng.permutation(n), k)[number] for number in range(k)]",
+    },
+    borders_shared={
+        f"parts = {PARTS}": "borders = [*range(0, n // k * k, n // k), n]\n"
+        "    parts = [order[borders[i] : borders[i + 1] + 1] for i in range(k)]"
+    },
 )
-
-
-@exercise.misconception("m76", *_OVERLAP, named="overlap")
-def every_fold_drawn_anew(n, k, rng):
-    parts = [rng.choice(n, size=n // k, replace=False) for _ in range(k)]
-    return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
-
-
-@exercise.misconception("m76", *_OVERLAP, named="overlap")
-def permuted_anew_for_every_fold(n, k, rng):
-    pairs = []
-    for number in range(k):
-        order = rng.permutation(n)
-        part = np.array_split(order, k)[number]
-        pairs.append((np.setdiff1d(order, part), part))
-    return pairs
-
-
-@exercise.misconception("m76", *_OVERLAP, named="overlap")
-def borders_shared(n, k, rng):
-    order, size = rng.permutation(n), n // k
-    parts = [order[i * size : (i + 1) * size + 1] for i in range(k - 1)]
-    parts.append(order[(k - 1) * size :])
-    return [(np.setdiff1d(order, part), part) for part in parts]
-
-
-@exercise.misconception(
-    "m76",
+exercise.misconception(
+    "drawn-with-replacement",
     "Sort a single validation part. Does an index come up twice in it?",
     "Does your draw put an index back before the next is drawn? What is a permutation?",
-    named="replacement",
+    named=True,
+    drawn_with_replacement={
+        DRAWN: "rng.integers(0, n, size=n)",
+        "np.setdiff1d(order, validation)": "np.setdiff1d(np.arange(n), validation)",
+    },
 )
-def drawn_with_replacement(n, k, rng):
-    order = rng.integers(0, n, size=n)
-    return [(np.setdiff1d(np.arange(n), part), part) for part in np.array_split(order, k)]
-
-
-@exercise.misconception(
-    "m76",
+exercise.misconception(
+    "left-out",
     "Join all your validation parts and sort them. Are all n indices there?",
     "What happens to the indices that are left over when k does not divide n?",
-    named="left out",
+    named=True,
+    remainder_dropped={PARTS: "np.split(order[: n // k * k], k)"},
 )
-def remainder_dropped(n, k, rng):
-    order, size = rng.permutation(n), n // k
-    parts = [order[i * size : (i + 1) * size] for i in range(k)]
-    return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
-
-
-@exercise.misconception(
-    "m76",
+exercise.misconception(
+    "left-out",  # The question sees what is left out, not why: it shows the text above for both.
     "Join all your validation parts and sort them. Are all n indices there?",
     "Does your loop make all k parts, and does each slice reach as far as it should?",
-    named="left out",
+    named=True,
+    slices_end_too_early={PARTS: "[part[:-1] for part in np.array_split(order, k)]"},
 )
-def slices_end_too_early(n, k, rng):
-    parts = [part[:-1] for part in np.array_split(rng.permutation(n), k)]
-    return [(np.setdiff1d(np.arange(n), part), part) for part in parts]
-
-
-_UNEVEN = (
+exercise.misconception(
+    "uneven-folds",
     "Print the sizes of your validation parts for n = 11 and k = 4. How far apart are the smallest "
     "and the largest?",
     "Where do the indices go that are left over when k does not divide n? Could several parts take "
     "one more each?",
+    named=True,
+    remainder_in_the_last_fold={PARTS: "np.split(order, [i * (n // k) for i in range(1, k)])"},
+    sizes_rounded_up={PARTS: "np.split(order, [i * -(-n // k) for i in range(1, k)])"},
+    random_fold_for_every_index={
+        DRAWN: "np.arange(n)",
+        f"parts = {PARTS}": "fold = rng.integers(0, k, size=n)\n"
+        "    parts = [order[fold == i] for i in range(k)]",
+    },
 )
-
-
-@exercise.misconception("uneven-folds", *_UNEVEN, named="uneven")
-def remainder_in_the_last_fold(n, k, rng):
-    order, size = rng.permutation(n), n // k
-    borders = [*range(0, k * size, size), n]
-    parts = [order[a:b] for a, b in itertools.pairwise(borders)]
-    return [(np.setdiff1d(order, part), part) for part in parts]
-
-
-@exercise.misconception("uneven-folds", *_UNEVEN, named="uneven")
-def sizes_rounded_up(n, k, rng):
-    order, size = rng.permutation(n), -(-n // k)
-    parts = [order[i * size : (i + 1) * size] for i in range(k)]
-    return [(np.setdiff1d(order, part), part) for part in parts]
-
-
-@exercise.misconception("uneven-folds", *_UNEVEN, named="uneven")
-def random_fold_for_every_index(n, k, rng):
-    fold = rng.integers(0, k, size=n)
-    return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
-
-
-@exercise.misconception(
+exercise.misconception(
     "swapped",
     "Which part should be the larger one: the one to train on, or the one to validate on?",
     "Look at the order in which you put the two parts into a pair.",
-    named="swapped",
+    named=True,
+    parts_swapped={"(train, validation)": "(validation, train)"},
 )
-def parts_swapped(n, k, rng):
-    return [(validation, train) for train, validation in split(n, k, rng)]
-
-
-_BOTH = (
+exercise.misconception(
+    "both-parts",
     "Would you set an exam with the questions of the exercise sheet? Is there an index in both "
     "parts of a pair?",
     "What is validated must not have been trained on. What has to be taken out of the training "
     "part?",
+    named=True,
+    trains_on_everything={"np.setdiff1d(order, validation)": "order"},
+    training_drawn_anew={
+        "np.setdiff1d(order, validation)": "rng.choice(n, n - len(validation), replace=False)"
+    },
 )
-
-
-@exercise.misconception("m76", *_BOTH, named="both parts")
-def trains_on_everything(n, k, rng):
-    order = rng.permutation(n)
-    return [(order, part) for part in np.array_split(order, k)]
-
-
-@exercise.misconception("m76", *_BOTH, named="both parts")
-def training_drawn_anew(n, k, rng):
-    parts = np.array_split(rng.permutation(n), k)
-    return [(rng.choice(n, size=n - len(part), replace=False), part) for part in parts]
-
-
-_NEITHER = (
+exercise.misconception(
+    "neither-part",
     "For one pair, join both parts and sort them. Are all n indices there?",
     "A model should be trained on everything that is not held out. Which indices does your "
     "training part miss?",
+    named=True,
+    trains_on_earlier_folds={
+        "for validation in parts": "for i, validation in enumerate(parts)",
+        "np.setdiff1d(order, validation)": "order[: sum(map(len, parts[:i]))]",
+    },
+    trains_on_the_next_fold={
+        "for validation in parts": "for i, validation in enumerate(parts)",
+        "np.setdiff1d(order, validation)": "parts[(i + 1) % k]",
+    },
 )
-
-
-@exercise.misconception("m76", *_NEITHER, named="neither part")
-def trains_on_earlier_folds(n, k, rng):
-    order = rng.permutation(n)
-    parts = np.array_split(order, k)
-    return [(order[: sum(map(len, parts[:i]))], part) for i, part in enumerate(parts)]
-
-
-@exercise.misconception("m76", *_NEITHER, named="neither part")
-def trains_on_the_next_fold(n, k, rng):
-    parts = np.array_split(rng.permutation(n), k)
-    return [(parts[(i + 1) % k], part) for i, part in enumerate(parts)]
-
-
-@exercise.misconception(
+exercise.misconception(
     "repeated-rows",
     "Count the indices in a training part and in its validation part. Do the two numbers add up to "
     "n?",
     "An index should be trained on once. Where in your code could it come in a second time?",
-    named="repeated",
+    named=True,
+    training_rows_twice={"(train, validation)": "(np.append(train, train[:2]), validation)"},
 )
-def training_rows_twice(n, k, rng):
-    return [
-        (np.concatenate([train, train[:2]]), validation) for train, validation in split(n, k, rng)
-    ]
-
-
-_NOT_FROM_RNG = (
+exercise.misconception(
+    "not-from-rng",
     "Make two generators with the same seed and call your function with each: are the folds equal?",
     "There is one source of chance here that the caller can repeat. Does your code draw from it, "
     "or from another one?",
+    named=True,
+    global_generator={DRAWN: "np.random.permutation(n)"},
+    fresh_generator={DRAWN: "np.random.default_rng().permutation(n)"},
 )
-
-
-@exercise.misconception("not-from-rng", *_NOT_FROM_RNG, named="not from rng")
-def global_generator(n, k, rng):
-    order = np.random.permutation(n)  # noqa: NPY002
-    return [(np.setdiff1d(order, part), part) for part in np.array_split(order, k)]
-
-
-@exercise.misconception("not-from-rng", *_NOT_FROM_RNG, named="not from rng")
-def fresh_generator(n, k, rng):
-    return split(n, k, np.random.default_rng())
-
-
-@exercise.misconception(
+exercise.misconception(
     "own-seed",
     "Call your function with generators of two different seeds: should the folds be equal?",
     "Is `rng` used in your code, or a generator that you have made yourself?",
-    named="own seed",
+    named=True,
+    own_seed={DRAWN: "np.random.default_rng(0).permutation(n)"},
 )
-def own_seed(n, k, rng):
-    return split(n, k, np.random.default_rng(0))
-
-
-@exercise.misconception(
-    "m44",
+exercise.misconception(
+    "returned-too-early",
     "How many pairs do you return for k = 5?",
     "Where does `return` stand: inside the loop or after it?",
-    named="first pair",
+    named=True,
+    returns_the_first_pair={"pairs.append((train, validation))": "return train, validation"},
 )
-def returns_the_first_pair(n, k, rng):
-    for pair in split(n, k, rng):
-        return pair
-
-
-@exercise.misconception(
-    "m43",
+exercise.misconception(
+    "last-fold-only",
     "How many pairs do you return for k = 5?",
     "Where does each pair go when the next one is made?",
-    named="one pair",
+    named=True,
+    keeps_the_last_pair={"pairs.append((train, validation))": "pairs = [(train, validation)]"},
 )
-def keeps_the_last_pair(n, k, rng):
-    return [split(n, k, rng)[-1]]
-
-
-@exercise.misconception(
+exercise.misconception(
     "off-by-one",
     "How many pairs do you return for k = 5?",
     "Does your loop run k times? Count on your fingers what `range` gives.",
-    named="one too few",
+    named=True,
+    one_pair_too_few={"in parts": "in parts[:-1]"},
 )
-def one_pair_too_few(n, k, rng):
-    return split(n, k, rng)[:-1]
-
-
-@exercise.misconception(
+exercise.misconception(
     "two-lists",
     "What should the first item of your result be, and what is it?",
     "You return all training parts and then all validation parts. Which of them belong together?",
-    named="two lists",
+    named=True,
+    two_lists={"return pairs": "return tuple(map(list, zip(*pairs)))"},
 )
-def two_lists(n, k, rng):
-    pairs = split(n, k, rng)
-    return [train for train, _ in pairs], [validation for _, validation in pairs]
-
-
-@exercise.misconception(
+exercise.misconception(
     "no-pairs",
     "What should the first item of your result be, and what is it?",
     "Whoever calls your function needs to know two things about each fold: what to train on, and "
     "what to validate on.",
-    named="no pairs",
+    named=True,
+    validation_parts_only={"pairs.append((train, validation))": "pairs.append(validation)"},
 )
-def validation_parts_only(n, k, rng):
-    return [validation for _, validation in split(n, k, rng)]
-
-
-@exercise.misconception(
+exercise.misconception(
     "masks",
     "Print one of your parts. Does it say which rows, or yes and no for every row?",
     "`np.flatnonzero` turns one into the other.",
-    named="masks",
+    named=True,
+    masks={"(train, validation)": "[np.isin(np.arange(n), part) for part in (train, validation)]"},
 )
-def masks(n, k, rng):
-    parts = [np.isin(np.arange(n), validation) for _, validation in split(n, k, rng)]
-    return [(~part, part) for part in parts]
-
-
-@exercise.misconception(
+exercise.misconception(
     "counted-from-one",
     "Which number has the first row of an array, and which has the last of n rows?",
     "Print the smallest and the largest index that you return.",
-    named="from one",
+    named=True,
+    counted_from_one={"(train, validation)": "(train + 1, validation + 1)"},
 )
-def counted_from_one(n, k, rng):
-    return [(train + 1, validation + 1) for train, validation in split(n, k, rng)]
-
-
-@exercise.misconception(
+exercise.misconception(
     "floats",
     "Can `X[2.0]` be a row? Print the dtype of your parts.",
     "Which function in your code makes floats, and how can you ask it for whole numbers?",
-    named="floats",
+    named=True,
+    decimal_indices={DRAWN: "rng.permutation(n).astype(float)"},
 )
-def decimal_indices(n, k, rng):
-    order = np.zeros(n)
-    order[:] = rng.permutation(n)
-    return [(np.setdiff1d(order, part), part) for part in np.array_split(order, k)]

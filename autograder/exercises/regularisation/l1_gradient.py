@@ -32,183 +32,116 @@ exercise.value(
 exercise.property("arguments", "repeatable", points=0.5, misconceptions=[WEIGHTS_CHANGED])
 
 
-@exercise.misconception(
-    "m72",
+exercise.misconception(
+    "weight-for-sign",
     "If a weight doubles, does the slope of λ|w| double? Draw |w| and look.",
     "λ|w| is two straight lines. What is the slope of each, and does it depend on how far out you "
     "are?",
+    times_weight={"np.sign(W)": "W"},
 )
-def times_weight(W, lam):
-    return lam * W
-
-
-@exercise.misconception(
-    "m72",
+exercise.misconception(
+    "penalty-of-each-entry",
     "If a weight doubles, does the slope of λ|w| double? Draw |w| and look.",
     "You have |w| itself, times λ. What is asked for is its slope: two straight lines, each with a "
     "slope of its own.",
+    times_absolute_weight={"np.sign(W)": "np.abs(W)"},
 )
-def times_absolute_weight(W, lam):
-    return lam * np.abs(W)
-
-
-@exercise.misconception(
-    "m73",
+exercise.misconception(
+    "nan-at-zero",
     "Print your result for an entry that is exactly 0. What is 0 divided by 0?",
     "w / |w| is the sign only where w is not 0. Is there a way to the sign that does not divide?",
+    divides_by_absolute={"np.sign(W)": "W / np.abs(W)"},
 )
-def divides_by_absolute(W, lam):
-    return lam * W / np.abs(W)
-
-
-_AT_ZERO = (
+exercise.misconception(
+    "sign-at-zero",
     "What should the gradient be where a weight is exactly 0, and what is yours there?",
     "Two cases are not enough: an entry is above 0, below 0, or neither.",
+    plus_at_zero={"lam * np.sign(W)": "np.where(W >= 0, lam, -lam)"},
+    minus_at_zero={"lam * np.sign(W)": "np.where(W > 0, lam, -lam)"},
 )
-
-
-@exercise.misconception("sign-at-zero", *_AT_ZERO)
-def plus_at_zero(W, lam):
-    return np.where(W >= 0, lam, -lam)
-
-
-@exercise.misconception("sign-at-zero", *_AT_ZERO)
-def minus_at_zero(W, lam):
-    return np.where(W > 0, lam, -lam)
-
-
-@exercise.misconception(
-    "one-side",
+exercise.misconception(
+    "sign-lost",
     "Which way does the penalty pull on a weight of −2? What is the slope of |w| to the left of 0?",
     "|w| falls to the left of 0 and rises to the right of it. Does your slope know on which side a "
     "weight is?",
+    always_lambda={"np.sign(W)": "np.ones(W.shape)"},
 )
-def always_lambda(W, lam):
-    return lam * np.ones(W.shape)
-
-
-@exercise.misconception(
+exercise.misconception(
     "one-side",
     "Which way does the penalty pull on a weight of −2? Print your gradient for it.",
     "|w| falls to the left of 0: its slope there is neither 0 nor positive.",
+    positive_side_only={"np.sign(W)": "(W > 0)"},
 )
-def positive_side_only(W, lam):
-    return lam * (W > 0)
-
-
-@exercise.misconception(
-    "m61",
+exercise.misconception(
+    "lambda-missing",
     "Double λ: does your gradient double?",
     "Look for `lam` in your `return`. Does it still count after the step that takes the sign?",
+    without_lambda={"lam * np.sign(W)": "np.sign(W)"},
 )
-def without_lambda(W, lam):
-    return np.sign(W)
-
-
-@exercise.misconception(
-    "m63",
+exercise.misconception(
+    "half-mismatch",
     "Nudge a weight of 2 by 0.01: by how much does λ|w| change, for λ = 1? Divide by 0.01.",
     "Only one of the two penalties carries a ½. Is it this one?",
+    halved={"lam * np.sign(W)": "lam / 2 * np.sign(W)"},
 )
-def halved(W, lam):
-    return lam / 2 * np.sign(W)
-
-
-@exercise.misconception(
-    "m64",
+exercise.misconception(
+    "sign-flipped",
     "The gradient points uphill. Does the penalty of a positive weight rise or fall when the "
     "weight grows? Which sign has your gradient there?",
     "The minus of gradient descent comes in the update. Is there another one here already?",
+    negative={"lam * np.sign(W)": "-lam * np.sign(W)"},
 )
-def negative(W, lam):
-    return -lam * np.sign(W)
-
-
-_DIVIDED = (
+exercise.misconception(
+    "divided-by-count",
     "Does the penalty on one weight depend on how many others there are? Does your gradient?",
     "The penalty is a sum. Is there a division by a number of entries or rows in your code?",
+    divided_by_entries={"lam * np.sign(W)": "lam * np.sign(W) / W.size"},
+    divided_by_rows={"lam * np.sign(W)": "lam * np.sign(W) / len(W)"},
 )
-
-
-@exercise.misconception("m62", *_DIVIDED)
-def divided_by_entries(W, lam):
-    return lam * np.sign(W) / W.size
-
-
-@exercise.misconception("m62", *_DIVIDED)
-def divided_by_rows(W, lam):
-    return lam * np.sign(W) / len(W)
-
-
-@exercise.misconception(
+exercise.misconception(
     "penalty-for-gradient",
     "How many weights does W hold, and how many numbers do you return? Each weight needs a slope.",
     "You return the penalty. What is asked for is how it changes with each single weight.",
+    the_penalty_itself={"np.sign(W)": "np.sum(np.abs(W))"},
 )
-def the_penalty_itself(W, lam):
-    return lam * np.sum(np.abs(W))
-
-
-@exercise.misconception(
-    "m68",
+exercise.misconception(
+    "square-undifferentiated",
     "Which way does the penalty pull on a weight of −2? Which sign has your gradient there?",
     "A square has lost the sign. How does |w| change to the left of 0?",
+    squares={"np.sign(W)": "W**2"},
 )
-def squares(W, lam):
-    return lam * W**2
-
-
-@exercise.misconception(
+exercise.misconception(
     "sum-first",
     "Can two weights of opposite signs have the same gradient? Print yours.",
     "There is one sign for every weight. What do you take the sign of?",
+    sign_of_the_sum={"np.sign(W)": "np.sign(np.sum(W)) * np.ones(W.shape)"},
 )
-def sign_of_the_sum(W, lam):
-    return lam * np.sign(np.sum(W)) * np.ones(W.shape)
-
-
-@exercise.misconception(
+exercise.misconception(
     "soft-threshold",
     "Is your result a slope, or weights that have already been moved?",
     "Shrinking a weight by λ is a step. The gradient only says which way is uphill, and how steep.",
+    already_shrunk={"lam * np.sign(W)": "np.sign(W) * np.maximum(np.abs(W) - lam, 0)"},
 )
-def already_shrunk(W, lam):
-    return np.sign(W) * np.maximum(np.abs(W) - lam, 0)
-
-
-@exercise.misconception(
+exercise.misconception(
     "decayed-weights",
     "Is your result a slope, or weights that have already been moved?",
     "The step W − rate · gradient comes later, in the update. What is the gradient alone?",
+    already_stepped={"lam * np.sign(W)": "W - lam * np.sign(W)"},
 )
-def already_stepped(W, lam):
-    return W - lam * np.sign(W)
-
-
-@exercise.misconception(
+exercise.misconception(
     "flattened",
     "What shape has W, and what shape has your result?",
     "Where in your code do rows and columns become one long list?",
+    one_long_list={"lam * np.sign(W)": "[lam * float(np.sign(w)) for w in W.ravel()]"},
 )
-def one_long_list(W, lam):
-    return [lam * float(np.sign(w)) for w in W.ravel()]
-
-
-@exercise.misconception(
-    "m47",
+exercise.misconception(
+    "whole-numbers",
     "Which type has the array that you write into? What does 0.7 become in it?",
     "An array of whole numbers cuts off whatever comes behind the point. How do you make one of "
     "floats?",
+    into_whole_numbers={"lam * np.sign(W)": "(lam * np.sign(W)).astype(int)"},
 )
-def into_whole_numbers(W, lam):
-    gradient = np.zeros(W.shape, dtype=int)
-    gradient[W > 0] = lam
-    gradient[W < 0] = -lam
-    return gradient
-
-
-@exercise.misconception(*WEIGHTS_CHANGED)
-def writes_into_the_weights(W, lam):
-    W[W > 0] = lam
-    W[W < 0] = -lam
-    return W
+exercise.misconception(
+    *WEIGHTS_CHANGED,
+    writes_into_the_weights={"lam * np.sign(W)": "np.multiply(lam, np.sign(W), out=W)"},
+)

@@ -29,192 +29,108 @@ def l1_penalty(weights, lam):
 exercise.value("value", points=1.5, hint="Work out a list of two small arrays by hand and compare.")
 exercise.property("arguments", "repeatable", points=0.5, misconceptions=[WEIGHTS_CHANGED])
 
-_ABSOLUTE_OF_SUM = (
+SUM = "sum(np.sum(np.abs(W)) for W in weights)"
+
+exercise.misconception(
+    "absolute-sum",
     "Take the two weights 3 and −3: what is the sum of their absolute values, and what does your "
     "function make of them?",
     "Weights of opposite signs must not cancel. Which comes first in your code: the adding up, or "
     "the step that drops the signs?",
+    absolute_of_the_sum={SUM: "abs(sum(np.sum(W) for W in weights))"},
+    absolute_of_each_sum={"np.sum(np.abs(W))": "abs(np.sum(W))"},
 )
-
-
-@exercise.misconception("m71", *_ABSOLUTE_OF_SUM)
-def absolute_of_the_sum(weights, lam):
-    return lam * abs(sum(np.sum(W) for W in weights))
-
-
-@exercise.misconception("m71", *_ABSOLUTE_OF_SUM)
-def absolute_of_each_sum(weights, lam):
-    return lam * sum(abs(np.sum(W)) for W in weights)
-
-
-@exercise.misconception(
+exercise.misconception(
     "no-absolute",
     "Can a penalty be negative? Try a list with the single array [−1, −2].",
     "A weight of −2 is as large as one of 2. Which step makes the two count alike?",
+    without_absolute={"np.abs(W)": "W"},
 )
-def without_absolute(weights, lam):
-    return lam * sum(np.sum(W) for W in weights)
-
-
-@exercise.misconception(
-    "m61",
+exercise.misconception(
+    "lambda-missing",
     "Double λ: does your penalty double?",
     "Look for `lam` in your `return`: where does it enter?",
+    without_lambda={"lam * sum": "sum"},
 )
-def without_lambda(weights, lam):
-    return sum(np.sum(np.abs(W)) for W in weights)
-
-
-_HALF = (
+exercise.misconception(
+    "half-mismatch",
     "For the single weight 1 and λ = 1, what should the L1 penalty be? What is yours?",
     "One of the two penalties of this notebook carries a ½, so that its derivative comes out "
     "without a 2. Is it this one?",
+    halved={"lam * sum": "lam / 2 * sum"},
 )
-
-
-@exercise.misconception("m63", *_HALF)
-def halved(weights, lam):
-    return lam / 2 * sum(np.sum(np.abs(W)) for W in weights)
-
-
-_MEAN = (
+exercise.misconception(
+    "divided-by-count",
     "Put a few zeros into the list: should the penalty change? Does yours?",
     "The formula adds up over all weights. Does your code divide by how many there are?",
+    mean_of_each_array={"np.sum": "np.mean"},
+    mean_of_all={SUM: f"{SUM} / sum(W.size for W in weights)"},
+    mean_over_arrays={SUM: f"{SUM} / len(weights)"},
 )
-
-
-@exercise.misconception("m62", *_MEAN)
-def mean_of_each_array(weights, lam):
-    return lam * sum(np.mean(np.abs(W)) for W in weights)
-
-
-@exercise.misconception("m62", *_MEAN)
-def mean_of_all(weights, lam):
-    return lam * sum(np.sum(np.abs(W)) for W in weights) / sum(W.size for W in weights)
-
-
-@exercise.misconception("m62", *_MEAN)
-def mean_over_arrays(weights, lam):
-    return lam * sum(np.sum(np.abs(W)) for W in weights) / len(weights)
-
-
-_ONE_ARRAY = (
+exercise.misconception(
+    "one-layer-only",
     "Change one weight in each array in turn: does your penalty notice every one of them?",
     "`weights` may hold any number of arrays. Which of them does your code visit, and does what it "
     "found in one survive until the next?",
+    first_array_only={"in weights": "in weights[:1]"},
+    last_array_only={"in weights": "in weights[-1:]"},
 )
-
-
-@exercise.misconception("m67", *_ONE_ARRAY)
-def first_array_only(weights, lam):
-    return lam * np.sum(np.abs(weights[0]))
-
-
-@exercise.misconception("m67", *_ONE_ARRAY)
-def last_array_only(weights, lam):
-    for W in weights:
-        total = np.sum(np.abs(W))
-    return lam * total
-
-
-@exercise.misconception(
-    "m64",
+exercise.misconception(
+    "sign-flipped",
     "Should large weights make the cost larger or smaller? What does your penalty do?",
     "A penalty is what is added to the loss. Look for a minus sign.",
+    negative={"lam * sum": "-lam * sum"},
 )
-def negative(weights, lam):
-    return -lam * sum(np.sum(np.abs(W)) for W in weights)
-
-
-@exercise.misconception(
-    "m4",
+exercise.misconception(
+    "sum-for-each-array",
     "A penalty is one number. How many numbers does yours return?",
     "You have one sum for every array. What is still to be done with them?",
+    one_sum_an_array={f"lam * {SUM}": "[lam * np.sum(np.abs(W)) for W in weights]"},
 )
-def one_sum_an_array(weights, lam):
-    return [lam * np.sum(np.abs(W)) for W in weights]
-
-
-@exercise.misconception(
-    "m4",
+exercise.misconception(
+    "arrays-added-up",
     "A penalty is one number. What does `sum` make of a matrix, and of two matrices of different "
     "shapes?",
     "Python's `sum` adds the items of a list to one another, whatever they are. What has to happen "
     "inside each array first?",
+    arrays_added_up={"np.sum(np.abs(W))": "np.abs(W)"},
 )
-def arrays_added_up(weights, lam):
-    return lam * sum(np.abs(W) for W in weights)
-
-
-_RAGGED = (
+exercise.misconception(
+    "ragged-list",
     "Can a list of arrays of different shapes become one array? Try `np.array(weights)`.",
     "Take the arrays of the list one at a time.",
+    list_as_one_array={SUM: "np.sum(np.abs(weights))"},
 )
-
-
-@exercise.misconception("ragged-list", *_RAGGED)
-def list_as_one_array(weights, lam):
-    return lam * np.sum(np.abs(weights))
-
-
-@exercise.misconception(
+exercise.misconception(
     "other-penalty",
     "A weight of 10: does this penalty count it as 10, or as 100?",
     "There are two penalties in this notebook. Compare your formula with the one named L1.",
+    l2_in_place_of_l1={"lam * sum": "lam / 2 * sum", "np.abs(W)": "W**2"},
 )
-def l2_in_place_of_l1(weights, lam):
-    return lam / 2 * sum(np.sum(W**2) for W in weights)
-
-
-_NORM = (
+exercise.misconception(
+    "root-of-squares",
     "For the two weights 3 and 4: is the sum of their absolute values 5 or 7? What does your "
     "function say?",
     "A norm without further arguments takes squares and a root. Does the formula?",
+    norm_of_all={SUM: "np.sqrt(sum(np.sum(W**2) for W in weights))"},
+    norm_of_each_array={"np.sum(np.abs(W))": "np.linalg.norm(W)"},
 )
-
-
-@exercise.misconception("m69", *_NORM)
-def norm_of_all(weights, lam):
-    return lam * np.sqrt(sum(np.sum(W**2) for W in weights))
-
-
-@exercise.misconception("m69", *_NORM)
-def norm_of_each_array(weights, lam):
-    return lam * sum(np.linalg.norm(W) for W in weights)
-
-
-@exercise.misconception(
+exercise.misconception(
     "matrix-norm",
     "For a *matrix*, what does `np.linalg.norm(W, 1)` return? Look at its documentation, or try it "
     "on a 2 × 2 matrix of ones.",
     "The 1-norm of a matrix is the largest sum of a column, and of three dimensions there is none. "
     "The formula adds up every entry.",
+    norm_of_a_matrix={"np.sum(np.abs(W))": "np.linalg.norm(W, 1)"},
 )
-def norm_of_a_matrix(weights, lam):
-    return lam * sum(np.linalg.norm(W, 1) for W in weights)
-
-
-@exercise.misconception(
-    "m47",
+exercise.misconception(
+    "whole-numbers",
     "What is 0.7 as a whole number? Print the type of your sum, and of what you add to it.",
     "Weights are fractions. Which step of yours turns them into whole numbers?",
+    whole_numbers={"np.abs(W)": "np.abs(W).astype(int)"},
 )
-def whole_numbers(weights, lam):
-    return lam * sum(np.sum(np.abs(W).astype(int)) for W in weights)
-
-
-@exercise.misconception(*WEIGHTS_CHANGED)
-def writes_absolute_values_back(weights, lam):
-    total = 0.0
-    for W in weights:
-        W *= np.sign(W)
-        total += W.sum()
-    return lam * total
-
-
-@exercise.misconception(*WEIGHTS_CHANGED)
-def empties_the_list(weights, lam):
-    total = 0.0
-    while weights:
-        total += np.sum(np.abs(weights.pop()))
-    return lam * total
+exercise.misconception(
+    *WEIGHTS_CHANGED,
+    writes_absolute_values_back={"np.abs(W)": "np.abs(W, out=W)"},
+    empties_the_list={"np.abs(W)) for W in weights": "np.abs(weights.pop())) for _ in [*weights]"},
+)

@@ -29,205 +29,116 @@ def l2_penalty(weights, lam):
 exercise.value("value", points=1.5, hint="Work out a list of two small arrays by hand and compare.")
 exercise.property("arguments", "repeatable", points=0.5, misconceptions=[WEIGHTS_CHANGED])
 
+SUM = "sum(np.sum(W**2) for W in weights)"
 
-@exercise.misconception(
-    "m63",
+exercise.misconception(
+    "half-forgotten",
     "For the single weight 1 and λ = 1, what does the formula say, and what does your function?",
     "The formula does not start with λ alone. What is the rest of its factor for?",
+    without_half={"lam / 2": "lam"},
 )
-def without_half(weights, lam):
-    return lam * sum(np.sum(W**2) for W in weights)
-
-
-@exercise.misconception(
-    "m63",
+exercise.misconception(
+    "half-twice",
     "For the single weight 1 and λ = 1, what does the formula say, and what does your function?",
     "Count the factors ½ on the way from the weights to your result.",
+    halved_twice={"np.sum(W**2)": "np.sum(W**2) / 2"},
 )
-def halved_twice(weights, lam):
-    return lam / 2 * sum(np.sum(W**2) / 2 for W in weights)
-
-
-_SQUARE_OF_SUM = (
+exercise.misconception(
+    "squared-sum",
     "Take the two weights 3 and −3: what is the sum of their squares, and what does your function "
     "make of them?",
     "Weights of opposite signs must not cancel. Which comes first in your code: the adding up, or "
     "the squaring?",
+    square_of_the_sum={SUM: "sum(np.sum(W) for W in weights) ** 2"},
+    square_of_each_sum={"np.sum(W**2)": "np.sum(W) ** 2"},
+    square_of_the_sum_without_half={
+        "lam / 2": "lam",
+        SUM: "sum(np.sum(W) for W in weights) ** 2",
+    },
 )
-
-
-@exercise.misconception("m70", *_SQUARE_OF_SUM)
-def square_of_the_sum(weights, lam):
-    return lam / 2 * sum(np.sum(W) for W in weights) ** 2
-
-
-@exercise.misconception("m70", *_SQUARE_OF_SUM)
-def square_of_each_sum(weights, lam):
-    return lam / 2 * sum(np.sum(W) ** 2 for W in weights)
-
-
-@exercise.misconception("m70", *_SQUARE_OF_SUM)
-def square_of_the_sum_without_half(weights, lam):
-    return lam * sum(np.sum(W) for W in weights) ** 2
-
-
-_NORM = (
+exercise.misconception(
+    "root-of-squares",
     "For the two weights 3 and 4, is the sum of their squares 5 or 25? Which does your code use?",
     "A norm is the root of the sum of squares. Is there a root in the formula?",
+    norm_of_all={SUM: f"np.sqrt({SUM})"},
+    norm_of_each_array={"np.sum(W**2)": "np.linalg.norm(W)"},
+    norm_without_half={"lam / 2": "lam", SUM: f"np.sqrt({SUM})"},
 )
-
-
-@exercise.misconception("m69", *_NORM)
-def norm_of_all(weights, lam):
-    return lam / 2 * np.sqrt(sum(np.sum(W**2) for W in weights))
-
-
-@exercise.misconception("m69", *_NORM)
-def norm_of_each_array(weights, lam):
-    return lam / 2 * sum(np.linalg.norm(W) for W in weights)
-
-
-@exercise.misconception("m69", *_NORM)
-def norm_without_half(weights, lam):
-    return lam * np.sqrt(sum(np.sum(W**2) for W in weights))
-
-
-_MEAN = (
+exercise.misconception(
+    "divided-by-count",
     "Put a few zeros into the list: should the penalty change? Does yours?",
     "The formula adds up over all weights. Does your code divide by how many there are?",
+    mean_of_each_array={"np.sum": "np.mean"},
+    mean_of_all={SUM: f"{SUM} / sum(W.size for W in weights)"},
+    mean_over_arrays={SUM: f"{SUM} / len(weights)"},
 )
-
-
-@exercise.misconception("m62", *_MEAN)
-def mean_of_each_array(weights, lam):
-    return lam / 2 * sum(np.mean(W**2) for W in weights)
-
-
-@exercise.misconception("m62", *_MEAN)
-def mean_of_all(weights, lam):
-    return lam / 2 * sum(np.sum(W**2) for W in weights) / sum(W.size for W in weights)
-
-
-@exercise.misconception("m62", *_MEAN)
-def mean_over_arrays(weights, lam):
-    return lam / 2 * sum(np.sum(W**2) for W in weights) / len(weights)
-
-
-@exercise.misconception(
-    "m61",
+exercise.misconception(
+    "lambda-missing",
     "Double λ: does your penalty double?",
     "Look for `lam` in your `return`: where does it enter?",
+    without_lambda={"lam / 2": "1 / 2"},
 )
-def without_lambda(weights, lam):
-    return sum(np.sum(W**2) for W in weights) / 2
-
-
-@exercise.misconception(
+exercise.misconception(
     "lambda-squared",
     "Double λ: does your penalty double, or become four times as large?",
     "What exactly is squared in the formula, and what in your code?",
+    lambda_squared={"lam / 2": "1 / 2", "W**2": "(lam * W) ** 2"},
 )
-def lambda_squared(weights, lam):
-    return sum(np.sum((lam * W) ** 2) for W in weights) / 2
-
-
-_ONE_ARRAY = (
+exercise.misconception(
+    "one-layer-only",
     "Change one weight in each array in turn: does your penalty notice every one of them?",
     "`weights` may hold any number of arrays. Which of them does your code visit, and does what it "
     "found in one survive until the next?",
+    first_array_only={"in weights": "in weights[:1]"},
+    last_array_only={"in weights": "in weights[-1:]"},
 )
-
-
-@exercise.misconception("m67", *_ONE_ARRAY)
-def first_array_only(weights, lam):
-    return lam / 2 * np.sum(weights[0] ** 2)
-
-
-@exercise.misconception("m67", *_ONE_ARRAY)
-def last_array_only(weights, lam):
-    for W in weights:
-        total = np.sum(W**2)
-    return lam / 2 * total
-
-
-@exercise.misconception(
-    "m64",
+exercise.misconception(
+    "sign-flipped",
     "Should large weights make the cost larger or smaller? What does your penalty do?",
     "A penalty is what is added to the loss. Look for a minus sign.",
+    negative={"lam / 2": "-lam / 2"},
 )
-def negative(weights, lam):
-    return -lam / 2 * sum(np.sum(W**2) for W in weights)
-
-
-@exercise.misconception(
-    "m4",
+exercise.misconception(
+    "sum-for-each-array",
     "A penalty is one number. How many numbers does yours return?",
     "You have one sum for every array. What is still to be done with them?",
+    one_sum_an_array={f"lam / 2 * {SUM}": "[lam / 2 * np.sum(W**2) for W in weights]"},
 )
-def one_sum_an_array(weights, lam):
-    return [lam / 2 * np.sum(W**2) for W in weights]
-
-
-@exercise.misconception(
-    "m4",
+exercise.misconception(
+    "arrays-added-up",
     "A penalty is one number. What does `sum` make of a matrix, and of two matrices of different "
     "shapes?",
     "Python's `sum` adds the items of a list to one another, whatever they are. What has to happen "
     "inside each array first?",
+    arrays_added_up={"np.sum(W**2)": "W**2"},
 )
-def arrays_added_up(weights, lam):
-    return lam / 2 * sum(W**2 for W in weights)
-
-
-@exercise.misconception(
+exercise.misconception(
     "ragged-list",
     "Can a list of arrays of different shapes become one array? Try `np.array(weights)`.",
     "Take the arrays of the list one at a time.",
+    list_as_one_array={SUM: "np.sum(np.square(weights))"},
 )
-def list_as_one_array(weights, lam):
-    return lam / 2 * np.sum(np.square(weights))
-
-
-@exercise.misconception(
-    "m20",
+exercise.misconception(
+    "matrix-product",
     "What does `@` do with two matrices, and what with two rows of numbers? Try a 2 × 2 matrix of "
     "ones.",
     "In a matrix product every entry meets others than itself. Which operation squares each entry?",
+    matrix_product={"W**2": "W.T @ W"},
 )
-def matrix_product(weights, lam):
-    return lam / 2 * sum(np.sum(W.T @ W) for W in weights)
-
-
-@exercise.misconception(
+exercise.misconception(
     "other-penalty",
     "A weight of 10: does this penalty count it as 10, or as 100?",
     "There are two penalties in this notebook. Compare your formula with the one named L2.",
+    l1_in_place_of_l2={"lam / 2": "lam", "W**2": "np.abs(W)"},
 )
-def l1_in_place_of_l2(weights, lam):
-    return lam * sum(np.sum(np.abs(W)) for W in weights)
-
-
-@exercise.misconception(
-    "m47",
+exercise.misconception(
+    "whole-numbers",
     "What is 0.7 as a whole number? Print the type of your sum, and of what you add to it.",
     "Weights are fractions. Which step of yours turns them into whole numbers?",
+    whole_numbers={"W**2": "W.astype(int) ** 2"},
 )
-def whole_numbers(weights, lam):
-    return lam / 2 * sum(np.sum(W.astype(int) ** 2) for W in weights)
-
-
-@exercise.misconception(*WEIGHTS_CHANGED)
-def squares_in_place(weights, lam):
-    total = 0.0
-    for W in weights:
-        W **= 2
-        total += W.sum()
-    return lam / 2 * total
-
-
-@exercise.misconception(*WEIGHTS_CHANGED)
-def empties_the_list(weights, lam):
-    total = 0.0
-    while weights:
-        total += np.sum(weights.pop() ** 2)
-    return lam / 2 * total
+exercise.misconception(
+    *WEIGHTS_CHANGED,
+    squares_in_place={"W**2": "np.square(W, out=W)"},
+    empties_the_list={"W**2) for W in weights": "weights.pop() ** 2) for _ in [*weights]"},
+)

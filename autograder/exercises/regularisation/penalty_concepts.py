@@ -61,7 +61,7 @@ exercise.choice(
             "Which λ switches the penalty off: a very small one or a very large one?",
         ),
         "d": Misconception(
-            "m66",
+            "penalty-on-one-side",
             "The fit is where the slope of loss plus penalty is 0. Does λ appear in that slope?",
             "A penalty that is reported and never differentiated changes nothing. Is it so here?",
         ),
@@ -73,7 +73,7 @@ exercise.choice(
     right="a",
     wrong={
         "b": Misconception(
-            "m65",
+            "bias-penalised",
             "Measure the target in metres above sea level, and then again from a mountain top. "
             "Should the fit follow? What would a penalty on the bias say?",
             "Which of the two makes a curve more wiggly: a large weight or a large bias?",
@@ -122,13 +122,13 @@ exercise.choice(
     right="b",
     wrong={
         "a": Misconception(
-            "m75",
+            "validation-error-reported",
             "You tried many λ on these points and kept the luckiest. Is its error still what you "
             "would see on points that played no part in the choice?",
             "What is looked at to choose has been used up. Which points have not been looked at?",
         ),
         "c": Misconception(
-            "m75",
+            "chosen-on-test-set",
             "If the test points choose λ, what is left to tell you how well the choice does?",
             "What is looked at to choose has been used up. Which points can you still look at?",
         ),

@@ -37,15 +37,13 @@ def _draw(rng, d, h, m, prefix=""):
     return {prefix + name: draw_array(rng, shape) for name, shape in shapes.items()}
 
 
-def slope(W, lam, kind):
-    return lam * np.sign(W) if kind == "l1" else lam * W
-
-
 @exercise.solution
 def regularised_gradients(grads, params, lam, kind):
     new = {name: gradient.copy() for name, gradient in grads.items()}
     for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, kind)
+        W = params[name]
+        slope = np.sign(W) if kind == "l1" else W
+        new["d" + name] = grads["d" + name] + lam * slope
     return new
 
 
@@ -62,310 +60,152 @@ for _key in ("db1", "db2"):
     exercise.value(_key, key=_key, points=0.35, hint="What does the penalty say about the biases?")
 exercise.property("arguments", "repeatable", points=0.5)
 
+COPIES = "{name: gradient.copy() for name, gradient in grads.items()}"
 
-@exercise.misconception(
-    "m65",
+exercise.misconception(
+    "bias-penalised",
     "Which parameters does the penalty leave alone? Compare your db1 with grads['db1'].",
     "A bias moves the whole output up or down and makes nothing more wiggly. Which keys does your "
     "loop visit?",
+    biases_penalised={'("W1", "W2")': "params"},
 )
-def biases_penalised(grads, params, lam, kind):
-    return {"d" + name: grads["d" + name] + slope(W, lam, kind) for name, W in params.items()}
-
-
-@exercise.misconception(
-    "m65",
+exercise.misconception(
+    "only-biases-penalised",
     "Which parameters does the penalty leave alone? Compare your db1 with grads['db1'].",
     "The penalty should sit on the weights. Which keys does your code add it to?",
+    biases_penalised_weights_not={'("W1", "W2")': '("b1", "b2")'},
 )
-def biases_penalised_weights_not(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("b1", "b2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, kind)
-    return new
-
-
-@exercise.misconception(
-    "m67",
+exercise.misconception(
+    "first-layer-only",
     "The penalty is a sum over all weights of the network. Do those of W2 pull in your dW2?",
     "There are two weight matrices. Follow each of them through your code.",
+    first_layer_only={'("W1", "W2")': '("W1",)'},
 )
-def first_layer_only(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    new["dW1"] = grads["dW1"] + slope(params["W1"], lam, kind)
-    return new
-
-
-@exercise.misconception(
-    "m67",
+exercise.misconception(
+    "second-layer-only",
     "The penalty is a sum over all weights of the network. Do those of W1 pull in your dW1?",
     "There are two weight matrices. Follow each of them through your code.",
+    second_layer_only={'("W1", "W2")': '("W2",)'},
 )
-def second_layer_only(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    new["dW2"] = grads["dW2"] + slope(params["W2"], lam, kind)
-    return new
-
-
-@exercise.misconception(
-    "m61",
+exercise.misconception(
+    "penalty-forgotten",
     "Are the gradients that you return any different from those that came in?",
     "The cost is now loss plus penalty. What does the second term add to the slope of a weight?",
+    nothing_added={" + lam * slope": ""},
 )
-def nothing_added(grads, params, lam, kind):
-    return {name: gradient.copy() for name, gradient in grads.items()}
-
-
-@exercise.misconception(
-    "m61",
+exercise.misconception(
+    "lambda-missing",
     "Double λ: does what you add double?",
     "Follow `lam` from your function's arguments to what is added. Does it get there?",
+    without_lambda={"lam * slope": "slope"},
 )
-def without_lambda(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], 1.0, kind)
-    return new
-
-
-@exercise.misconception(
-    "m64",
+exercise.misconception(
+    "sign-flipped",
     "The step of gradient descent goes against the gradient. With your gradients, do large weights "
     "shrink or grow?",
     "Penalty and loss are added. Are their gradients?",
+    subtracted={"+ lam * slope": "- lam * slope"},
 )
-def subtracted(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] - slope(params[name], lam, kind)
-    return new
-
-
-@exercise.misconception(
-    "m74",
+exercise.misconception(
+    "decay-twice",
     "How often does the penalty's gradient enter each of your sums?",
     "Is it added in two places, or is there a 2 that the derivative has already used up?",
+    added_twice={"lam * slope": "2 * lam * slope"},
 )
-def added_twice(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + 2 * slope(params[name], lam, kind)
-    return new
-
-
-@exercise.misconception(
-    "m63",
+exercise.misconception(
+    "half-kept",
     "Penalty and gradient have to belong together. Which factor has the derivative of (λ/2) w²?",
     "Call your function with gradients of 0 and compare with `l1_gradient` or `l2_gradient`.",
+    half_kept={"lam * slope": "lam / 2 * slope"},
 )
-def half_kept(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, kind) / 2
-    return new
-
-
-_DIVIDED = (
+exercise.misconception(
+    "divided-by-count",
     "Is the penalty of this task divided by a number of samples or of weights? Is yours?",
     "Call your function with gradients of 0 and compare with `l1_gradient` or `l2_gradient`.",
+    divided_by_entries={"lam * slope": "lam * slope / W.size"},
+    divided_by_rows={"lam * slope": "lam * slope / len(W)"},
 )
-
-
-@exercise.misconception("m62", *_DIVIDED)
-def divided_by_entries(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, kind) / params[name].size
-    return new
-
-
-@exercise.misconception("m62", *_DIVIDED)
-def divided_by_rows(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, kind) / len(params[name])
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "kinds-swapped",
     'With kind "l1", does what you add depend on how large a weight is? Should it?',
     "Compare the two branches of your `if` with the names of the functions they call.",
+    kinds_swapped={'kind == "l1"': 'kind == "l2"'},
 )
-def kinds_swapped(grads, params, lam, kind):
-    other = "l2" if kind == "l1" else "l1"
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, other)
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "kind-ignored",
     'Call your function with kind "l1" and with "l2": do the results differ?',
     "Where does your code look at `kind`, and what does the comparison there give?",
+    always_l2={'np.sign(W) if kind == "l1" else W': "W"},
+    always_l1={'np.sign(W) if kind == "l1" else W': "np.sign(W)"},
 )
-def always_l2(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, "l2")
-    return new
-
-
-@exercise.misconception(
-    "kind-ignored",
-    'Call your function with kind "l1" and with "l2": do the results differ?',
-    "Where does your code look at `kind`, and what does the comparison there give?",
-)
-def always_l1(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, "l1")
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "both-kinds",
     'Call your function with kind "l1" and with "l2": do the results differ?',
     "How many penalties does the cost have at a time? Count what you add to each gradient.",
+    both_penalties={"lam * slope": "lam * np.sign(W) + lam * W"},
 )
-def both_penalties(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, "l1")
-        new["d" + name] = new["d" + name] + slope(params[name], lam, "l2")
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "loss-forgotten",
     "With λ = 0 your function should return the gradients of the loss. What does it return?",
     "The new gradient has two parts. Where is the one that came in as `grads`?",
+    penalty_only={'grads["d" + name] + lam': "lam"},
 )
-def penalty_only(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = slope(params[name], lam, kind)
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "slope-of-gradient",
     "By what is the penalty differentiated: the weights, or their gradients? Which of the two do "
     "you pass on?",
     "`grads['dW1']` and `params['W1']` have one shape, so a mix-up raises no error. The penalty "
     "knows only one of them.",
+    slope_at_the_gradient={"W = params[name]": 'W = grads["d" + name]'},
 )
-def slope_at_the_gradient(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("dW1", "dW2"):
-        new[name] = grads[name] + slope(grads[name], lam, kind)
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "penalty-for-gradient",
     "Does every entry of dW1 get the same number from you? Should it?",
     "You add the penalty, one number. What belongs there is its slope, one number a weight.",
+    penalty_added={"np.sign(W)": "np.sum(np.abs(W))", "else W": "else np.sum(W**2) / 2"},
 )
-def penalty_added(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        W = params[name]
-        penalty = lam * np.sum(np.abs(W)) if kind == "l1" else lam / 2 * np.sum(W**2)
-        new["d" + name] = grads["d" + name] + penalty
-    return new
-
-
-@exercise.misconception(
-    "m68",
+exercise.misconception(
+    "square-undifferentiated",
     "Which way does the penalty pull on a weight of −2? Which sign has what you add there?",
     "What is the derivative of w²? It is not w² again.",
+    squares={"else W": "else W**2"},
 )
-def squares(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        W = params[name]
-        new["d" + name] = grads["d" + name] + (lam * np.sign(W) if kind == "l1" else lam * W**2)
-    return new
-
-
-@exercise.misconception(
-    "m72",
+exercise.misconception(
+    "weight-for-sign",
     'With kind "l1", does what you add depend on how large a weight is? Should it?',
     "The slope of |w| is neither w nor |w|. How steep is it to the left of 0, and to the right?",
+    absolute_for_sign={"np.sign(W)": "np.abs(W)"},
 )
-def absolute_for_sign(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        W = params[name]
-        new["d" + name] = grads["d" + name] + lam * (np.abs(W) if kind == "l1" else W)
-    return new
-
-
-@exercise.misconception(
-    "m73",
+exercise.misconception(
+    "nan-at-zero",
     "Print your result where a weight is exactly 0. What is 0 divided by 0?",
     "w / |w| is the sign only where w is not 0. Is there a way to the sign that does not divide?",
+    divides_by_absolute={"np.sign(W)": "W / np.abs(W)"},
 )
-def divides_by_absolute(grads, params, lam, kind):
-    new = {name: gradient.copy() for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        W = params[name]
-        new["d" + name] = grads["d" + name] + lam * (W / np.abs(W) if kind == "l1" else W)
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "biases-missing",
     "Which four keys should the dict hold that you return, and which does it hold?",
     "What the penalty leaves alone still has to be handed on.",
+    biases_left_out={COPIES: "{}"},
 )
-def biases_left_out(grads, params, lam, kind):
-    return {"d" + n: grads["d" + n] + slope(params[n], lam, kind) for n in ("W1", "W2")}
-
-
-@exercise.misconception(
-    "biases-missing",
+exercise.misconception(
+    "biases-do-not-learn",
     "Without a gradient of their own, would the biases still learn?",
     "Left alone by the penalty does not mean a gradient of 0: the loss still depends on biases.",
+    biases_set_to_zero={"gradient.copy()": "np.zeros(gradient.shape)"},
 )
-def biases_set_to_zero(grads, params, lam, kind):
-    new = {name: np.zeros(gradient.shape) for name, gradient in grads.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = grads["d" + name] + slope(params[name], lam, kind)
-    return new
-
-
-@exercise.misconception(
+exercise.misconception(
     "already-stepped",
     "Are these gradients, or parameters that have already been moved?",
     "The minus and the learning rate come in the update, which is another function.",
+    returns_parameters={
+        COPIES: '{"d" + name: values.copy() for name, values in params.items()}',
+        'grads["d" + name] + lam': 'W - grads["d" + name] - lam',
+    },
 )
-def returns_parameters(grads, params, lam, kind):
-    new = {"d" + name: values.copy() for name, values in params.items()}
-    for name in ("W1", "W2"):
-        new["d" + name] = params[name] - grads["d" + name] - slope(params[name], lam, kind)
-    return new
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def adds_in_place(grads, params, lam, kind):
-    for name in ("W1", "W2"):
-        grads["d" + name] += slope(params[name], lam, kind)
-    return grads
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def adds_in_place_through_a_copy(grads, params, lam, kind):
-    new = dict(grads)
-    for name in ("W1", "W2"):
-        new["d" + name] += slope(params[name], lam, kind)
-    return new
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def replaces_entries(grads, params, lam, kind):
-    for name in ("W1", "W2"):
-        grads["d" + name] = grads["d" + name] + slope(params[name], lam, kind)
-    return grads
+exercise.misconception(
+    *ARGUMENT_CHANGED,
+    adds_in_place={COPIES: "grads", '= grads["d" + name] + lam': "+= lam"},
+    adds_in_place_through_a_copy={COPIES: "dict(grads)", '= grads["d" + name] + lam': "+= lam"},
+    replaces_entries={COPIES: "grads"},
+)

@@ -59,11 +59,11 @@ def own_targets(calls, function):
         if all(cell.exact or cell.spread for cell in cells):
             return fail(
                 "The errors are those of every prediction against every target of its fold.",
-                cause="spread",
+                cause="broadcast",
             )
         return fail(
             "The errors are not those of predictions beside the targets of their own rows.",
-            cause="targets",
+            cause="pairs-broken",
         )
     return PASS
 
@@ -89,7 +89,7 @@ def same_folds(calls, function):
             return table
         folds = [_sides(call, row)[0] for row in table]
         if any(as_sets(parts) != as_sets(folds[0]) for parts in folds):
-            return fail("Not every λ was validated on the same folds.", cause="new folds")
+            return fail("Not every λ was validated on the same folds.", cause="new-folds")
     return PASS
 
 
@@ -109,14 +109,14 @@ def random_validation(calls, function):
             continue
         again = _read(call, call.again, function, _forms(calls, function))
         if isinstance(again, Finding) or as_sets(_sides(call, again[0])[0]) != as_sets(first):
-            return fail("Generators with equal seeds gave different folds.", cause="not from rng")
+            return fail("Generators with equal seeds gave different folds.", cause="not-from-rng")
     several = {key: parts for key, parts in folds.items() if len(parts) > 1}
     for (n, k), parts in several.items():
         if len({as_sets(part) for part in parts}) > 1:
             continue
         if any(neighbours(parts, n, k)):
-            return fail("Which rows share a fold is not random.", cause="not shuffled")
-        return fail("Generators with different seeds gave the same folds.", cause="own seed")
+            return fail("Which rows share a fold is not random.", cause="not-shuffled")
+        return fail("Generators with different seeds gave the same folds.", cause="own-seed")
     return PASS
 
 
@@ -176,12 +176,16 @@ def _read(call, value, function, forms):
     marks, y = (tuple(call.arguments["X"][:, 0]), tuple(call.arguments["y"][:, 0]))
     k = int(call.arguments["k"])
     rtol = 1e-11 if errors.dtype == float else 1e-6
-    return [[_cell(float(v), marks, y, k, tuple(forms), rtol) for v in row] for row in errors]
+    return [[read_error(float(v), marks, y, k, tuple(forms), rtol) for v in row] for row in errors]
 
 
 @functools.lru_cache(maxsize=1024)  # Several properties read the same answers.
-def _cell(value, marks, y, k, forms, rtol):
-    """What one error tells; see `fit_marked_rows` for how it was made."""
+def read_error(value, marks, y, k, forms, rtol):
+    """The `Cell` of one error; see `fit_marked_rows` for how it was made.
+
+    `marks` and `y` are the marks and targets of all rows, as tuples; `forms` names what an answer
+    may have made of the mean of squares, and `rtol` is the share by which an error may be off.
+    """
     n = len(marks)
     cells = []
     for form, size in itertools.product(forms, sorted({n // k, -(-n // k)})):
@@ -258,11 +262,11 @@ def _partition(call, row):
             return fail(
                 "The sizes of the validation parts differ by more than one.",
                 detail=f"with {n} rows: they are {', '.join(map(str, lengths))}",
-                cause="uneven",
+                cause="uneven-folds",
             )
         return PASS
     if len(set(parts)) == 1:
-        return fail("Every fold of a λ shows the error of the same rows.", cause="one fold")
+        return fail("Every fold of a λ shows the error of the same rows.", cause="last-fold-only")
     counts = np.bincount([i for part in parts for i in part], minlength=n)
     if np.any(counts > 1):
         return fail(
@@ -273,5 +277,5 @@ def _partition(call, row):
     return fail(
         "A row is in no validation part.",
         detail=f"row {int(np.argmin(counts))} is missing",
-        cause="left out",
+        cause="left-out",
     )

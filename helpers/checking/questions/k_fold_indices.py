@@ -25,7 +25,7 @@ def validates_once(calls, function):
         if isinstance(pairs, Finding):
             return pairs
         if any(len(set(validation.tolist())) < len(validation) for _, validation in pairs):
-            return fail("A validation part holds an index twice.", cause="replacement")
+            return fail("A validation part holds an index twice.", cause="drawn-with-replacement")
     for call, pairs in zip(calls, answers, strict=True):
         if _swapped(call, pairs):
             return fail(
@@ -45,7 +45,7 @@ def validates_once(calls, function):
             return fail(
                 "An index is in no validation part.",
                 detail=f"{_sizes(call)}: {int(np.argmin(counts))} is missing",
-                cause="left out",
+                cause="left-out",
             )
     return PASS
 
@@ -65,19 +65,19 @@ def trains_on_the_rest(calls, function):
                 return fail(
                     "An index is in both parts of one pair.",
                     detail=f"{place}: {int(np.argmax((counts > 0) & (counts_validation > 0)))}",
-                    cause="both parts",
+                    cause="both-parts",
                 )
             if np.any((counts == 0) & (counts_validation == 0)):
                 return fail(
                     "An index is in neither part of a pair.",
                     detail=f"{place}: {int(np.argmax((counts == 0) & (counts_validation == 0)))}",
-                    cause="neither part",
+                    cause="neither-part",
                 )
             if np.any(counts > 1):
                 return fail(
                     "A training part holds an index more than once.",
                     detail=f"{place}: {int(np.argmax(counts > 1))}",
-                    cause="repeated",
+                    cause="repeated-rows",
                 )
     return PASS
 
@@ -94,7 +94,7 @@ def fold_sizes(calls, function):
             return fail(
                 "The sizes of the validation parts differ by more than one.",
                 detail=f"{_sizes(call)}: they are {', '.join(map(str, lengths))}",
-                cause="uneven",
+                cause="uneven-folds",
             )
     return PASS
 
@@ -113,11 +113,11 @@ def random_folds(calls, function):
         folds.append([validation for _, validation in pairs])
         again = _in_order(call, function, again=True) if call.again is not None else pairs
         if isinstance(again, Finding) or as_sets(folds[-1]) != as_sets([v for _, v in again]):
-            return fail("Generators with equal seeds gave different folds.", cause="not from rng")
+            return fail("Generators with equal seeds gave different folds.", cause="not-from-rng")
     if any(neighbours(folds, int(calls[0].arguments["n"]), len(folds[0]))):
-        return fail("Which indices share a fold is not random.", cause="not shuffled")
+        return fail("Which indices share a fold is not random.", cause="not-shuffled")
     if len({as_sets(parts) for parts in folds}) == 1:
-        return fail("Generators with different seeds gave the same folds.", cause="own seed")
+        return fail("Generators with different seeds gave the same folds.", cause="own-seed")
     return PASS
 
 
@@ -167,7 +167,7 @@ def _read(call, value, function):
     for item in items:
         parts = list(item) if isinstance(item, (list, tuple, np.ndarray)) else []
         if len(parts) != 2:
-            return None, fail("Each item should be a pair (train, validation).", cause="no pairs")
+            return None, fail("Each item should be a pair (train, validation).", cause="no-pairs")
         parts = [as_array(part) for part in parts]
         if any(part is None or part.ndim != 1 or part.dtype.kind == "c" for part in parts):
             return None, fail("Each part of a pair should be a one-dimensional array of indices.")
@@ -186,18 +186,20 @@ def _items(value, k):
     if len(value) == 2 < k and all(isinstance(x, list) and len(x) == k for x in value):
         return list(zip(*value, strict=True)), fail(
             f"{k} pairs (train, validation) were expected; two lists of {k} came back.",
-            cause="two lists",
+            cause="two-lists",
         )
     if len(value) == 2 < k and all(_is_flat(x) for x in value):
-        return None, fail(f"{k} pairs were expected; a single pair came back.", cause="first pair")
+        return None, fail(
+            f"{k} pairs were expected; a single pair came back.", cause="returned-too-early"
+        )
     if len(value) != k:
-        word = {1: "one pair", k - 1: "one too few"}.get(len(value), "")
-        return None, fail(f"{k} pairs were expected; {len(value)} came back.", cause=word)
+        cause = {1: "last-fold-only", k - 1: "off-by-one"}.get(len(value), "")
+        return None, fail(f"{k} pairs were expected; {len(value)} came back.", cause=cause)
     if all(_is_flat(x) for x in value):
         nothing = np.array([], dtype=int)
         return [(nothing, validation) for validation in value], fail(
             "Each item should be a pair (train, validation); single arrays came back.",
-            cause="no pairs",
+            cause="no-pairs",
         )
     return value, PASS
 
@@ -229,7 +231,7 @@ def _indices(parts, n):
         finding = fail(
             "Indices should lie between 0 and n − 1.",
             detail=f"with n = {n}: yours go from {lowest:g} to {highest:g}",
-            cause="from one" if from_one else "range",
+            cause="counted-from-one" if from_one else "",
         )
         if not from_one:
             return None, finding
