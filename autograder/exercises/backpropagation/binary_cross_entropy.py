@@ -37,7 +37,8 @@ def draw(rng):
 @exercise.solution
 def binary_cross_entropy(p, y):
     p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+    terms = y * np.log(p) + (1 - y) * np.log(1 - p)
+    return float(-np.mean(terms))
 
 
 exercise.value(
@@ -59,323 +60,179 @@ exercise.property(
 exercise.property("arguments", "repeatable", points=1)
 
 
-SUM = (
-    "m1",
+UNCLIPPED = {"    p = np.clip(p, 1e-15, 1 - 1e-15)\n": ""}
+EVERY_PAIR = {
+    "y * np.log(p)": "y @ np.log(p).T",
+    "(1 - y) * np.log(1 - p)": "(1 - y) @ np.log(1 - p).T",
+}
+
+exercise.misconception(
+    "sum-for-mean",
     "Duplicate the data: should the loss change? Does yours?",
     "Your number grows with the number of samples. Which word in the task says that it should not?",
+    total={"np.mean": "np.sum"},
 )
-
-
-@exercise.misconception(*SUM)
-def total(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(
-    "m2",
+exercise.misconception(
+    "minus-missing",
     "What sign has log p when p lies between 0 and 1? And what sign should a loss have?",
     "A perfect prediction costs 0 and every other one costs more. Is yours like that?",
+    negative={"-np.mean": "np.mean"},
 )
-def negative(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(
-    "m2",
+exercise.misconception(
+    "minus-on-one-term",
     "What sign has log p when p lies between 0 and 1? And what sign should a loss have?",
     "The minus belongs to both terms. How far does yours reach?",
+    minus_on_one_term={"y * np.log(p)": "-y * np.log(p)", "-np.mean": "np.mean"},
 )
-def minus_on_one_term(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-OUTER = (
-    "m3",
+exercise.misconception(
+    "outer-product",
     "Print the shape of your product of labels and logarithms: what are its off-diagonal entries?",
     "A sample's label should meet its own probability only. Which product does that?",
+    every_pair={**EVERY_PAIR, "np.mean(terms)": "np.sum(terms) / len(y)"},
+    every_pair_summed={**EVERY_PAIR, "np.mean": "np.sum"},
 )
-
-
-@exercise.misconception(*OUTER)
-def every_pair(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.sum(y @ np.log(p).T + (1 - y) @ np.log(1 - p).T) / len(y))
-
-
-@exercise.misconception(*OUTER)
-def every_pair_summed(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.sum(y @ np.log(p).T + (1 - y) @ np.log(1 - p).T))
-
-
-ARRAY = (
-    "m4",
+exercise.misconception(
+    "loss-not-a-number",
     "A loss is one number. What is the shape of yours?",
     "One entry a sample is not yet the loss of all of them. What turns many numbers into one?",
+    one_a_sample={"float(-np.mean(terms))": "-terms"},
+    one_a_sample_over_n={"float(-np.mean(terms))": "-terms / len(y)"},
+    one_a_column={"float(-np.mean(terms))": "-np.mean(terms, axis=0)"},
+    mean_over_columns={"float(-np.mean(terms))": "-np.mean(terms, axis=1)"},
+    product_as_matrix={
+        "y * np.log(p)": "y.T @ np.log(p)",
+        "(1 - y) * np.log(1 - p)": "(1 - y).T @ np.log(1 - p)",
+        "float(-np.mean(terms))": "-terms / len(y)",
+    },
 )
-
-
-@exercise.misconception(*ARRAY)
-def one_a_sample(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
-
-
-@exercise.misconception(*ARRAY)
-def one_a_sample_over_n(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return -(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(y)
-
-
-@exercise.misconception(*ARRAY)
-def one_a_column(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p), axis=0)
-
-
-@exercise.misconception(*ARRAY)
-def mean_over_columns(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p), axis=1)
-
-
-@exercise.misconception(*ARRAY)
-def product_as_matrix(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return -(y.T @ np.log(p) + (1 - y).T @ np.log(1 - p)) / len(y)
-
-
-STRETCHED = (
-    "m5",
+exercise.misconception(
+    "broadcast",
     "Print the shapes of both arrays, and of their product. How many entries did you expect?",
     "(n,) beside (n, 1) stretches to (n, n). Keep both as columns.",
+    flat_labels={"1 - 1e-15)": "1 - 1e-15)\n    y = y.ravel()"},
 )
-
-
-@exercise.misconception(*STRETCHED)
-def flat_labels(p, y):
-    p, y = np.clip(p, 1e-15, 1 - 1e-15), y.ravel()
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(
-    "m6",
+exercise.misconception(
+    "log-of-zero",
     "What is log 0? And 0 times that?",
     "Before a logarithm is taken, p may be kept away from exactly 0 and 1 by a hair.",
-    named="not finite",
+    named=True,
+    unclipped=UNCLIPPED,
 )
-def unclipped(p, y):
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(
-    "m6",
+exercise.misconception(
+    "log-of-zero",
     "What is log 0? And 0 times that?",
     "`nan_to_num` turns infinity into the largest number there is. Keep p away from 0 and 1 "
     "instead.",
-    named="not finite",
+    named=True,
+    raises_at_the_edges={
+        "p = np.clip(p, 1e-15, 1 - 1e-15)": "if np.any((p == 0) | (p == 1)):\n"
+        '        raise ValueError("math domain error")'
+    },
 )
-def raises_at_the_edges(p, y):
-    total = 0.0
-    for p_i, y_i in zip(p.ravel().tolist(), y.ravel().tolist(), strict=True):
-        if p_i in (0.0, 1.0):
-            raise ValueError("math domain error")
-        total -= y_i * np.log(p_i) + (1 - y_i) * np.log(1 - p_i)
-    return total / len(y)
-
-
-@exercise.misconception(
+exercise.misconception(
     "lost-samples",
     "Take p = (0, 0.5) and y = (0, 1): what does each of the two samples cost, and what is their "
     "mean? What does your function say?",
     "One nan in a mean makes the whole mean nan. At which moment do you take it away: before the "
     "samples are put together, or after?",
-    named="lost samples",
+    named=True,
+    mended_after_the_mean={**UNCLIPPED, "-np.mean(terms)": "np.nan_to_num(-np.mean(terms))"},
 )
-def mended_after_the_mean(p, y):
-    return float(np.nan_to_num(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))))
-
-
-@exercise.misconception(
-    "m7",
+exercise.misconception(
+    "cut-off",
     "Where y = 1, what does your loss say for p = 1e-9, and for p = 1e-12? Should the two agree?",
     "Something keeps p away from 0. How far does it reach, and how small may that distance be and "
     "still save the logarithm?",
-    named="cut off",
+    named=True,
+    clip_at_a_billionth={"1e-15, 1 - 1e-15": "1e-9, 1 - 1e-9"},
 )
-def clip_at_a_billionth(p, y):
-    p = np.clip(p, 1e-9, 1 - 1e-9)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-PLATEAU = (
-    "m7",
+exercise.misconception(
+    "clipped-too-far",
     "What is the smallest loss you can get, and the largest? Should there be a limit that low?",
     "A clip of 0.01 says that nobody is ever surer than 99 %. How small may the distance from 0 "
     "and 1 be and still save the logarithm?",
+    named=True,
+    coarse_clip={"1e-15, 1 - 1e-15": "1e-2, 1 - 1e-2"},
+    fairly_coarse_clip={"1e-15, 1 - 1e-15": "1e-3, 1 - 1e-3"},
+    clip_too_early={"1e-15, 1 - 1e-15": "1e-6, 1 - 1e-6"},
+    very_coarse_clip={"1e-15, 1 - 1e-15": "1e-1, 1 - 1e-1"},
+    coarser_clip={"1e-15, 1 - 1e-15": "5e-2, 1 - 5e-2"},
+    fairly_coarse_summand={
+        **UNCLIPPED,
+        "np.log(p)": "np.log(p + 1e-3)",
+        "np.log(1 - p)": "np.log(1 - p + 1e-3)",
+    },
+    coarse_summand={
+        **UNCLIPPED,
+        "np.log(p)": "np.log(p + 1e-2)",
+        "np.log(1 - p)": "np.log(1 - p + 1e-2)",
+    },
 )
-
-
-@exercise.misconception(*PLATEAU, named="plateau")
-def coarse_clip(p, y):
-    p = np.clip(p, 1e-2, 1 - 1e-2)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(*PLATEAU, named="plateau")
-def fairly_coarse_clip(p, y):
-    p = np.clip(p, 1e-3, 1 - 1e-3)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(*PLATEAU, named="plateau")
-def clip_too_early(p, y):
-    p = np.clip(p, 1e-6, 1 - 1e-6)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(*PLATEAU)
-def very_coarse_clip(p, y):
-    p = np.clip(p, 1e-1, 1 - 1e-1)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(*PLATEAU)
-def coarser_clip(p, y):
-    p = np.clip(p, 5e-2, 1 - 5e-2)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(*PLATEAU)
-def fairly_coarse_summand(p, y):
-    return float(-np.mean(y * np.log(p + 1e-3) + (1 - y) * np.log(1 - p + 1e-3)))
-
-
-@exercise.misconception(*PLATEAU)
-def coarse_summand(p, y):
-    return float(-np.mean(y * np.log(p + 1e-2) + (1 - y) * np.log(1 - p + 1e-2)))
-
-
-ONE_TERM = (
-    "m8",
+exercise.misconception(
+    "second-term-missing",
     "Two kinds of sample: what punishes a high probability where y = 0, and a low one where y = 1?",
     "Each label has a term of its own. Which of the two is missing?",
+    only_ones={"1e-15, 1 - 1e-15": "1e-15, 1", " + (1 - y) * np.log(1 - p)": ""},
+    only_zeros={
+        "p = np.clip(p, 1e-15, 1 - 1e-15)": "q = np.clip(1 - p, 1e-15, 1)",
+        "y * np.log(p) + (1 - y) * np.log(1 - p)": "(1 - y) * np.log(q)",
+    },
+    only_ones_mean={
+        "1e-15, 1 - 1e-15": "1e-15, 1",
+        " + (1 - y) * np.log(1 - p)": "",
+        "np.mean(terms)": "np.sum(terms) / np.sum(y)",
+    },
 )
-
-
-@exercise.misconception(*ONE_TERM)
-def only_ones(p, y):
-    return float(-np.mean(y * np.log(np.clip(p, 1e-15, 1))))
-
-
-@exercise.misconception(*ONE_TERM)
-def only_zeros(p, y):
-    return float(-np.mean((1 - y) * np.log(np.clip(1 - p, 1e-15, 1))))
-
-
-@exercise.misconception(*ONE_TERM)
-def only_ones_mean(p, y):
-    p = np.clip(p, 1e-15, 1)
-    return float(-np.sum(y * np.log(p)) / np.sum(y))
-
-
-BASE = (
-    "m9",
+exercise.misconception(
+    "other-logarithm",
     "Which logarithm has the derivative 1/x? Which one is yours?",
     "The answers of different logarithms differ by a constant factor. Which base does the task's "
     "gradient assume?",
+    base_ten={"np.log(p)": "np.log10(p)", "np.log(1 - p)": "np.log10(1 - p)"},
+    base_two={"np.log(p)": "np.log2(p)", "np.log(1 - p)": "np.log2(1 - p)"},
 )
-
-
-@exercise.misconception(*BASE)
-def base_ten(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p)))
-
-
-@exercise.misconception(*BASE)
-def base_two(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.mean(y * np.log2(p) + (1 - y) * np.log2(1 - p)))
-
-
-TWICE = (
-    "m16",
+exercise.misconception(
+    "mean-twice",
     "Count the divisions by n: how many are there in a mean, and how many in your code?",
     "`mean` divides already.",
+    mean_twice={"np.mean(terms)": "np.mean(terms) / len(y)"},
 )
-
-
-@exercise.misconception(*TWICE)
-def mean_twice(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(y))
-
-
-HALF = (
-    "m17",
+exercise.misconception(
+    "stray-factor",
     "What should the loss be for p = 0.5? Work one sample out by hand: is there a ½ or a 2?",
     "A ½ belongs to the squared error, where it cancels a 2. What would it cancel here?",
+    half={"np.mean(terms)": "np.mean(terms) / 2"},
+    double={"-np.mean": "-2 * np.mean"},
 )
-
-
-@exercise.misconception(*HALF)
-def half(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) / 2)
-
-
-@exercise.misconception(*HALF)
-def double(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-2 * np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(
+exercise.misconception(
     "swapped",
     "For y = 1, which way should the loss go as p rises? And yours?",
     "Inside the logarithm stands what the network should have said with certainty. Have the label "
     "and the probability changed places?",
+    swapped={"p = np.clip(p, 1e-15, 1 - 1e-15)": "p, y = np.clip(y, 1e-15, 1 - 1e-15), p"},
 )
-def swapped(p, y):
-    q = np.clip(y, 1e-15, 1 - 1e-15)
-    return float(-np.mean(p * np.log(q) + (1 - p) * np.log(1 - q)))
-
-
-@exercise.misconception(
-    "swapped",
+exercise.misconception(
+    "terms-swapped",
     "For y = 1, which way should the loss go as p rises? And yours?",
     "Which of the two terms is switched on when y = 1?",
+    terms_swapped={"y * np.log(p)": "(1 - y) * np.log(p)", "(1 - y) * np.log(1": "y * np.log(1"},
 )
-def terms_swapped(p, y):
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return float(-np.mean((1 - y) * np.log(p) + y * np.log(1 - p)))
-
-
-@exercise.misconception(
+exercise.misconception(
     "squared-error",
     "Which loss does the task name, and which one is this? What does a certain, wrong answer cost?",
     "A squared error never exceeds 1 here. The cross-entropy has logarithms in it.",
+    squared_error={"y * np.log(p) + (1 - y) * np.log(1 - p)": "-((p - y) ** 2)"},
 )
-def squared_error(p, y):
-    return float(np.mean((p - y) ** 2))
-
-
-@exercise.misconception(
-    "m41",
+exercise.misconception(
+    "thresholded",
     "Is a probability of 0.9 as good as one of 0.6 where y = 1? What does your loss say?",
     "The loss needs the probability itself, not the class that it stands for.",
+    thresholded={"np.clip(p,": "np.clip((p > 0.5).astype(float),"},
 )
-def thresholded(p, y):
-    p = np.clip((p > 0.5).astype(float), 1e-15, 1 - 1e-15)
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def clips_in_place(p, y):
-    np.clip(p, 1e-15, 1 - 1e-15, out=p)
-    p *= 1 - 1e-14
-    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+exercise.misconception(
+    *ARGUMENT_CHANGED,
+    clips_in_place={
+        "p = np.clip(p, 1e-15, 1 - 1e-15)": "np.clip(p, 1e-15, 1 - 1e-15, out=p)\n"
+        "    p *= 1 - 1e-14"
+    },
+)

@@ -46,83 +46,59 @@ def A2(own, X, params):
 exercise.property("arguments", "repeatable", points=1)
 
 
-@exercise.misconception(
-    "m13",
+exercise.misconception(
+    "hidden-bias-missing",
     "Set every weight to zero in your head: what should Z1 be then, and what is yours?",
     "Each neuron adds one more number to its weighted sum. Where does it enter your Z1?",
     link="Z1",
+    no_first_bias={' + params["b1"]': ""},
 )
-def no_first_bias(own, X, params):
-    return X @ params["W1"]
-
-
-@exercise.misconception(
-    "m13",
+exercise.misconception(
+    "output-bias-missing",
     "Set every weight to zero in your head: what should Z2 be then, and what is yours?",
     "Each neuron adds one more number to its weighted sum. Where does it enter your Z2?",
     link="Z2",
+    no_second_bias={' + params["b2"]': ""},
 )
-def no_second_bias(own, X, params):
-    return own["A1"] @ params["W2"]
-
-
-@exercise.misconception(
-    "m10",
+exercise.misconception(
+    "hidden-bias-outside",
     "Can a probability be 1.3? Print the largest and the smallest entry of A1.",
     "The activation acts on the whole weighted input. What is added after it in your code?",
     link="A1",
+    bias_outside_first={'sigmoid(own["Z1"])': 'sigmoid(X @ params["W1"]) + params["b1"]'},
 )
-def bias_outside_first(own, X, params):
-    return sigmoid(X @ params["W1"]) + params["b1"]
-
-
-@exercise.misconception(
-    "m10",
+exercise.misconception(
+    "output-bias-outside",
     "Can a probability be 1.3? Print the largest and the smallest entry of A2.",
     "The activation acts on the whole weighted input. What is added after it in your code?",
     link="A2",
+    bias_outside_second={'sigmoid(own["Z2"])': 'sigmoid(own["A1"] @ params["W2"]) + params["b2"]'},
 )
-def bias_outside_second(own, X, params):
-    return sigmoid(own["A1"] @ params["W2"]) + params["b2"]
-
-
-@exercise.misconception(
-    "m11",
+exercise.misconception(
+    "no-hidden-activation",
     "Two linear maps, one after the other: what kind of map do they make?",
     "Compare your A1 with your Z1. Which step of a hidden neuron is missing between them?",
     link="A1",
+    no_hidden_activation={'sigmoid(own["Z1"])': 'own["Z1"]'},
 )
-def no_hidden_activation(own, X, params):
-    return own["Z1"]
-
-
-@exercise.misconception(
+exercise.misconception(
     "no-output-activation",
     "Can a probability be negative? Print the smallest entry of A2.",
     "Compare your A2 with your Z2. Which step of the output neuron is missing between them?",
     link="A2",
+    no_output_activation={'sigmoid(own["Z2"])': 'own["Z2"]'},
 )
-def no_output_activation(own, X, params):
-    return own["Z2"]
-
-
-@exercise.misconception(
-    "m35",
+exercise.misconception(
+    "wrong-layer-input",
     "What did layer 2 receive: what the hidden neurons take in, or what they give out?",
     "Look at what you multiply with W2. Has it been through the activation?",
     link="Z2",
+    second_layer_from_inputs={'own["A1"]': 'own["Z1"]'},
 )
-def second_layer_from_inputs(own, X, params):
-    return own["Z1"] @ params["W2"] + params["b2"]
-
-
-@exercise.misconception(
+exercise.misconception(
     "tanh",
     "Which activation does the task name, and between which values does it lie?",
     "Print the smallest entry of A1. Can a sigmoid be negative?",
     link="A1",
+    tanh_for_sigmoid={'sigmoid(own["Z1"])': 'np.tanh(own["Z1"])'},
 )
-def tanh_for_sigmoid(own, X, params):
-    import numpy as np
-
-    return np.tanh(own["Z1"])

@@ -29,133 +29,82 @@ def draw(rng):
 
 @exercise.solution
 def predict(X, params):
-    return (run_forward(X, params)["A2"] > 0.5).astype(int)
+    A2 = run_forward(X, params)["A2"]
+    return (A2 > 0.5).astype(int)
 
 
 exercise.value("value", points=1, hint="What does A2 say of a sample, and which question is asked?")
 exercise.property("arguments", "repeatable", points=1)
 
 
-@exercise.misconception(
+exercise.misconception(
     "probabilities",
     "What are the different values in your answer? Which two were asked for?",
     "A2 says how likely class 1 is. From where on should the answer be 1?",
+    probabilities={"(A2 > 0.5).astype(int)": "A2"},
 )
-def probabilities(X, params):
-    return run_forward(X, params)["A2"]
-
-
-@exercise.misconception(
-    "probabilities",
+exercise.misconception(
+    "raw-outputs",
     "What are the different values in your answer? Which two were asked for?",
     "Z2 has not been through the sigmoid yet, and no decision has been made.",
+    raw_outputs={'params)["A2"]': 'params)["Z2"]', "(A2 > 0.5).astype(int)": "A2"},
 )
-def raw_outputs(X, params):
-    return run_forward(X, params)["Z2"]
-
-
-@exercise.misconception(
+exercise.misconception(
     "flipped",
     "For a sample with A2 = 0.9, which class should come out? Which one does yours give?",
     "Every answer is the opposite of the right one. Which way round is your comparison?",
+    flipped={"A2 > 0.5": "A2 < 0.5"},
 )
-def flipped(X, params):
-    return (run_forward(X, params)["A2"] < 0.5).astype(int)
-
-
-FLAT = (
-    "m5",
+exercise.misconception(
+    "broadcast",
     "Print the shapes of your answer and of y. What is `(answer == y).shape`?",
     "(n,) beside (n, 1) stretches to (n, n). Keep the column.",
+    flat={"astype(int)": "astype(int).ravel()"},
+    as_row={"astype(int)": "astype(int).T"},
 )
-
-
-@exercise.misconception(*FLAT)
-def flat(X, params):
-    return (run_forward(X, params)["A2"] > 0.5).astype(int).ravel()
-
-
-@exercise.misconception(*FLAT)
-def as_row(X, params):
-    return (run_forward(X, params)["A2"] > 0.5).astype(int).T
-
-
-THRESHOLD = (
+exercise.misconception(
     "threshold",
     "Between which values lies what you compare, and where is the middle of that range?",
     "0.5 belongs to a probability, 0 to the weighted input before the sigmoid. Which pair is "
     "yours?",
+    raw_above_half={'params)["A2"]': 'params)["Z2"]'},
 )
-
-
-@exercise.misconception(*THRESHOLD)
-def raw_above_half(X, params):
-    return (run_forward(X, params)["Z2"] > 0.5).astype(int)
-
-
-ONE_CLASS = (
+exercise.misconception(
     "one-class",
     "Every sample got the same class. Print A2: between which values does it lie?",
     "A2 is never quite 0 and never quite 1, and it has one column. Which number should it be "
     "compared with?",
+    probability_above_zero={"A2 > 0.5": "A2 > 0"},
+    cut_to_integers={"(A2 > 0.5)": "A2"},
+    largest_column={"(A2 > 0.5).astype(int)": "np.argmax(A2, axis=1)[:, None]"},
 )
-
-
-@exercise.misconception(*ONE_CLASS)
-def probability_above_zero(X, params):
-    return (run_forward(X, params)["A2"] > 0).astype(int)
-
-
-@exercise.misconception(*ONE_CLASS)
-def cut_to_integers(X, params):
-    return run_forward(X, params)["A2"].astype(int)
-
-
-@exercise.misconception(*ONE_CLASS)
-def largest_column(X, params):
-    return np.argmax(run_forward(X, params)["A2"], axis=1)[:, None]
-
-
-@exercise.misconception(
+exercise.misconception(
     "other-classes",
     "What are the different values in your answer? Which two were asked for?",
     "The labels in y are 0 and 1.",
+    signs={"(A2 > 0.5).astype(int)": "np.where(A2 > 0.5, 1, -1)"},
 )
-def signs(X, params):
-    return np.where(run_forward(X, params)["A2"] > 0.5, 1, -1)
-
-
-@exercise.misconception(
-    "m13",
+exercise.misconception(
+    "bias-missing",
     "Set every weight to zero in your head: what should A2 depend on then, and what does yours?",
     "Each neuron adds one more number to its weighted sum. Does your forward pass?",
+    no_biases={"(X, params)[": '(X, {**params, "b1": 0, "b2": 0})['},
 )
-def no_biases(X, params):
-    none = {"b1": 0 * params["b1"], "b2": 0 * params["b2"]}
-    return (run_forward(X, {**params, **none})["A2"] > 0.5).astype(int)
-
-
-@exercise.misconception(
-    "m11",
+exercise.misconception(
+    "no-hidden-activation",
     "Two linear maps, one after the other: what kind of map do they make?",
     "Which step of a hidden neuron is missing in the forward pass that you use here?",
+    no_hidden_activation={
+        'A2 = run_forward(X, params)["A2"]': 'Z1 = run_forward(X, params)["Z1"]',
+        "A2 > 0.5": 'Z1 @ params["W2"] + params["b2"] > 0',
+    },
 )
-def no_hidden_activation(X, params):
-    Z1 = X @ params["W1"] + params["b1"]
-    return (Z1 @ params["W2"] + params["b2"] > 0).astype(int)
-
-
-@exercise.misconception(
+exercise.misconception(
     "one-number",
     "One sample, one answer: how many numbers came back?",
     "Look for a mean, a sum or an `all` too many.",
+    mean_of_all={"(A2 > 0.5).astype(int)": "float(np.mean(A2 > 0.5))"},
 )
-def mean_of_all(X, params):
-    return float(np.mean(run_forward(X, params)["A2"] > 0.5))
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def standardises_in_place(X, params):
-    answer = (run_forward(X, params)["A2"] > 0.5).astype(int)
-    X -= X.mean(axis=0)
-    return answer
+exercise.misconception(
+    *ARGUMENT_CHANGED, standardises_in_place={"return (A2": "X -= X.mean(axis=0)\n    return (A2"}
+)

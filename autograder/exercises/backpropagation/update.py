@@ -31,7 +31,10 @@ def draw(rng):
 
 @exercise.solution
 def update(params, grads, learning_rate):
-    return {name: params[name] - learning_rate * grads[f"d{name}"] for name in params}
+    new = {}
+    for name in params:
+        new[name] = params[name] - learning_rate * grads[f"d{name}"]
+    return new
 
 
 HINT = "Write the step down for one number first: where is it, which way is down, how far?"
@@ -40,179 +43,103 @@ for name in ("W1", "b1", "W2", "b2"):
 exercise.property("arguments", "repeatable", points=1)
 
 
-@exercise.misconception(
-    "m45",
+exercise.misconception(
+    "ascent",
     "The gradient points uphill. Which way does your step go?",
     "Take the loss w² at w = 3: its gradient is 6. Where does your rule lead from there?",
+    ascent={"params[name] - learning_rate": "params[name] + learning_rate"},
 )
-def ascent(params, grads, learning_rate):
-    return {name: params[name] + learning_rate * grads[f"d{name}"] for name in params}
-
-
-RATE_TWICE = (
-    "m49",
+exercise.misconception(
+    "rate-twice",
     "With a rate of 0.1, how much of the gradient should a step be? Work one number out by hand.",
     "Follow the learning rate through your code: how often does it meet the gradient?",
+    rate_twice={"learning_rate * grads": "learning_rate**2 * grads"},
+    step_twice={"learning_rate * grads": "2 * learning_rate * grads"},
 )
-
-
-@exercise.misconception(*RATE_TWICE)
-def rate_twice(params, grads, learning_rate):
-    return {name: params[name] - learning_rate**2 * grads[f"d{name}"] for name in params}
-
-
-@exercise.misconception(*RATE_TWICE)
-def step_twice(params, grads, learning_rate):
-    return {name: params[name] - 2 * learning_rate * grads[f"d{name}"] for name in params}
-
-
-BIASES = (
-    "m36",
+exercise.misconception(
+    "bias-gradient-missing",
     "Did b move? Print the biases before and after.",
     "A network has two kinds of parameter, and all of them go down their gradient.",
+    biases_stay={"new = {}": "new = dict(params)", "in params": 'in ("W1", "W2")'},
+    biases_missing={"in params": 'in ("W1", "W2")'},
+    first_biases_stay={"return new": 'return {**new, "b1": params["b1"]}'},
+    second_biases_stay={"return new": 'return {**new, "b2": params["b2"]}'},
 )
-
-
-@exercise.misconception(*BIASES)
-def biases_stay(params, grads, learning_rate):
-    new = {name: params[name] - learning_rate * grads[f"d{name}"] for name in ("W1", "W2")}
-    return {**new, "b1": params["b1"].copy(), "b2": params["b2"].copy()}
-
-
-@exercise.misconception(*BIASES)
-def biases_missing(params, grads, learning_rate):
-    return {name: params[name] - learning_rate * grads[f"d{name}"] for name in ("W1", "W2")}
-
-
-@exercise.misconception(*BIASES)
-def first_biases_stay(params, grads, learning_rate):
-    new = {name: params[name] - learning_rate * grads[f"d{name}"] for name in params}
-    return {**new, "b1": params["b1"].copy()}
-
-
-@exercise.misconception(*BIASES)
-def second_biases_stay(params, grads, learning_rate):
-    new = {name: params[name] - learning_rate * grads[f"d{name}"] for name in params}
-    return {**new, "b2": params["b2"].copy()}
-
-
-INTEGERS = (
-    "m47",
+exercise.misconception(
+    "whole-numbers",
     "Print the new weights: what became of the digits behind the point?",
     "An array of integers cannot hold half a step. What type do your parameters have?",
+    whole_numbers={"return new": "return {name: w.astype(int) for name, w in new.items()}"},
+    steps_of_whole_numbers={
+        'learning_rate * grads[f"d{name}"]': '(learning_rate * grads[f"d{name}"]).astype(int)'
+    },
 )
-
-
-@exercise.misconception(*INTEGERS)
-def whole_numbers(params, grads, learning_rate):
-    return {name: (params[name] - learning_rate * grads[f"d{name}"]).astype(int) for name in params}
-
-
-@exercise.misconception(*INTEGERS)
-def steps_of_whole_numbers(params, grads, learning_rate):
-    return {name: params[name] - (learning_rate * grads[f"d{name}"]).astype(int) for name in params}
 
 
 def no_step(params, grads, learning_rate):
     return {name: value.copy() for name, value in params.items()}
 
 
-@exercise.misconception(
+exercise.misconception(
     "no-rate",
     "Double learning_rate: does your step get twice as long?",
     "The rate that is passed in scales the gradient before it is taken off. Does a number, or a "
     "name from another cell, stand in its place?",
     any_amount=no_step,
+    no_rate={"learning_rate * grads": "grads"},
 )
-def no_rate(params, grads, learning_rate):
-    return {name: params[name] - grads[f"d{name}"] for name in params}
-
-
-@exercise.misconception(
-    "no-rate",
+exercise.misconception(
+    "divided-by-rate",
     "Does a larger learning rate make your step longer or shorter?",
     "The rate scales the gradient before it is taken off.",
+    divided_by_rate={'learning_rate * grads[f"d{name}"]': 'grads[f"d{name}"] / learning_rate'},
 )
-def divided_by_rate(params, grads, learning_rate):
-    return {name: params[name] - grads[f"d{name}"] / learning_rate for name in params}
-
-
-@exercise.misconception(
+exercise.misconception(
     "step-only",
     "Is what you return the new place, or only the way there?",
     "Where does the old parameter enter your answer?",
+    step_only={"params[name] - learning_rate": "-learning_rate"},
 )
-def step_only(params, grads, learning_rate):
-    return {name: -learning_rate * grads[f"d{name}"] for name in params}
-
-
-@exercise.misconception(
-    "step-only",
+exercise.misconception(
+    "step-minus-place",
     "Which comes first in your difference: where you are, or the step?",
     "Start from the parameter and take the step off.",
+    step_minus_place={
+        "params[name] - learning_rate": "learning_rate",
+        'grads[f"d{name}"]': 'grads[f"d{name}"] - params[name]',
+    },
 )
-def step_minus_place(params, grads, learning_rate):
-    return {name: learning_rate * grads[f"d{name}"] - params[name] for name in params}
-
-
-@exercise.misconception(
+exercise.misconception(
     "unchanged",
     "Print a weight before and after your function: what is different?",
     "The step is computed, but does it ever reach the dict that you return?",
+    unchanged={"new = {}": "new = dict(params)", "new[name] = params": "value = params"},
 )
-def unchanged(params, grads, learning_rate):
-    for name in params:
-        value = params[name]
-        value = value - learning_rate * grads[f"d{name}"]
-    return {name: value.copy() for name, value in params.items()}
-
-
-ONE_LAYER = (
+exercise.misconception(
     "one-layer",
     "How many layers have parameters, and how many of them does your function move?",
     "Compare old and new, parameter by parameter.",
+    second_layer_only={"new = {}": "new = dict(params)", "in params": 'in ("W2", "b2")'},
+    first_layer_only={"new = {}": "new = dict(params)", "in params": 'in ("W1", "b1")'},
 )
-
-
-@exercise.misconception(*ONE_LAYER)
-def second_layer_only(params, grads, learning_rate):
-    new = {name: params[name] - learning_rate * grads[f"d{name}"] for name in ("W2", "b2")}
-    return {"W1": params["W1"].copy(), "b1": params["b1"].copy(), **new}
-
-
-@exercise.misconception(*ONE_LAYER)
-def first_layer_only(params, grads, learning_rate):
-    new = {name: params[name] - learning_rate * grads[f"d{name}"] for name in ("W1", "b1")}
-    return {**new, "W2": params["W2"].copy(), "b2": params["b2"].copy()}
-
-
-@exercise.misconception(
-    "m16",
+exercise.misconception(
+    "mean-twice",
     "Count the divisions by n: the gradients are those of a mean loss. How many does a step need?",
     "grads hold the 1/n already.",
+    averaged_again={'grads[f"d{name}"]': 'grads[f"d{name}"] / len(grads["dZ2"])'},
 )
-def averaged_again(params, grads, learning_rate):
-    n = len(grads["dZ2"])
-    return {name: params[name] - learning_rate * grads[f"d{name}"] / n for name in params}
-
-
-@exercise.misconception(
-    "m15",
+exercise.misconception(
+    "mean-forgotten",
     "Write every sample down twice: should a step grow? Does yours?",
     "grads hold the 1/n already. Is there an n in your step?",
+    summed_again={'grads[f"d{name}"]': 'grads[f"d{name}"] * len(grads["dZ2"])'},
 )
-def summed_again(params, grads, learning_rate):
-    n = len(grads["dZ2"])
-    return {name: params[name] - learning_rate * grads[f"d{name}"] * n for name in params}
-
-
-@exercise.misconception(
-    "m42",
+exercise.misconception(
+    "sign-lost",
     "Which way should a weight with a negative gradient go, and which way does yours go?",
     "Where does the sign of the gradient get lost?",
+    downwards_only={'grads[f"d{name}"]': 'np.abs(grads[f"d{name}"])'},
 )
-def downwards_only(params, grads, learning_rate):
-    return {name: params[name] - learning_rate * np.abs(grads[f"d{name}"]) for name in params}
 
 
 @exercise.misconception(
@@ -224,33 +151,13 @@ def over_all_gradients(params, grads, learning_rate):
     return {name[1:]: params[name[1:]] - learning_rate * grads[name] for name in grads}
 
 
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def in_place(params, grads, learning_rate):
-    for name in params:
-        params[name] -= learning_rate * grads[f"d{name}"]
-    return params
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def second_name(params, grads, learning_rate):
-    new = params
-    for name in ("W1", "b1", "W2", "b2"):
-        new[name] = new[name] - learning_rate * grads[f"d{name}"]
-    return new
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def shallow_copy(params, grads, learning_rate):
-    new = params.copy()
-    for name in params:
-        new[name] -= learning_rate * grads[f"d{name}"]
-    return new
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def scales_the_gradients(params, grads, learning_rate):
-    new = {}
-    for name in params:
-        grads[f"d{name}"] *= learning_rate
-        new[name] = params[name] - grads[f"d{name}"]
-    return new
+exercise.misconception(
+    *ARGUMENT_CHANGED,
+    in_place={"new = {}": "new = params", "new[name] = params[name] -": "new[name] -="},
+    second_name={"new = {}": "new = params"},
+    shallow_copy={"new = {}": "new = params.copy()", "new[name] = params[name] -": "new[name] -="},
+    scales_the_gradients={
+        "new[name] = params": 'grads[f"d{name}"] *= learning_rate\n        new[name] = params',
+        "learning_rate * grads": "grads",
+    },
+)

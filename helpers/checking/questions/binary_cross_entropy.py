@@ -21,14 +21,14 @@ def finite_at_the_edges(calls, function, least):
 
 def _at_the_edges(call, function, least):
     if isinstance(call.value, Failure):
-        return not_a_value(call.value, function, cause="not finite")
+        return not_a_value(call.value, function, cause="log-of-zero")
     loss = as_array(call.value)
     if loss is None or loss.ndim or loss.dtype.kind == "c":
-        return fail(f"`{function}` should return one number.", cause="array")
+        return fail(f"`{function}` should return one number.")
     if not np.isfinite(loss):
         return fail(
             f"`{function}` is {float(loss)} where a probability is exactly 0 or 1.",
-            cause="not finite",
+            cause="log-of-zero",
         )
     p, y = call.arguments["p"], call.arguments["y"]
     if np.all(p == 1 - y) and loss < least:
@@ -36,13 +36,13 @@ def _at_the_edges(call, function, least):
             "Where p is 0 and the label 1, or the other way round, a sample should cost at least "
             f"{least}.",
             detail=f"yours is {float(loss):.6g}",
-            cause="plateau" if loss > 0 else "",
+            cause="clipped-too-far" if loss > 0 else "",
         )
     if np.all(p == y) and not -1e-6 <= loss < 1e-3:
         return fail(
             "Where p is 0 and the label 0, or both are 1, the loss should be close to 0.",
             detail=f"yours is {float(loss):.6g}",
-            cause="plateau" if loss > 0 else "",
+            cause="clipped-too-far" if loss > 0 else "",
         )
     return _ordinary_samples_count(p, y, float(loss))
 
@@ -63,10 +63,10 @@ def _ordinary_samples_count(p, y, loss):
             "One probability is exactly 0 and its label is 0, the other samples are ordinary "
             "ones: the loss is not their share of the mean.",
             detail=numbers,
-            cause="lost samples",
+            cause="lost-samples",
         )
     return fail(
         "Where a probability is tiny and yet above 0, the loss is not exact.",
         detail=f"with p = 1e-12 and the label 1: {numbers}",
-        cause="cut off",
+        cause="cut-off",
     )

@@ -33,7 +33,9 @@ def dZ2(own, X, y, params, cache):
 
 @exercise.link("dW2", points=1, hint="What shape has W2? And what did layer 2 receive?")
 def dW2(own, X, y, params, cache):
-    return cache["A1"].T @ own["dZ2"]
+    # The product has a name, because the line that fails where shapes clash then says which it is.
+    dW2 = cache["A1"].T @ own["dZ2"]
+    return dW2
 
 
 @exercise.link("db2", points=1, hint="What shape has b2, and how does it enter each sample's Z2?")
@@ -53,7 +55,8 @@ def dZ1(own, X, y, params, cache):
 
 @exercise.link("dW1", points=1, hint="What shape has W1? And what did layer 1 receive?")
 def dW1(own, X, y, params, cache):
-    return X.T @ own["dZ1"]
+    dW1 = X.T @ own["dZ1"]
+    return dW1
 
 
 @exercise.link("db1", points=1, hint="What shape has b1, and how does it enter each sample's Z1?")
@@ -62,3 +65,11 @@ def db1(own, X, y, params, cache):
 
 
 exercise.property("arguments", "repeatable", points=1)
+
+
+def gradients_from(dZ2, X, params, cache):
+    """All seven gradients that follow from this dZ2; variants of the whole pass start from them."""
+    dA1 = dZ2 @ params["W2"].T
+    dZ1 = dA1 * cache["A1"] * (1 - cache["A1"])
+    grads = {"dZ2": dZ2, "dW2": cache["A1"].T @ dZ2, "db2": dZ2.sum(axis=0)}
+    return {**grads, "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0)}
