@@ -1,9 +1,9 @@
-"""What the exercises of this assignment share: the fault of writing into the caller's arrays."""
+"""What the exercises of this assignment share: the mistake of writing into the caller's arrays."""
 
 from autograder.exercises.language import Misconception
 
 ARGUMENT_CHANGED = Misconception(
-    "m46",
+    "argument-changed",
     "Call your function twice with the same arguments: does the second answer equal the first? "
     "What happened to the arguments in between?",
     "`new = phi` gives the same array a second name, and `new -= …` writes into it. Which line of "
@@ -11,4 +11,5 @@ ARGUMENT_CHANGED = Misconception(
 )
 """As the one in `autograder.exercises.language`, for arrays in place of dicts."""
 
-EDITS = {"changed": ARGUMENT_CHANGED, "second call": ARGUMENT_CHANGED}
+CHANGED = (ARGUMENT_CHANGED, ARGUMENT_CHANGED._replace(id="second-call-differs"))
+"""What explains both things that `repeatable` can find."""

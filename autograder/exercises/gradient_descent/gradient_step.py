@@ -1,9 +1,7 @@
 """`gradient_step`: one step down the gradient."""
 
-import numpy as np
-
-from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, EDITS
-from autograder.exercises.language import Exercise, Probe
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, CHANGED
+from autograder.exercises.language import Exercise, Misconception, Probe
 
 exercise = Exercise(
     "gradient_step",
@@ -30,7 +28,8 @@ def draw(rng):
 
 @exercise.solution
 def gradient_step(phi, gradient, learning_rate):
-    return phi - learning_rate * gradient
+    step = learning_rate * gradient
+    return phi - step
 
 
 exercise.value(
@@ -39,45 +38,30 @@ exercise.value(
     label="phi",
     hint="Write the step down for one number first: where is it, which way is down, how far?",
 )
-exercise.property("arguments", "repeatable", points=0.5, causes=EDITS)
+exercise.property("arguments", "repeatable", points=0.5, misconceptions=CHANGED)
 
 
-@exercise.misconception(
-    "m45",
+exercise.misconception(
+    "ascent",
     "The gradient points uphill. Which way does your step go?",
     "Take the loss w² at w = 3: its gradient is 6. Where does your rule lead from there?",
+    ascent={"phi - step": "phi + step"},
 )
-def ascent(phi, gradient, learning_rate):
-    return phi + learning_rate * gradient
-
-
-RATE_TWICE = (
-    "m49",
+exercise.misconception(
+    "rate-twice",
     "With a rate of 0.1, how much of the gradient should a step be? Work one number out by hand.",
     "Follow the learning rate through your code: how often does it meet the gradient?",
+    rate_twice={"learning_rate * gradient": "learning_rate**2 * gradient"},
+    two_steps={"learning_rate * gradient": "2 * learning_rate * gradient"},
 )
-
-
-@exercise.misconception(*RATE_TWICE)
-def rate_twice(phi, gradient, learning_rate):
-    return phi - learning_rate**2 * gradient
-
-
-@exercise.misconception(*RATE_TWICE)
-def two_steps(phi, gradient, learning_rate):
-    return phi - 2 * learning_rate * gradient
-
-
-@exercise.misconception(
-    "m17",
+exercise.misconception(
+    "stray-factor",
     "With a rate of 1, how much of the gradient should a step be, and how much is yours?",
     "A ½ or a 2 belongs to the gradient of some losses. Is the gradient computed here, or given?",
+    half_step={"phi - step": "phi - step / 2"},
 )
-def half_step(phi, gradient, learning_rate):
-    return phi - learning_rate * gradient / 2
 
-
-NO_RATE = (
+NO_RATE = Misconception(
     "no-rate",
     "Double the learning rate: does your step get twice as long?",
     "The rate that is passed in scales the gradient before it is taken off. Does a number, or a "
@@ -89,202 +73,95 @@ def no_step(phi, gradient, learning_rate):
     return phi.copy()
 
 
-@exercise.misconception(*NO_RATE, any_amount=no_step)
-def no_rate(phi, gradient, learning_rate):
-    return phi - gradient
-
-
-@exercise.misconception(*NO_RATE)
-def divided_by_rate(phi, gradient, learning_rate):
-    return phi - gradient / learning_rate
-
-
-SCALED_PLACE = (
+exercise.misconception(*NO_RATE, any_amount=no_step, no_rate={"phi - step": "phi - gradient"})
+exercise.misconception(*NO_RATE, divided_by_rate={"phi - step": "phi - gradient / learning_rate"})
+exercise.misconception(
     "rate-on-phi",
     "With a learning rate of 0, where should you end up? Where does your rule lead?",
     "Which of the two is scaled by the rate: the place where you are, or the way you go?",
+    rate_on_both={"phi - step": "learning_rate * (phi - gradient)"},
+    rate_on_phi={"phi - step": "learning_rate * phi - gradient"},
+    swapped={"phi - step": "gradient - learning_rate * phi"},
 )
-
-
-@exercise.misconception(*SCALED_PLACE)
-def rate_on_both(phi, gradient, learning_rate):
-    return learning_rate * (phi - gradient)
-
-
-@exercise.misconception(*SCALED_PLACE)
-def rate_on_phi(phi, gradient, learning_rate):
-    return learning_rate * phi - gradient
-
-
-@exercise.misconception(*SCALED_PLACE)
-def swapped(phi, gradient, learning_rate):
-    return gradient - learning_rate * phi
-
-
-STEP_ONLY = (
+exercise.misconception(
     "step-only",
     "Is what you return the new place, or only the way there?",
     "Where does the old phi enter your answer, and with which sign?",
+    step_only={"phi - step": "-step"},
+    length_only={"phi - step": "step"},
+    step_minus_place={"phi - step": "step - phi"},
 )
-
-
-@exercise.misconception(*STEP_ONLY)
-def step_only(phi, gradient, learning_rate):
-    return -learning_rate * gradient
-
-
-@exercise.misconception(*STEP_ONLY)
-def length_only(phi, gradient, learning_rate):
-    return learning_rate * gradient
-
-
-@exercise.misconception(*STEP_ONLY)
-def step_minus_place(phi, gradient, learning_rate):
-    return learning_rate * gradient - phi
-
-
-@exercise.misconception(
+exercise.misconception(
     "unchanged",
     "Print phi before and after your function: what is different?",
     "The step is computed, but does it ever reach what you return?",
+    unchanged={"phi - step": "phi.copy()"},
 )
-def unchanged(phi, gradient, learning_rate):
-    new = phi.copy()
-    for value, slope in zip(new, gradient, strict=True):
-        value = value - learning_rate * slope
-    return new
-
-
-@exercise.misconception(
-    "m42",
+exercise.misconception(
+    "sign-lost",
     "Which way should a parameter with a negative gradient go, and which way does yours go?",
     "Where does the sign of the gradient get lost?",
+    downwards_only={"learning_rate * gradient": "learning_rate * np.abs(gradient)"},
 )
-def downwards_only(phi, gradient, learning_rate):
-    return phi - learning_rate * np.abs(gradient)
-
-
-FIXED_LENGTH = (
+exercise.misconception(
     "fixed-length",
     "Where the slope is steep, should a step be longer than where it is gentle? Are yours?",
     "The gradient gives more than a direction. What happens to its size in your code?",
+    unit_length={"phi - step": "phi - step / np.linalg.norm(gradient)"},
+    signs_only={"phi - step": "phi - learning_rate * np.sign(gradient)"},
 )
-
-
-@exercise.misconception(*FIXED_LENGTH)
-def unit_length(phi, gradient, learning_rate):
-    return phi - learning_rate * gradient / np.linalg.norm(gradient)
-
-
-@exercise.misconception(*FIXED_LENGTH)
-def signs_only(phi, gradient, learning_rate):
-    return phi - learning_rate * np.sign(gradient)
-
-
-MIXED = (
+exercise.misconception(
     "mixed-coordinates",
     "Set all entries of the gradient but one to zero: how many parameters should move?",
     "phi and gradient belong together entry by entry. Does your code add the entries up somewhere?",
+    summed_gradient={"phi - step": "phi - learning_rate * gradient.sum()"},
+    mean_gradient={"phi - step": "phi - learning_rate * gradient.mean()"},
 )
-
-
-@exercise.misconception(*MIXED)
-def summed_gradient(phi, gradient, learning_rate):
-    return phi - learning_rate * gradient.sum()
-
-
-@exercise.misconception(*MIXED)
-def mean_gradient(phi, gradient, learning_rate):
-    return phi - learning_rate * gradient.mean()
-
-
-@exercise.misconception(
-    "m16",
+exercise.misconception(
+    "mean-twice",
     "The gradient you are given is complete. How many more divisions does a step need?",
     "By what does your code divide, and who asked for it?",
+    averaged_again={"phi - step": "phi - step / len(gradient)"},
 )
-def averaged_again(phi, gradient, learning_rate):
-    return phi - learning_rate * gradient / len(gradient)
-
-
-@exercise.misconception(
-    "m44",
+exercise.misconception(
+    "returned-too-early",
     "How many parameters does phi hold, and how many of them does your function move?",
     "Look at where `return` stands: inside the loop, or after it?",
+    first_coordinate_only={
+        "return phi - step": "new = phi.copy()\n    new[0] -= step[0]\n    return new"
+    },
 )
-def first_coordinate_only(phi, gradient, learning_rate):
-    new = phi.copy()
-    for j in range(len(phi)):
-        new[j] = phi[j] - learning_rate * gradient[j]
-        return new
-
-
-@exercise.misconception(
-    "m43",
+exercise.misconception(
+    "last-entry-only",
     "How many numbers should come back, and how many do?",
     "What does the loop do with the result of its last round but one?",
+    last_coordinate_only={"phi - step": "phi[-1] - step[-1]"},
 )
-def last_coordinate_only(phi, gradient, learning_rate):
-    for value, slope in zip(phi, gradient, strict=True):
-        new = value - learning_rate * slope
-    return new
-
-
-INTEGERS = (
-    "m47",
+exercise.misconception(
+    "whole-numbers",
     "Print the new phi: what became of the digits behind the point?",
     "An array of integers cannot hold half a step. What type does your array have?",
+    whole_numbers={"phi - step": "(phi - step).astype(int)"},
+    from_whole_numbers={"phi - step": "phi.astype(int) - step"},
+    steps_of_whole_numbers={"phi - step": "phi - step.astype(int)"},
+    into_an_array_of_whole_numbers={
+        "return phi - step": "new = np.zeros(len(phi), dtype=int)\n"
+        "    new[:] = phi - step\n"
+        "    return new"
+    },
 )
-
-
-@exercise.misconception(*INTEGERS)
-def whole_numbers(phi, gradient, learning_rate):
-    return (phi - learning_rate * gradient).astype(int)
-
-
-@exercise.misconception(*INTEGERS)
-def from_whole_numbers(phi, gradient, learning_rate):
-    return np.array(phi, dtype=int) - learning_rate * gradient
-
-
-@exercise.misconception(*INTEGERS)
-def steps_of_whole_numbers(phi, gradient, learning_rate):
-    return phi - (learning_rate * gradient).astype(int)
-
-
-@exercise.misconception(*INTEGERS)
-def into_an_array_of_whole_numbers(phi, gradient, learning_rate):
-    new = np.zeros(len(phi), dtype=int)
-    for j in range(len(phi)):
-        new[j] = phi[j] - learning_rate * gradient[j]
-    return new
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def in_place(phi, gradient, learning_rate):
-    phi -= learning_rate * gradient
-    return phi
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def second_name(phi, gradient, learning_rate):
-    new = phi
-    for j in range(len(new)):
-        new[j] = new[j] - learning_rate * gradient[j]
-    return new
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def scales_the_gradient(phi, gradient, learning_rate):
-    gradient *= learning_rate
-    return phi - gradient
-
-
-@exercise.misconception(
-    ARGUMENT_CHANGED.id,
+exercise.misconception(
+    *ARGUMENT_CHANGED,
+    in_place={"return phi - step": "phi -= step\n    return phi"},
+    second_name={"return phi - step": "new = phi\n    new -= step\n    return new"},
+    scales_the_gradient={
+        "step = learning_rate * gradient": "step = gradient\n    step *= learning_rate"
+    },
+)
+exercise.misconception(
+    "nothing-returned",
     "Run `new = gradient_step(phi, …)` and print `new`. What did your function hand back, and what "
     "happened to `phi` instead?",
     "Nothing that comes in should change; what is new goes out with `return`.",
+    edits_and_returns_nothing={"return phi - step": "phi -= step"},
 )
-def edits_and_returns_nothing(phi, gradient, learning_rate):
-    phi -= learning_rate * gradient

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, EDITS
-from autograder.exercises.language import Exercise, Probe
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, CHANGED
+from autograder.exercises.language import Exercise, Misconception, Probe
 
 exercise = Exercise(
     "line_gradient",
@@ -30,7 +30,8 @@ def _probe(rng, n):
 @exercise.solution
 def line_gradient(phi, x, y):
     residual = phi[0] + phi[1] * x - y
-    return 2 * np.array([np.mean(residual), np.mean(residual * x)])
+    means = np.mean(residual), np.mean(residual * x)
+    return 2 * np.array(means)
 
 
 exercise.value(
@@ -58,286 +59,169 @@ exercise.value(
     hint="The line is phi[0] + phi[1]·x: by how much does it move at the point x when phi[1] grows "
     "by 1?",
 )
-exercise.property("arguments", "repeatable", points=1, causes=EDITS)
+exercise.property("arguments", "repeatable", points=1, misconceptions=CHANGED)
 
 
-def _residual(phi, x, y):
-    return phi[0] + phi[1] * x - y
-
-
-WRONG_WAY = (
-    "m14",
+exercise.misconception(
+    "sign-flipped",
     "Take one point that lies above your line. Descent subtracts the gradient: does that move the "
     "line up to the point, or further down?",
     "Check the sign on one point: d/df (f − y)² is what, and is it positive when f is too large?",
+    label_minus_line={"phi[0] + phi[1] * x - y": "y - phi[0] - phi[1] * x"},
+    label_minus_line_halved={
+        "phi[0] + phi[1] * x - y": "y - phi[0] - phi[1] * x",
+        "2 * np.array(means)": "np.array(means)",
+    },
 )
-
-
-@exercise.misconception(*WRONG_WAY)
-def label_minus_line(phi, x, y):
-    residual = y - phi[0] - phi[1] * x
-    return 2 * np.array([residual.mean(), (residual * x).mean()])
-
-
-@exercise.misconception(*WRONG_WAY)
-def label_minus_line_halved(phi, x, y):
-    residual = y - phi[0] - phi[1] * x
-    return np.array([residual.mean(), (residual * x).mean()])
-
-
-@exercise.misconception(
-    "m15",
+exercise.misconception(
+    "mean-forgotten",
     "Write every point down twice: should the slope of a mean change? Does yours?",
     "The loss is a mean over n points. Differentiate the mean, and look where the n is left.",
+    summed={
+        "np.mean(residual)": "np.sum(residual)",
+        "np.mean(residual * x)": "np.sum(residual * x)",
+    },
 )
-def summed(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual.sum(), (residual * x).sum()])
-
-
-@exercise.misconception(
-    "m16",
+exercise.misconception(
+    "mean-twice",
     "Count the divisions by n: the loss is one mean. How many means are in your gradient?",
     "`np.mean` divides by n already. Who divides once more?",
+    mean_twice={"2 * np.array(means)": "2 * np.array(means) / len(x)"},
 )
-def mean_twice(phi, x, y):
-    residual = _residual(phi, x, y) / len(x)
-    return 2 * np.array([residual.mean(), (residual * x).mean()])
-
-
-FACTOR = (
-    "m17",
+exercise.misconception(
+    "stray-factor",
     "Write the loss down, then differentiate the square: which factor comes down, and is it in "
     "your gradient once?",
     "Try one point with x = 0, y = 0 and the line phi = (1, 0). The loss is phi[0]²; what is its "
     "derivative at 1, and what is yours?",
+    without_the_2={"2 * np.array(means)": "np.array(means)"},
+    the_2_twice={"2 * np.array(means)": "4 * np.array(means)"},
+    the_2_in_the_first_only={"2 * np.array(means)": "np.array([2 * means[0], means[1]])"},
 )
-
-
-@exercise.misconception(*FACTOR)
-def without_the_2(phi, x, y):
-    residual = _residual(phi, x, y)
-    return np.array([residual.mean(), (residual * x).mean()])
-
-
-@exercise.misconception(*FACTOR)
-def the_2_twice(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 4 * np.array([residual.mean(), (residual * x).mean()])
-
-
-@exercise.misconception(*FACTOR)
-def the_2_in_the_first_only(phi, x, y):
-    residual = _residual(phi, x, y)
-    return np.array([2 * residual.mean(), (residual * x).mean()])
-
-
-@exercise.misconception(
-    "m18",
+exercise.misconception(
+    "divided-by-parameters",
     "Your numbers grow with the number of points, as if nothing were divided by it. By what should "
     "a mean over points be divided?",
     "Which length is the number of points: that of phi, or that of x? And does the factor of the "
     "square survive?",
+    divided_by_the_parameters={"2 * np.array(means)": "2 * np.array(means) * len(x) / len(phi)"},
 )
-def divided_by_the_parameters(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual.sum(), (residual * x).sum()]) / len(phi)
-
-
-@exercise.misconception(
-    "m18",
+exercise.misconception(
+    "divided-by-one-less",
     "Which mean is asked for: the sum divided by the number of points, or by one less?",
     "Print what you divide by for four points.",
+    divided_by_one_less={"2 * np.array(means)": "2 * np.array(means) * len(x) / (len(x) - 1)"},
 )
-def divided_by_one_less(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual.sum(), (residual * x).sum()]) / (len(x) - 1)
-
-
-@exercise.misconception(
+exercise.misconception(
     "no-x",
     "When phi[1] grows, does the line move equally far at x = 0 and at x = 10?",
     "Your two derivatives are equal. What does the chain rule multiply the second one with?",
+    no_inner_derivative={"np.mean(residual * x)": "np.mean(residual)"},
 )
-def no_inner_derivative(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual.mean(), residual.mean()])
-
-
-@exercise.misconception(
+exercise.misconception(
     "x-everywhere",
     "When phi[0] grows by 1, by how much does the line move at x = 10?",
     "Your two derivatives are equal. Which of the two parameters has an x beside it in the model?",
+    x_in_both={"np.mean(residual)": "np.mean(residual * x)"},
 )
-def x_in_both(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([(residual * x).mean(), (residual * x).mean()])
-
-
-@exercise.misconception(
+exercise.misconception(
     "swapped",
     "Which of your two numbers is the derivative by phi[0], and where should it stand?",
     "phi[0] is the height of the line. Which derivative does not need x?",
+    the_other_order={
+        "np.mean(residual), np.mean(residual * x)": "np.mean(residual * x), np.mean(residual)"
+    },
 )
-def the_other_order(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([(residual * x).mean(), residual.mean()])
-
-
-@exercise.misconception(
+exercise.misconception(
     "phi-for-x",
     "Differentiate phi[1]·x by phi[1]: what is left, and what stands in your code?",
     "What the chain rule brings down is not the parameter itself.",
+    times_the_parameter={"np.mean(residual * x)": "np.mean(residual) * phi[1]"},
 )
-def times_the_parameter(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual.mean(), residual.mean() * phi[1]])
 
-
-MODEL = (
+OTHER_LINE = Misconception(
     "other-line",
     "For phi = (3, 0) the line is 3 everywhere. What does your code make of it at x = 2?",
     "Which entry of phi is the height at x = 0, and which the slope? Are both in your line?",
 )
+BIAS_MISSING = OTHER_LINE._replace(id="bias-missing")
 
-
-@exercise.misconception("m13", *MODEL[1:])
-def no_height(phi, x, y):
-    residual = phi[1] * x - y
-    return 2 * np.array([residual.mean(), (residual * x).mean()])
-
-
-@exercise.misconception(*MODEL)
-def roles_swapped(phi, x, y):
-    residual = phi[1] + phi[0] * x - y
-    return 2 * np.array([residual.mean(), (residual * x).mean()])
-
-
-@exercise.misconception(
+exercise.misconception(*BIAS_MISSING, no_height={"phi[0] + phi[1] * x": "phi[1] * x"})
+exercise.misconception(*OTHER_LINE, roles_swapped={"phi[0] + phi[1] * x": "phi[1] + phi[0] * x"})
+exercise.misconception(
     "mean-of-product",
     "Is the mean of a product the product of the means? Try (1, −1) times (1, −1).",
     "Every point multiplies its own error with its own x. When should the mean be taken?",
+    product_of_means={"np.mean(residual * x)": "np.mean(residual) * np.mean(x)"},
 )
-def product_of_means(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual.mean(), residual.mean() * x.mean()])
-
-
-@exercise.misconception(
+exercise.misconception(
     "loss-for-gradient",
     "Where the line fits perfectly but for one point above it, should the derivative by phi[0] be "
     "positive? Can yours ever be negative?",
     "The square belongs to the loss. What does differentiating make of it?",
+    square_not_differentiated={
+        "phi[0] + phi[1] * x - y": "(phi[0] + phi[1] * x - y) ** 2",
+        "2 * np.array(means)": "np.array(means)",
+    },
 )
-def square_not_differentiated(phi, x, y):
-    residual = _residual(phi, x, y)
-    return np.array([(residual**2).mean(), (residual**2 * x).mean()])
-
-
-@exercise.misconception(
-    "m42",
+exercise.misconception(
+    "sign-lost",
     "How does your gradient tell a point above the line from one below it?",
     "Which way to move is in the sign of the error. Where does it get lost?",
+    absolute_errors={"phi[0] + phi[1] * x - y": "np.abs(phi[0] + phi[1] * x - y)"},
 )
-def absolute_errors(phi, x, y):
-    residual = np.abs(_residual(phi, x, y))
-    return 2 * np.array([residual.mean(), (residual * x).mean()])
-
-
-LAST = (
-    "m43",
+exercise.misconception(
+    "last-sample-only",
     "Change the first point only: does your gradient notice?",
     "What does each round of your loop do with what the round before it found?",
+    last_point_only={
+        "np.mean(residual), np.mean(residual * x)": "residual[-1], residual[-1] * x[-1]",
+        "2 * np.array(means)": "2 * np.array(means) / len(x)",
+    },
+    last_point_only_undivided={
+        "np.mean(residual), np.mean(residual * x)": "residual[-1], residual[-1] * x[-1]"
+    },
 )
-
-
-@exercise.misconception(*LAST)
-def last_point_only(phi, x, y):
-    gradient = np.zeros(2)
-    for x_i, y_i in zip(x, y, strict=True):
-        residual = phi[0] + phi[1] * x_i - y_i
-        gradient = 2 * np.array([residual, residual * x_i])
-    return gradient / len(x)
-
-
-@exercise.misconception(*LAST)
-def last_point_only_undivided(phi, x, y):
-    for x_i, y_i in zip(x, y, strict=True):
-        residual = phi[0] + phi[1] * x_i - y_i
-        gradient = 2 * np.array([residual, residual * x_i])
-    return gradient
-
-
-FIRST = (
-    "m44",
+exercise.misconception(
+    "returned-too-early",
     "Change the last point only: does your gradient notice?",
     "Look at where `return` stands: inside the loop, or after it?",
+    first_point_only={
+        "np.mean(residual), np.mean(residual * x)": "residual[0], residual[0] * x[0]",
+        "2 * np.array(means)": "2 * np.array(means) / len(x)",
+    },
+    first_point_only_undivided={
+        "np.mean(residual), np.mean(residual * x)": "residual[0], residual[0] * x[0]"
+    },
 )
-
-
-@exercise.misconception(*FIRST)
-def first_point_only(phi, x, y):
-    gradient = np.zeros(2)
-    for x_i, y_i in zip(x, y, strict=True):
-        residual = phi[0] + phi[1] * x_i - y_i
-        gradient += 2 * np.array([residual, residual * x_i])
-        return gradient / len(x)
-
-
-@exercise.misconception(*FIRST)
-def first_point_only_undivided(phi, x, y):
-    gradient = np.zeros(2)
-    for x_i, y_i in zip(x, y, strict=True):
-        residual = phi[0] + phi[1] * x_i - y_i
-        gradient += 2 * np.array([residual, residual * x_i])
-        return gradient
-
-
-@exercise.misconception(
-    "m40",
+exercise.misconception(
+    "sum-beside-mean",
     "Are both of your numbers averages over the points? Write every point down twice and look "
     "which of them changes.",
     "One of your derivatives is a mean and the other a sum.",
+    second_not_averaged={"np.mean(residual * x)": "residual @ x"},
 )
-def second_not_averaged(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual.mean(), residual @ x])
-
-
-@exercise.misconception(
-    "m38",
+exercise.misconception(
+    "summed-to-one-number",
     "How many parameters has the line, and how many derivatives should come back?",
     "One derivative a parameter: they are not added up.",
+    one_number={"2 * np.array(means)": "2 * np.sum(means)"},
 )
-def one_number(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.mean(residual + residual * x)
-
-
-@exercise.misconception(
+exercise.misconception(
     "not-summed",
     "How many derivatives has the loss, and how many numbers come back from you?",
     "Print the shape. What has to happen with the points, so that one number is left for each "
     "parameter?",
+    one_row_a_point={"np.mean(residual), np.mean(residual * x)": "residual, residual * x"},
+    divided_and_not_summed={
+        "np.mean(residual), np.mean(residual * x)": "residual, residual * x",
+        "2 * np.array(means)": "2 * np.array(means) / len(x)",
+    },
 )
-def one_row_a_point(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual, residual * x])
 
 
 @exercise.misconception(
-    "not-summed",
-    "How many derivatives has the loss, and how many numbers come back from you?",
-    "Print the shape. What has to happen with the points, so that one number is left for each "
-    "parameter?",
-)
-def divided_and_not_summed(phi, x, y):
-    residual = _residual(phi, x, y)
-    return 2 * np.array([residual, residual * x]) / len(x)
-
-
-@exercise.misconception(
-    "m58",
+    "one-sided-difference",
     "A difference to one side only: what is its error, and how could a second nudge take it away?",
     "Try it on w² at w = 1 with a nudge of 0.01: forwards it gives 2.01. What does it give "
     "backwards, and half-way between?",
@@ -352,28 +236,21 @@ def one_sided_difference(phi, x, y):
     ])  # fmt: skip
 
 
-@exercise.misconception(
-    "m47",
+exercise.misconception(
+    "whole-numbers",
     "Print your gradient: what became of the digits behind the point?",
     "An array of integers cannot hold a slope of 0.3. What type does your array have?",
+    whole_numbers={"2 * np.array(means)": "(2 * np.array(means)).astype(int)"},
 )
-def whole_numbers(phi, x, y):
-    residual = _residual(phi, x, y)
-    gradient = np.zeros(2, dtype=int)
-    gradient[0] = 2 * residual.mean()
-    gradient[1] = 2 * (residual * x).mean()
-    return gradient
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def errors_written_into_y(phi, x, y):
-    y -= phi[0] + phi[1] * x
-    return -2 * np.array([y.mean(), (y * x).mean()])
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def line_written_into_x(phi, x, y):
-    inputs = x.copy()
-    x *= phi[1]
-    x += phi[0]
-    return 2 * np.array([(x - y).mean(), ((x - y) * inputs).mean()])
+exercise.misconception(
+    *ARGUMENT_CHANGED,
+    errors_written_into_y={
+        "residual = phi[0] + phi[1] * x - y": "y -= phi[0] + phi[1] * x\n    residual = -y"
+    },
+    line_written_into_x={
+        "residual = phi[0] + phi[1] * x - y": "inputs = x.copy()\n"
+        "    x[:] = phi[0] + phi[1] * x\n"
+        "    residual = x - y",
+        "np.mean(residual * x)": "np.mean(residual * inputs)",
+    },
+)

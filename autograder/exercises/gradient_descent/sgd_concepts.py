@@ -8,41 +8,32 @@ exercise = Exercise(
     callable=False,
 )
 
-RIGHT = {
-    "epoch": "d",
-    "uphill": "b",
-    "average": "a",
-    "sum": "c",
-    "stall": "d",
-    "schedule": "a",
-}
-
 
 @exercise.solution
 def answers():
-    return dict(RIGHT)
+    return {link.name: link.right for link in exercise.links}
 
 
-def _ask(key, **wrong):
-    """One question: a cause, as (id, hint, stronger), for every wrong letter."""
-    causes = {letter: Misconception(*words) for letter, words in wrong.items()}
-    exercise.choice(key, points=1, right=RIGHT[key], wrong=causes)
+def _ask(key, right, **wrong):
+    """One question: the right letter, and what goes wrong with every other."""
+    exercise.choice(key, points=1, right=right, wrong=wrong)
 
 
 COUNT = "Write the batches of one epoch down, sizes and all. Then count the epochs."
 _ask(
     "epoch",
-    a=(
+    right="d",
+    a=Misconception(
         "epoch-is-an-update",
         "How many samples does one update look at here, and how many does an epoch?",
         COUNT,
     ),
-    b=(
-        "m52",
+    b=Misconception(
+        "last-batch-dropped",
         "How many samples are in those batches together? Where are the others?",
         COUNT,
     ),
-    c=(
+    c=Misconception(
         "batches-across-epochs",
         "Can a batch hold samples of two epochs? When is the pack shuffled again?",
         COUNT,
@@ -55,20 +46,21 @@ BATCH_LOSS = (
 )
 _ask(
     "uphill",
-    a=(
-        "m45",
+    right="b",
+    a=Misconception(
+        "ascent",
         "On the loss of its own batch, did this update go up or down? What would a wrong sign have "
         "done there?",
         BATCH_LOSS,
     ),
-    c=(
+    c=Misconception(
         "smaller-rate",
         "A shorter step in the same direction: if that direction leads uphill, does a shorter step "
         "lead downhill?",
         BATCH_LOSS,
     ),
-    d=(
-        "m54",
+    d=Misconception(
+        "drawn-with-replacement",
         "When batches are cut from a shuffled pack, can a sample be in one of them twice?",
         BATCH_LOSS,
     ),
@@ -80,18 +72,19 @@ MEAN_OF_MEANS = (
 )
 _ask(
     "average",
-    b=(
+    right="a",
+    b=Misconception(
         "noise-cancels",
         "What cancels in the mean: the gradient, or how the batches differ from it?",
         MEAN_OF_MEANS,
     ),
-    c=(
+    c=Misconception(
         "average-is-random",
         "Which samples take part in the average over an epoch? Does it matter who shared a batch?",
         MEAN_OF_MEANS,
     ),
-    d=(
-        "m15",
+    d=Misconception(
+        "mean-forgotten",
         "You add up the means of the batches. What do you divide by for an average?",
         MEAN_OF_MEANS,
     ),
@@ -103,18 +96,19 @@ FACTOR = (
 )
 _ask(
     "sum",
-    a=(
+    right="c",
+    a=Misconception(
         "factor-inverted",
         "Which is longer: a sum of 20 gradients, or their mean? Should its rate then be larger, or "
         "smaller?",
         FACTOR,
     ),
-    b=(
-        "m1",
+    b=Misconception(
+        "sum-for-mean",
         "Double every sample of a batch: what happens to the sum, and what to the mean?",
         FACTOR,
     ),
-    d=(
+    d=Misconception(
         "root-of-n",
         "A square root belongs to how much a mean *varies* from batch to batch. Was that asked?",
         FACTOR,
@@ -127,17 +121,18 @@ AT_THE_MINIMUM = (
 )
 _ask(
     "stall",
-    a=(
+    right="d",
+    a=Misconception(
         "converges",
         "More epochs, the same rate: does any update ever get shorter?",
         AT_THE_MINIMUM,
     ),
-    b=(
+    b=Misconception(
         "diverges",
         "Each step away is followed by batches whose slopes lead where?",
         AT_THE_MINIMUM,
     ),
-    c=(
+    c=Misconception(
         "last-batch",
         "How many updates does each batch get before the next one pulls elsewhere?",
         AT_THE_MINIMUM,
@@ -150,17 +145,18 @@ SHORT_STEPS = (
 )
 _ask(
     "schedule",
-    b=(
+    right="a",
+    b=Misconception(
         "smooth-is-arrived",
         "The noise is proportional to the rate. Does it vanish because phi has arrived?",
         SHORT_STEPS,
     ),
-    c=(
-        "m55",
+    c=Misconception(
+        "decay-every-step",
         "When was the rate lowered: every so many epochs, or with every step?",
         SHORT_STEPS,
     ),
-    d=(
+    d=Misconception(
         "global-by-schedule",
         "Which part of a run explores: the one with long steps, or the one with short steps? How "
         "long was it here?",

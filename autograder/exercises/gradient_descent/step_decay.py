@@ -1,7 +1,5 @@
 """`step_decay`: a learning rate that shrinks every so many epochs."""
 
-import math
-
 from autograder.exercises.language import Exercise, Probe
 
 exercise = Exercise(
@@ -27,7 +25,8 @@ def draw(rng):
 
 @exercise.solution
 def step_decay(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** (epoch // every)
+    times = epoch // every
+    return learning_rate * factor**times
 
 
 exercise.value(
@@ -46,228 +45,117 @@ exercise.value(
 )
 
 
-EVERY_EPOCH = (
-    "m55",
+exercise.misconception(
+    "decay-every-epoch",
     "How many epochs in a row should have the same rate, and how many have with yours?",
     "With `every` = 3, how often has the rate been multiplied by the end of epoch 2?",
+    every_epoch={"epoch // every": "epoch"},
+    every_epoch_after_the_first={"epoch // every": "max(0, epoch - every + 1)"},
+    every_epoch_from_the_first_change={"epoch // every": "max(0, epoch - every)"},
 )
-
-
-@exercise.misconception(*EVERY_EPOCH)
-def every_epoch(learning_rate, factor, every, epoch):
-    return learning_rate * factor**epoch
-
-
-@exercise.misconception(*EVERY_EPOCH)
-def every_epoch_after_the_first(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** max(0, epoch - every + 1)
-
-
-@exercise.misconception(*EVERY_EPOCH)
-def every_epoch_from_the_first_change(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** max(0, epoch - every)
-
-
-OFF_BY_ONE = (
-    "m56",
+exercise.misconception(
+    "epoch-off-by-one",
     "Epochs count from 0. With `every` = 3, which epochs run at the first rate?",
     "Write the rates of epochs 0 to 6 in a row. Does each rate stand there three times?",
+    too_early={"epoch // every": "(epoch + 1) // every"},
+    too_late={"epoch // every": "(epoch - 1) // every"},
+    too_late_but_for_the_start={"epoch // every": "max(0, (epoch - 1) // every)"},
+    rounded_up={"epoch // every": "math.ceil(epoch / every)"},
+    lowered_at_the_start={"epoch // every": "epoch // every + 1"},
 )
-
-
-@exercise.misconception(*OFF_BY_ONE)
-def too_early(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** ((epoch + 1) // every)
-
-
-@exercise.misconception(*OFF_BY_ONE)
-def too_late(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** ((epoch - 1) // every)
-
-
-@exercise.misconception(*OFF_BY_ONE)
-def too_late_but_for_the_start(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** max(0, (epoch - 1) // every)
-
-
-@exercise.misconception(*OFF_BY_ONE)
-def rounded_up(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** math.ceil(epoch / every)
-
-
-@exercise.misconception(*OFF_BY_ONE)
-def lowered_at_the_start(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** (epoch // every + 1)
-
-
-CUMULATIVE = (
-    "m57",
+exercise.misconception(
+    "decay-compounded",
     "Is `learning_rate` the rate of the epoch before, or the rate at the very start?",
     "Your rate is lowered again by what has been taken off already. In epoch 2·`every`, by how "
     "much in all should it have been multiplied?",
+    on_the_decayed_rate={"epoch // every": "sum(past // every for past in range(epoch + 1))"},
+    on_the_decayed_rate_before={"epoch // every": "sum(past // every for past in range(epoch))"},
+    growing_powers={"epoch // every": "sum(range(1, epoch // every + 1))"},
 )
-
-
-@exercise.misconception(*CUMULATIVE)
-def on_the_decayed_rate(learning_rate, factor, every, epoch):
-    rate = learning_rate
-    for past in range(epoch + 1):
-        rate *= factor ** (past // every)
-    return rate
-
-
-@exercise.misconception(*CUMULATIVE)
-def on_the_decayed_rate_before(learning_rate, factor, every, epoch):
-    rate = learning_rate
-    for past in range(epoch):
-        rate *= factor ** (past // every)
-    return rate
-
-
-@exercise.misconception(*CUMULATIVE)
-def growing_powers(learning_rate, factor, every, epoch):
-    rate = learning_rate
-    for times in range(1, epoch // every + 1):
-        rate *= factor**times
-    return rate
-
-
-@exercise.misconception(
+exercise.misconception(
     "smooth-decay",
     "Should the rate change within the first `every` epochs? Does yours?",
     "Steps come from whole numbers. Which division gives you those?",
+    without_steps={"epoch // every": "epoch / every"},
 )
-def without_steps(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** (epoch / every)
-
-
-@exercise.misconception(
+exercise.misconception(
     "rounded",
     "In the middle between two changes, has the next one happened already?",
     "Half a change is none yet. What does rounding make of 0.6?",
+    to_the_nearest={"epoch // every": "round(epoch / every)"},
 )
-def to_the_nearest(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** round(epoch / every)
-
-
-RECOVERS = (
+exercise.misconception(
     "recovers",
     "Once the rate is lower, does it stay lower? Write down your rates of epochs `every` and "
     "`every` + 1.",
     "What does the remainder of a division tell you, and what did you want to count?",
+    only_on_the_day={"epoch // every": "epoch > 0 and epoch % every == 0"},
+    only_on_the_day_and_at_the_start={"epoch // every": "epoch % every == 0"},
+    remainder={"epoch // every": "epoch % every"},
 )
-
-
-@exercise.misconception(*RECOVERS)
-def only_on_the_day(learning_rate, factor, every, epoch):
-    return learning_rate * factor if epoch and epoch % every == 0 else learning_rate
-
-
-@exercise.misconception(*RECOVERS)
-def only_on_the_day_and_at_the_start(learning_rate, factor, every, epoch):
-    return learning_rate * factor if epoch % every == 0 else learning_rate
-
-
-@exercise.misconception(*RECOVERS)
-def remainder(learning_rate, factor, every, epoch):
-    return learning_rate * factor ** (epoch % every)
-
-
-@exercise.misconception(
+exercise.misconception(
     "only-once",
     "What is the rate after a hundred epochs, with `every` = 10? How often has yours been lowered?",
     "One comparison can tell two cases apart. How many different rates should there be?",
+    once_and_never_again={"epoch // every": "epoch >= every"},
 )
-def once_and_never_again(learning_rate, factor, every, epoch):
-    return learning_rate if epoch < every else learning_rate * factor
-
-
-@exercise.misconception(
+exercise.misconception(
     "times-for-power",
     "Multiplied by 0.5, and again by 0.5: what is that in all, and what does your code make of it?",
     "Twice by a factor is not the factor times two.",
+    times_the_number={
+        "learning_rate * factor**times": "learning_rate * (factor * times if times else 1)"
+    },
 )
-def times_the_number(learning_rate, factor, every, epoch):
-    times = epoch // every
-    return learning_rate * factor * times if times else learning_rate
-
-
-@exercise.misconception(
-    "times-for-power",
+exercise.misconception(
+    "zero-at-the-start",
     "What is your rate in epoch 0? Should learning begin with it?",
     "Twice by a factor is not the factor times two, and no times is not zero.",
+    times_the_number_from_zero={"factor**times": "factor * times"},
 )
-def times_the_number_from_zero(learning_rate, factor, every, epoch):
-    return learning_rate * factor * (epoch // every)
-
-
-SUBTRACTED = (
+exercise.misconception(
     "subtracted",
     "Can a rate become negative? Try epoch 100 of your schedule.",
     "The rate is multiplied by the factor. Where is that product in your code?",
+    factor_subtracted={"learning_rate * factor**times": "learning_rate - factor * times"},
+    share_subtracted={"factor**times": "(1 - factor * times)"},
 )
-
-
-@exercise.misconception(*SUBTRACTED)
-def factor_subtracted(learning_rate, factor, every, epoch):
-    return learning_rate - factor * (epoch // every)
-
-
-@exercise.misconception(*SUBTRACTED)
-def share_subtracted(learning_rate, factor, every, epoch):
-    return learning_rate * (1 - factor * (epoch // every))
-
-
-@exercise.misconception(
+exercise.misconception(
     "share-taken-off",
     "With a factor of 0.9, what is left of the rate after one change: nine tenths, or one tenth?",
     "Is the factor what is kept, or what is taken away?",
+    factor_taken_off={"factor**times": "(1 - factor) ** times"},
 )
-def factor_taken_off(learning_rate, factor, every, epoch):
-    return learning_rate * (1 - factor) ** (epoch // every)
-
-
-@exercise.misconception(
+exercise.misconception(
     "grows",
     "Does the rate fall from change to change, or does it rise?",
     "A factor of 0.5 should halve the rate. Do you multiply by it?",
+    divided={"learning_rate * factor": "learning_rate / factor"},
 )
-def divided(learning_rate, factor, every, epoch):
-    return learning_rate / factor ** (epoch // every)
-
-
-@exercise.misconception(
+exercise.misconception(
     "power-of-rate",
     "With a factor of 1 the rate should never change. Does yours?",
     "What is raised to a power in your code: the factor alone, or the rate as well?",
+    power_of_the_product={
+        "learning_rate * factor**times": "(learning_rate * factor) ** times "
+        "if times else learning_rate"
+    },
 )
-def power_of_the_product(learning_rate, factor, every, epoch):
-    times = epoch // every
-    return (learning_rate * factor) ** times if times else learning_rate
-
-
-@exercise.misconception(
+exercise.misconception(
     "no-rate",
     "In epoch 0 nothing has been multiplied yet: what should come back then?",
     "Where does the rate at the start enter your answer?",
+    factor_only={"learning_rate * factor": "factor"},
 )
-def factor_only(learning_rate, factor, every, epoch):
-    return factor ** (epoch // every)
-
-
-@exercise.misconception(
+exercise.misconception(
     "constant",
     "Print your rate for epochs 0, 10 and 20 with `every` = 10. Which of them differ?",
     "A constant rate is the plain method; a schedule lowers it as the epochs go by.",
+    never={"learning_rate * factor**times": "learning_rate"},
 )
-def never(learning_rate, factor, every, epoch):
-    return learning_rate
-
-
-@exercise.misconception(
+exercise.misconception(
     "every-for-factor",
     "Which of your arguments says how much, and which how often? Where do they stand in your code?",
     "With a factor of 1 the rate should never change. Does yours?",
+    divided_by_every={"factor**times": "every**-times"},
 )
-def divided_by_every(learning_rate, factor, every, epoch):
-    return learning_rate * every ** -(epoch // every)

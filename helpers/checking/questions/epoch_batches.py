@@ -34,7 +34,7 @@ def batch_sizes(calls, function):
         if batches and batches[0].ndim == 0:
             return fail(
                 "A sequence of batches was expected; one sequence of single indices came back.",
-                cause="flat",
+                cause="not-cut",
             )
         n, size = call.arguments["n"], call.arguments["batch_size"]
         sizes = [len(batch) for batch in batches]
@@ -63,28 +63,21 @@ def shuffled(calls, function):
         orders.append(_joined(batches).tolist())
     n, size = calls[0].arguments["n"], calls[0].arguments["batch_size"]
     if all(order == sorted(order) for order in orders):
-        return fail("The indices come in ascending order, whatever `rng` is.", cause="ascending")
+        return fail("The indices come in ascending order, whatever `rng` is.", cause="not-shuffled")
     if all(orders[0] == other for other in orders[1:]):
-        return fail("Generators with different seeds gave the same batches.", cause="fixed")
+        return fail("Generators with different seeds gave the same batches.", cause="fixed-seed")
     cuts = range(0, max(map(len, orders)), size)
-    word = company([[frozenset(order[cut : cut + size]) for cut in cuts] for order in orders], n)
-    return fail(COMPANY[word], cause=word) if word else PASS
-
-
-COMPANY = {
-    "same company": "The same indices share a batch again and again, whatever `rng` is.",
-    "same place": "Some index stands in the same batch of every epoch, whatever `rng` is.",
-}
+    return company([[frozenset(order[cut : cut + size]) for cut in cuts] for order in orders], n)
 
 
 def company(epochs, n):
-    """How the company of n samples fails to be random, as a key of `COMPANY`, or "".
+    """Whether it is random which of n samples share a batch, and in which batch each comes.
 
     `epochs` are lists of batches, each a frozenset of samples, that should have nothing in common.
     A few epochs tell nothing.
     """
     if len(epochs) < 10:
-        return ""
+        return PASS
     place = np.full((len(epochs), n), -1)
     for number, epoch in enumerate(epochs):
         for position, batch in enumerate(epoch):
@@ -93,10 +86,16 @@ def company(epochs, n):
     always = together.all(axis=0) & ~np.eye(n, dtype=bool)
     neighbours = together[:, np.arange(n - 1), np.arange(1, n)].mean()
     if always.any() or neighbours > 0.6:
-        return "same company"
+        return fail(
+            "The same indices share a batch again and again, whatever `rng` is.",
+            cause="same-company",
+        )
     if np.any((place == place[0]).all(axis=0) & (place[0] >= 0)):
-        return "same place"
-    return ""
+        return fail(
+            "Some index stands in the same batch of every epoch, whatever `rng` is.",
+            cause="same-place",
+        )
+    return PASS
 
 
 def _batches(value, function):
@@ -114,7 +113,7 @@ def _batches(value, function):
             return fail(
                 "The batches should hold whole numbers, so that `x[batch]` is the batch's data.",
                 detail=f"yours hold {batch.dtype}",
-                cause="not whole",
+                cause="indices-not-whole",
             )
         batches.append(batch.astype(int))
     if len({batch.ndim for batch in batches}) > 1:
@@ -133,7 +132,7 @@ def _once(batches, n, size):
         return fail(
             "Some indices do not lie between 0 and n − 1.",
             detail=f"yours hold {int(outside[0])}, with n = {n}",
-            cause="from one" if drawn.min() == 1 and drawn.max() == n else "outside",
+            cause="one-based" if drawn.min() == 1 and drawn.max() == n else "",
         )
     times = np.bincount(drawn, minlength=n)
     missing, repeated = np.flatnonzero(times == 0), np.flatnonzero(times > 1)
@@ -152,31 +151,32 @@ def _why_not_once(batches, missing, repeated, n, size):
     total = sum(batch.size for batch in batches)
     if repeated.size:
         if not missing.size and total == ceil(n / size) * size:
-            return "filled up"
+            return "filled-up"
         starts = [batch[0] for batch in batches if batch.ndim and batch.size]
-        return "overlap" if not missing.size and len(starts) > ceil(n / size) else "replacement"
+        overlap = not missing.size and len(starts) > ceil(n / size)
+        return "overlap" if overlap else "drawn-with-replacement"
     if len(batches) == 1 and n > 2 * size:
-        return "one batch" if total == size else "last batch"
+        return "returned-too-early" if total == size else "last-batch-only"
     if missing.tolist() == [n - 1]:
-        return "last index"
-    return "dropped" if total == n // size * size else ""
+        return "last-index"
+    return "last-batch-dropped" if total == n // size * size else ""
 
 
 def _wrong_sizes(sizes, n, size):
-    """A word for a wrong list of sizes, or ""."""
+    """The misconception behind a wrong list of sizes, or ""."""
     if 0 in sizes:
-        return "empty batch"
+        return "empty-batch"
     if len(sizes) == 1 and size < n:
-        return "one batch for all"
+        return "one-batch-for-all"
     if sum(sizes) == n and sizes[0] < size and set(sizes[1:]) == {size}:
-        return "short first"
+        return "short-first"
     if sum(sizes) == n and sizes[-1] > size and set(sizes[:-1]) <= {size}:
-        return "long last"
+        return "long-last"
     if len(sizes) == ceil(n / size) and max(sizes) - min(sizes) <= 1:
-        return "even"
+        return "even-sizes"
     if len(sizes) == size or set(sizes[:-1]) == {n // size}:
-        return "number of batches"
-    return "off by one" if set(sizes[:-1]) in ({size - 1}, {size + 1}) else ""
+        return "number-of-batches"
+    return "size-off-by-one" if set(sizes[:-1]) in ({size - 1}, {size + 1}) else ""
 
 
 def _listed(numbers):

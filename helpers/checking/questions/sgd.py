@@ -7,7 +7,6 @@ is not held against another.
 
 import functools
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from helpers.checking.answers import Failure
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.gradients import STEADY
 from helpers.checking.questions.common import question, same
-from helpers.checking.questions.epoch_batches import COMPANY, company
+from helpers.checking.questions.epoch_batches import company
 
 # --- the history --------------------------------------------------------------------------------
 
@@ -32,13 +31,13 @@ def history_of_epochs(calls, function):
         finding = _form(call, function)
         if not finding.passed:
             return finding
-    phi_after = {_length(call): _pair(call)[0] for call in floats if call.group == "full"}
+    full = {_length(call): call for call in floats if call.group == "full"}
+    phi_after = {n_epochs: _pair(call)[0] for n_epochs, call in full.items()}
     for call in floats:
         finding = _rows_right(call, phi_after if call.group == "full" else {})
         if not finding.passed:
             return finding
-    twin = max((call for call in floats if call.group == "full"), key=_length)
-    return _not_cut_off([call for call in calls if call.group == "whole"], twin)
+    return _not_cut_off([call for call in calls if call.group == "whole"], full[max(full)])
 
 
 def _length(call):
@@ -46,6 +45,7 @@ def _length(call):
 
 
 def _pair(call):
+    """phi and the history, each as an array or None."""
     return tuple(as_array(part) for part in call.value[:2])
 
 
@@ -55,42 +55,40 @@ def _form(call, function):
     if isinstance(value, Failure):
         mini = call.arguments["batch_size"] < _n_samples(call)
         unequal = mini and "broadcast together" in value.detail
-        return not_a_value(value, function, cause="unequal lengths" if unequal else "")
+        return not_a_value(value, function, cause="y-not-cut" if unequal else "")
     if not isinstance(value, list) or len(value) < 2:
-        return fail("Two things were expected: phi and the history.", cause="not a pair")
+        return fail("Two things were expected: phi and the history.", cause="not-a-pair")
     phi, history = _pair(call)
     if phi is None or history is None:
         return fail("phi and the history should be arrays of numbers.")
     if not np.all(np.isfinite(phi)):
-        return fail("phi is not finite.", cause="not finite")
+        return fail("phi is not finite.", cause="not-finite")
     if phi.shape == (p,) and history.shape == (n_epochs + 1, p):
         return PASS
     if history.shape == (p,) and phi.ndim == 2:
         return fail("First phi was expected, then the history.", cause="swapped")
-    shapes = f"({n_epochs + 1}, {p}) was expected, yours is {history.shape}"
     return fail(
         "The history does not have the shape (n_epochs + 1, p).",
-        detail=f"with n_epochs = {n_epochs}, p = {p}: {shapes}",
+        detail=f"with n_epochs = {n_epochs}, p = {p}: ({n_epochs + 1}, {p}) was expected, yours is "
+        f"{history.shape}",
         cause=_wrong_shape(history, call) if phi.shape == (p,) else "",
     )
 
 
 def _wrong_shape(history, call):
-    arguments = call.arguments
-    p, n_epochs = len(arguments["phi"]), arguments["n_epochs"]
-    n_updates = n_epochs * ceil(len(arguments["x"]) / arguments["batch_size"])
+    """The misconception behind a wrong shape of the history, or ""."""
+    p, n_epochs, n_batches = len(call.arguments["phi"]), _length(call), len(_cut(call))
     if history.shape == (p, n_epochs + 1):
         return "transposed"
     if history.ndim != 2 or history.shape[1] != p:
-        return "one number a row" if history.ndim == 1 and len(history) > 1 else ""
-    rows = len(history)
-    if rows == n_epochs:
-        return "no start"
-    if rows == n_epochs + 2:
-        return "epoch too many"
-    if rows in (n_updates, n_updates + 1):
-        return "row an update"
-    return "first epoch only" if rows <= 2 < n_epochs else ""
+        return "one-number-a-row" if history.ndim == 1 and len(history) > 1 else ""
+    if len(history) == n_epochs:
+        return "no-start"
+    if len(history) == n_epochs + 2:
+        return "epoch-too-many"
+    if len(history) in (n_epochs * n_batches, n_epochs * n_batches + 1):
+        return "row-an-update"
+    return "returned-too-early" if len(history) <= 2 < n_epochs else ""
 
 
 def _rows_right(call, phi_after):
@@ -100,21 +98,20 @@ def _rows_right(call, phi_after):
     right = {0: start, **{k: row for k, row in phi_after.items() if k < n_epochs}, n_epochs: phi}
     moved = not np.allclose(phi, start, rtol=1e-6)
     if not moved and call.arguments["learning_rate"]:
-        return fail("phi is still where it started.", cause="still")
+        return fail("phi is still where it started.", cause="unchanged")
     wrong = [k for k in sorted(right) if not np.allclose(history[k], right[k], rtol=1e-6)]
     if not wrong:
         return PASS
     if history.dtype.kind in "biu" and phi.dtype.kind == "f":
-        return fail("The history holds whole numbers only.", cause="whole numbers")
+        return fail("The history holds whole numbers only.", cause="whole-numbers")
     if moved and np.allclose(history, phi, rtol=1e-6):
-        return fail("Every row of the history is phi after the last epoch.", cause="alias")
+        return fail("Every row of the history is phi after the last epoch.", cause="shared-rows")
     if wrong[0] == 0:
-        return fail("Row 0 of the history is not the start.", cause="row 0")
-    late = np.allclose(history[1], start, rtol=1e-6) and moved
+        return fail("Row 0 of the history is not the start.", cause="start-overwritten")
     return fail(
         f"Row {wrong[0]} of the history is not phi after epoch {wrong[0]}.",
         detail=f"in a run of {n_epochs} epochs",
-        cause="row too early" if late else "",
+        cause="row-too-early" if moved and np.allclose(history[1], start, rtol=1e-6) else "",
     )
 
 
@@ -124,13 +121,11 @@ def _not_cut_off(whole, twin):
     A function that refuses such a start says so, and nobody is misled: only silence is a fault.
     """
     for call in whole:
-        if isinstance(call.value, Failure):
-            continue
-        if not same(call.value, twin.value):
+        if not isinstance(call.value, Failure) and not same(call.value, twin.value):
             return fail(
                 "From a start of whole numbers, np.array([2, -1, 3]) say, phi or the history lose "
                 "what stands behind the point.",
-                cause="whole numbers",
+                cause="whole-numbers",
             )
     return PASS
 
@@ -157,14 +152,13 @@ def one_update_a_batch(calls, function):
     for call, move in zip(calls[1:], moves[1:], strict=True):
         number = move / size
         right = _numbers_of_updates(call, calls[0], size)
-        if any(np.allclose(number, one, rtol=1e-6) for one in right):
-            continue
-        return fail(
-            "The updates of an epoch do not add up to one full step for each batch.",
-            detail=f"{_setting(call)}: phi should move by {right[0]:g} steps, yours moves by "
-            f"{float(number.mean()):.4g}",
-            cause=_wrong_number(number, call),
-        )
+        if not any(np.allclose(number, one, rtol=1e-6) for one in right):
+            return fail(
+                "The updates of an epoch do not add up to one full step for each batch.",
+                detail=f"{_setting(call)}: phi should move by {right[0]:g} steps, yours moves by "
+                f"{float(number.mean()):.4g}",
+                cause=_wrong_number(number, call),
+            )
     return PASS
 
 
@@ -175,7 +169,7 @@ def _setting(call):
 def _cut(call):
     """The sizes of an epoch's batches."""
     n, size = _n_samples(call), call.arguments["batch_size"]
-    return np.array([min(size, n - start) for start in range(0, n, size)], dtype=float)
+    return np.array([min(size, n - start) for start in range(0, n, size)])
 
 
 def _numbers_of_updates(call, full, size):
@@ -195,16 +189,17 @@ def _numbers_of_updates(call, full, size):
 
 
 def _wrong_number(number, call):
+    """The misconception behind a wrong number of updates, or ""."""
     n, size, k = _n_samples(call), call.arguments["batch_size"], len(_cut(call))
     known = {
-        "accumulated": k * (k + 1) / 2,
-        "dropped": n // size,
-        "short batch": n / size,
-        "one update": 1,
-        "empty batch": n // size + 1,
-        "every sample": n,
+        "gradient-not-reset": k * (k + 1) / 2,
+        "last-batch-dropped": n // size,
+        "last-batch-full-size": n / size,
+        "one-update": 1,
+        "empty-batch": n // size + 1,
+        "update-a-sample": n,
     }
-    return next((word for word, one in known.items() if np.allclose(number, one, rtol=1e-6)), "")
+    return next((id for id, one in known.items() if np.allclose(number, one, rtol=1e-6)), "")
 
 
 # --- the samples --------------------------------------------------------------------------------
@@ -244,18 +239,16 @@ def shuffled_every_epoch(calls, function):
     if all(len(epoch) == 1 for epoch in epochs):
         return fail("An epoch shows no batches: every update sees the same samples.")
     if all([i for batch in epoch for i in sorted(batch)] == list(range(n)) for epoch in epochs):
-        return fail("The samples are used in the order in which they come.", cause="ascending")
+        return fail("The samples are used in the order in which they come.", cause="not-shuffled")
     if any(not same(call.value, call.again) for call in calls if call.again is not None):
-        return fail("Generators with equal seeds gave different runs.", cause="own generator")
+        return fail("Generators with equal seeds gave different runs.", cause="own-generator")
     if all(book[0] == books[0][0] for book in books if book):
-        return fail("Generators with different seeds gave the same batches.", cause="fixed")
+        return fail("Generators with different seeds gave the same batches.", cause="fixed-seed")
     once = any(len(book) > 1 and all(epoch == book[0] for epoch in book) for book in books)
-    if once or any(
-        not book and _same_short_batch(call) for call, book in zip(calls, books, strict=True)
-    ):
-        return fail("Every epoch of a run has the same batches.", cause="once")
-    word = company(apart, n)
-    return fail(COMPANY[word], cause=word) if word else PASS
+    short = any(not book and _same_short_batch(call) for call, book in zip(calls, books))
+    if once or short:
+        return fail("Every epoch of a run has the same batches.", cause="shuffled-once")
+    return company(apart, n)
 
 
 @dataclass
@@ -332,36 +325,34 @@ def _n_samples(call):
 
 
 def _page_right(page, call):
-    n, sizes, batches = _n_samples(call), _cut(call).astype(int), page.batches
+    n, sizes, batches = _n_samples(call), _cut(call).tolist(), page.batches
     if page.wrong:
-        return fail("Some samples of x came with the label y of another sample.", cause="pairs")
+        return fail(
+            "Some samples of x came with the label y of another sample.", cause="pairs-broken"
+        )
     used = set().union(*batches)
     if page.at_one_time and len(used) == n and len(sizes) > 1:
-        whole = "Within an epoch no batch can be told from another: all samples are used alike."
+        if len(batches) == 1:
+            whole = "Within an epoch no batch can be told from another: all samples are used alike."
+            return fail(whole, detail=_setting(call), cause="whole-data")
         stale = "The gradients of all batches of an epoch are taken at the same phi."
-        return fail(
-            whole if len(batches) == 1 else stale,
-            detail=_setting(call),
-            cause="whole data" if len(batches) == 1 else "stale phi",
-        )
+        return fail(stale, detail=_setting(call), cause="stale-phi")
     # Grouped by share as well, a sample that came twice does not stand with its batch.
     found = sorted((len(batch) for batch in batches), reverse=True)
-    if found == sorted(sizes, reverse=True):
-        return PASS
     full = [size for size in sizes if size == sizes[0]]
-    if len(full) > 1 and found == full:
-        return PASS  # The short batch is missing: that has been said of the updates.
+    if found == sizes or (len(full) > 1 and found == full):
+        return PASS  # Where the short batch is missing, that has been said of the updates.
     if len(used) == n and len(batches) <= len(sizes):
         return fail(
             "The batches do not have the sizes that were asked for.",
             detail=f"{_setting(call)}: yours hold {', '.join(map(str, found))}",
-            cause="sizes",
+            cause="even-sizes",
         )
     missing = ", ".join(str(i) for i in range(n) if i not in used)
     return fail(
         "An epoch does not use every sample once.",
         detail=f"{_setting(call)}; not used: {missing or 'none'}",
-        cause="replacement",
+        cause="drawn-with-replacement",
     )
 
 
@@ -373,11 +364,10 @@ def _phi(call, function):
     if isinstance(call.value, Failure):
         return not_a_value(call.value, function)
     p = len(call.arguments["phi"])
-    arrays = _arrays(call.value)
-    for array in arrays:
+    for array in _arrays(call.value):
         if array.shape == (p,):
             return array.astype(float)
-    for array in arrays:
+    for array in _arrays(call.value):
         if array.ndim == 2 and array.shape[1] == p and len(array):
             return array[-1].astype(float)
     return fail(f"There is no phi of shape ({p},) in what came back.")

@@ -1,5 +1,5 @@
-"""`sgd`: stochastic gradient descent. Its catalogue is kept in a module a subject; importing them
-enters it in the exercise. Where two faults give the same phi, the one of `_descent` is meant.
+"""`sgd`: stochastic gradient descent. Its misconceptions stand in a module a subject; importing
+these enters them. Where two variants give the same phi, the one of `_descent` is meant.
 """
 
 from autograder.exercises.gradient_descent.sgd import _descent, _history, _samples

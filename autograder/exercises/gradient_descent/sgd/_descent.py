@@ -1,444 +1,170 @@
 """Misconceptions about the single update: its direction, its length, and how many there are."""
 
-import numpy as np
-
 from autograder.exercises.gradient_descent.sgd._exercise import exercise
 
-
-@exercise.misconception(
-    "m45",
+exercise.misconception(
+    "ascent",
     "The gradient points uphill. Which way do your updates go?",
     "Take a loss that you know, w² say, and run ten epochs: does it fall?",
+    ascent={"phi - learning_rate": "phi + learning_rate"},
 )
-def ascent(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi + learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
-    "m49",
+exercise.misconception(
+    "rate-twice",
     "With a rate of 0.1, how much of the gradient should an update be? Work one out by hand.",
     "Follow the learning rate through your code: how often does it meet the gradient?",
+    rate_twice={"learning_rate * slope": "learning_rate**2 * slope"},
 )
-def rate_twice(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate**2 * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-NO_RATE = (
+exercise.misconception(
     "no-rate",
     "Double the learning rate: do your updates get twice as long?",
     "The rate that is passed in scales the gradient before it is taken off. Does a number, or a "
     "name from another cell, stand in its place?",
+    no_rate={"learning_rate * slope": "slope"},
+    always_a_tenth={"learning_rate * slope": "0.1 * slope"},
+    always_a_half={"learning_rate * slope": "0.5 * slope"},
+    always_a_hundredth={"learning_rate * slope": "0.01 * slope"},
 )
-
-
-@exercise.misconception(*NO_RATE)
-def no_rate(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-def descend(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    """`sgd` as it should be, under a name that no student's function has."""
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*NO_RATE)
-def always_a_tenth(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    return descend(gradient, phi, x, y, 0.1, batch_size, n_epochs, rng)
-
-
-@exercise.misconception(*NO_RATE)
-def always_a_half(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    return descend(gradient, phi, x, y, 0.5, batch_size, n_epochs, rng)
-
-
-@exercise.misconception(*NO_RATE)
-def always_a_hundredth(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    return descend(gradient, phi, x, y, 0.01, batch_size, n_epochs, rng)
-
-
-SUM = (
-    "m15",
+exercise.misconception(
+    "mean-forgotten",
     "Write every sample down twice and double batch_size: should an update change? Does yours?",
     "`gradient` returns the batch's mean already. A sum is longer, by the size of the batch.",
+    sum_over_the_batch={"learning_rate * slope": "learning_rate * len(batch) * slope"},
+    sample_gradients_added_up={
+        "gradient(phi, x[batch], y[batch])": "sum(gradient(phi, x[[i]], y[[i]]) for i in batch)"
+    },
 )
-
-
-@exercise.misconception(*SUM)
-def sum_over_the_batch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate * len(batch) * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*SUM)
-def sample_gradients_added_up(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            total = sum(gradient(phi, x[[i]], y[[i]]) for i in batch)
-            phi = phi - learning_rate * total
-        history.append(phi)
-    return phi, np.array(history)
-
-
-MEAN_TWICE = (
-    "m16",
+exercise.misconception(
+    "mean-twice",
     "`gradient` returns a mean. How often is the sum over the batch divided in your code?",
     "Count the divisions by the batch's size, the one inside `gradient` included.",
+    mean_twice={"learning_rate * slope": "learning_rate * slope / len(batch)"},
+    mean_over_all_samples_too={"learning_rate * slope": "learning_rate * slope / len(x)"},
 )
-
-
-@exercise.misconception(*MEAN_TWICE)
-def mean_twice(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch]) / len(batch)
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*MEAN_TWICE)
-def mean_over_all_samples_too(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch]) / len(x)
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
-    "m48",
+exercise.misconception(
+    "one-after-another",
     "At which phi should the second entry of the gradient be taken: before or after the first "
     "entry of phi has moved?",
     "Freeze phi first: one gradient, all its entries at the same place, then one update.",
+    coordinates_one_after_another={
+        "slope = gradient(phi, x[batch], y[batch])": "phi = phi.astype(float)",
+        "phi = phi - learning_rate * slope": "for j in range(len(phi)):\n"
+        "                phi[j] -= learning_rate * gradient(phi, x[batch], y[batch])[j]",
+    },
 )
-def coordinates_one_after_another(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    phi = np.array(phi, dtype=float)
-    history = [phi.copy()]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            for j in range(len(phi)):
-                phi[j] -= learning_rate * gradient(phi, x[batch], y[batch])[j]
-        history.append(phi.copy())
-    return phi, np.array(history)
-
-
-NOT_RESET = (
-    "m50",
+exercise.misconception(
+    "gradient-not-reset",
     "What does your gradient hold at the second update: that batch's, or the first one's as well?",
     "Where does the sum of gradients begin again at zero, and does it need to be a sum at all?",
+    named=True,
+    never_reset={
+        "history = [phi]": "history, slope = [phi], 0",
+        "slope = gradient": "slope = slope + gradient",
+    },
+    reset_once_an_epoch={
+        "order = rng.permutation(len(x))": "order, slope = rng.permutation(len(x)), 0",
+        "slope = gradient": "slope = slope + gradient",
+    },
 )
-
-
-@exercise.misconception(*NOT_RESET)
-def never_reset(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history, total = [phi], np.zeros(len(phi))
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            total = total + gradient(phi, x[batch], y[batch])
-            phi = phi - learning_rate * total
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*NOT_RESET, named="accumulated")
-def reset_once_an_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order, total = rng.permutation(len(x)), np.zeros(len(phi))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            total = total + gradient(phi, x[batch], y[batch])
-            phi = phi - learning_rate * total
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
+exercise.misconception(
     "start-gradient",
     "At which phi is the gradient of the second update taken?",
     "The slope changes as you walk. Does the phi that you pass to `gradient` change too?",
+    gradient_at_the_start={"gradient(phi": "gradient(history[0]"},
 )
-def gradient_at_the_start(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history, first = [phi], phi
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate * gradient(first, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
+exercise.misconception(
     "unchanged",
     "Print phi before and after a run. Did it move?",
     "An update is computed. Is its result ever given the name phi again?",
-    named="still",
+    named=True,
+    never_moves={"phi = phi - learning_rate": "phi - learning_rate"},
 )
-def never_moves(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
+exercise.misconception(
     "every-epoch-from-the-start",
     "Where does the second epoch begin: where the first one ended?",
     "Which line sets phi back?",
+    every_epoch_from_the_start={
+        "order = rng.permutation(len(x))": "order, phi = rng.permutation(len(x)), history[0]"
+    },
 )
-def every_epoch_from_the_start(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history, first = [phi], phi
-    for _ in range(n_epochs):
-        phi = first
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-DECAYS = (
+exercise.misconception(
     "rate-decays",
     "Should the learning rate of `sgd` change from epoch to epoch? What do you multiply it with?",
     "A schedule is something else's job here: `sgd` keeps to the rate it is given.",
+    rate_halved_every_epoch={
+        "history.append(phi)": "history.append(phi)\n        learning_rate = learning_rate / 2"
+    },
+    rate_divided_by_the_epoch={
+        "for _ in range": "for epoch in range",
+        "learning_rate * slope": "learning_rate / (epoch + 1) * slope",
+    },
 )
-
-
-@exercise.misconception(*DECAYS)
-def rate_halved_every_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        learning_rate = learning_rate / 2
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*DECAYS)
-def rate_divided_by_the_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for epoch in range(n_epochs):
-        order, rate = rng.permutation(len(x)), learning_rate / (epoch + 1)
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            phi = phi - rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-SHORT = (
-    "m53",
+exercise.misconception(
+    "last-batch-full-size",
     "7 samples in batches of 3: does your last update go as far as its gradient says?",
     "The mean of a short batch is a mean over the samples that are in it. By what does your code "
     "divide?",
+    named=True,
+    short_batch_over_full_size={
+        "learning_rate * slope": "learning_rate * len(batch) * slope / min(batch_size, len(x))"
+    },
+    short_batch_over_batch_size={
+        "learning_rate * slope": "learning_rate * len(batch) * slope / batch_size"
+    },
 )
-
-
-@exercise.misconception(*SHORT, named="short batch")
-def short_batch_over_full_size(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history, size = [phi], min(batch_size, len(x))
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), size):
-            batch = order[start : start + size]
-            total = len(batch) * gradient(phi, x[batch], y[batch])
-            phi = phi - learning_rate * total / size
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*SHORT, named="short batch")
-def short_batch_over_batch_size(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start : start + batch_size]
-            total = sum(gradient(phi, x[[i]], y[[i]]) for i in batch)
-            phi = phi - learning_rate * total / batch_size
-        history.append(phi)
-    return phi, np.array(history)
-
-
-DROPPED = (
-    "m52",
+exercise.misconception(
+    "last-batch-dropped",
     "7 samples in batches of 3: how many updates does an epoch make, and how many does yours?",
     "The samples that are left over at the end make a batch too, a short one.",
+    named=True,
+    last_batch_dropped={
+        "range(0, len(x), batch_size)": "range(0, max(1, len(x) - batch_size + 1), batch_size)"
+    },
+    last_batch_dropped_and_too_large_ones={
+        "range(0, len(x), batch_size)": "range(0, len(x) - batch_size + 1, batch_size)"
+    },
 )
-
-
-@exercise.misconception(*DROPPED, named="dropped")
-def last_batch_dropped(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history, size = [phi], min(batch_size, len(x))
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for k in range(len(x) // size):
-            batch = order[k * size : (k + 1) * size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*DROPPED, named="dropped")
-def last_batch_dropped_and_too_large_ones(
-    gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng
-):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for k in range(len(x) // batch_size):
-            batch = order[k * batch_size : (k + 1) * batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-ONE_UPDATE = (
+exercise.misconception(
     "one-update",
     "7 samples in batches of 3: how many updates does an epoch make, and how many does yours?",
     "An epoch has an inner loop: every batch moves phi before the next one is looked at.",
+    named=True,
+    one_random_batch_an_epoch={"range(0, len(x), batch_size)": "[0]"},
+    mean_of_all_batches={
+        "order = rng.permutation(len(x))": "order, slopes = rng.permutation(len(x)), []",
+        "y[batch])": "y[batch])\n            slopes.append(slope)",
+        "    phi = phi": "phi = phi",
+        "learning_rate * slope": "learning_rate * np.mean(slopes, axis=0)",
+    },
+    full_batch_whatever_the_size={
+        "range(0, len(x), batch_size)": "[0]",
+        "x[batch], y[batch]": "x, y",
+    },
 )
-
-
-@exercise.misconception(*ONE_UPDATE, named="one update")
-def one_random_batch_an_epoch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        batch = rng.permutation(len(x))[:batch_size]
-        phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*ONE_UPDATE, named="one update")
-def mean_of_all_batches(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        cuts = range(0, len(x), batch_size)
-        batches = [order[start : start + batch_size] for start in cuts]
-        slopes = [gradient(phi, x[batch], y[batch]) for batch in batches]
-        phi = phi - learning_rate * np.mean(slopes, axis=0)
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(*ONE_UPDATE, named="one update")
-def full_batch_whatever_the_size(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        phi = phi - learning_rate * gradient(phi, x, y)
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
-    "empty-batch",
+exercise.misconception(
+    "not-finite",
     "Print the batches of an epoch. Is there one with no samples in it?",
     "The mean of no numbers is nan. When does one batch more than len(x) // batch_size have "
     "anything in it?",
-    named="not finite",
+    named=True,
+    empty_batch_after_the_last={"range(0, len(x), batch_size)": "range(0, len(x) + 1, batch_size)"},
 )
-def empty_batch_after_the_last(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for k in range(len(x) // batch_size + 1):
-            batch = order[k * batch_size : (k + 1) * batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
+exercise.misconception(
     "empty-batch",
     "8 samples in batches of 4: how many updates does an epoch make, and how many does yours?",
     "What is the mean gradient of no samples at all?",
-    named="empty batch",
+    named=True,
+    update_on_an_empty_batch={
+        "range(0, len(x), batch_size)": "range(0, len(x) + (batch_size < len(x)), batch_size)"
+    },
 )
-def update_on_an_empty_batch(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        size = batch_size if batch_size < len(x) else 2 * len(x)
-        for k in range(len(x) // size + 1):
-            batch = order[k * size : (k + 1) * size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
-        history.append(phi)
-    return phi, np.array(history)
-
-
-@exercise.misconception(
+exercise.misconception(
     "update-a-sample",
     "With a batch of 3, how many updates do 3 samples make: three, or one?",
     "The samples of a batch speak together, through their mean. Where does your code step from "
     "sample to sample?",
-    named="every sample",
+    named=True,
+    one_update_a_sample={
+        "history = [phi]": "history = [phi]\n"
+        "    batch_size = batch_size if batch_size == len(x) else 1"
+    },
 )
-def one_update_a_sample(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    history = [phi]
-    if batch_size == len(x):
-        for _ in range(n_epochs):
-            phi = phi - learning_rate * gradient(phi, x, y)
-            history.append(phi)
-        return phi, np.array(history)
-    for _ in range(n_epochs):
-        for i in rng.permutation(len(x)):
-            phi = phi - learning_rate * gradient(phi, x[[i]], y[[i]])
-        history.append(phi)
-    return phi, np.array(history)

@@ -6,7 +6,7 @@ read off what known mean gradients (`helpers.checking.gradients`) leave behind i
 
 import numpy as np
 
-from autograder.exercises.gradient_descent._arguments import EDITS
+from autograder.exercises.gradient_descent._arguments import CHANGED
 from autograder.exercises.language import Exercise, Misconception, Named, Probe, Seed
 from helpers.checking.gradients import label
 
@@ -69,7 +69,8 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         order = rng.permutation(len(x))
         for start in range(0, len(x), batch_size):
             batch = order[start : start + batch_size]
-            phi = phi - learning_rate * gradient(phi, x[batch], y[batch])
+            slope = gradient(phi, x[batch], y[batch])
+            phi = phi - learning_rate * slope
         history.append(phi)
     return phi, np.array(history)
 
@@ -114,7 +115,9 @@ exercise.property(
     "shuffled_every_epoch",
     points=1,
     groups=("again", "epoch", "epochs"),
-    causes={"own generator": OWN_GENERATOR},
+    misconceptions=[OWN_GENERATOR],
     hint="Print the batches of two epochs, and of two generators. What should they have in common?",
 )
-exercise.property("arguments", "repeatable", points=1, groups=("full", "epoch"), causes=EDITS)
+exercise.property(
+    "arguments", "repeatable", points=1, groups=("full", "epoch"), misconceptions=CHANGED
+)
