@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.checking.questions.parameters import _reached
+from helpers.checking.questions.parameters import networks_that_learn
 from helpers.data import iris_versicolor
 from helpers.reference import predict, train
 
@@ -35,11 +35,12 @@ def accuracies(n_iterations, learning_rate, n_networks):
 )
 def test_as_many_networks_reach_the_accuracy(n_iterations, learning_rate):
     right = np.array([*accuracies(n_iterations, learning_rate, 10)])
-    counted = _reached(n_iterations, learning_rate, 0.93, 10, 11)  # 11 are never enough to stop.
+    # 11 are never enough to stop.
+    counted = networks_that_learn(n_iterations, learning_rate, 0.93, 10, 11)
     assert counted == (right >= 0.93).sum()
 
 
 @pytest.mark.parametrize(("n_iterations", "learning_rate"), [(2000, 1.0), (20_000, 0.3)])
 def test_stopping_early_does_not_change_the_verdict(n_iterations, learning_rate):
-    assert _reached(n_iterations, learning_rate, 0.93, 10, 8) == 8
-    assert _reached(n_iterations, learning_rate, 0.93, 10, 11) >= 8
+    assert networks_that_learn(n_iterations, learning_rate, 0.93, 10, 8) == 8
+    assert networks_that_learn(n_iterations, learning_rate, 0.93, 10, 11) >= 8

@@ -36,18 +36,6 @@ def run_forward(X, params):
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
 
-def run_backward(X, y, params, cache):
-    """The gradients of the mean cross-entropy, by parameter (Nielsen 2015, BP1 to BP4)."""
-    dZ2 = (cache["A2"] - y) / len(y)
-    dZ1 = (dZ2 @ params["W2"].T) * cache["A1"] * (1 - cache["A1"])
-    return {
-        "W1": X.T @ dZ1,
-        "b1": dZ1.sum(axis=0),
-        "W2": cache["A1"].T @ dZ2,
-        "b2": dZ2.sum(axis=0),
-    }
-
-
 def step_down(params, gradients, learning_rate):
     """New params, one step down the gradients."""
     return {name: params[name] - learning_rate * gradients[name] for name in params}

@@ -41,120 +41,60 @@ exercise.property(
 exercise.property("arguments", "repeatable", points=1)
 
 
-@exercise.misconception(
-    "m11",
+exercise.misconception(
+    "no-hidden-activation",
     "What do two linear maps make, one after the other? Could the network still draw a bend?",
     "Plot your function over [−3, 3]: it has to bend somewhere there.",
-    named="line",
+    named=True,
+    identity={"np.tanh(z)": "1.0 * z"},
+    scaled={"np.tanh(z)": "2 * z + 1"},
 )
-def identity(z):
-    return 1.0 * z
-
-
-@exercise.misconception(
-    "m11",
-    "What do two linear maps make, one after the other? Could the network still draw a bend?",
-    "Plot your function over [−3, 3]: it has to bend somewhere there.",
-    named="line",
-)
-def scaled(z):
-    return 2 * z + 1
-
-
-@exercise.misconception(
+exercise.misconception(
     "sigmoid-again",
     "Compare your function with the one that the network had until now: are there values where "
     "they differ?",
     "The task asks for another one. Which others does the lesson name?",
-    named="sigmoid",
+    named=True,
+    sigmoid_again={"np.tanh(z)": "1 / (1 + np.exp(-z))"},
 )
-def sigmoid_again(z):
-    return 1 / (1 + np.exp(-z))
-
-
-FLAT = (
-    "m41",
+exercise.misconception(
+    "flat",
     "How steep is your function almost everywhere? What will the first layer's gradients be?",
     "A step has the slope 0 on either side, and nothing can be learnt through that.",
+    named=True,
+    step={"np.tanh(z)": "(z > 0).astype(float)"},
+    sign={"np.tanh(z)": "np.sign(z)"},
+    constant={"np.tanh(z)": "np.ones_like(z)"},
 )
-
-
-@exercise.misconception(*FLAT, named="flat")
-def step(z):
-    return (z > 0).astype(float)
-
-
-@exercise.misconception(*FLAT, named="flat")
-def sign(z):
-    return np.sign(z)
-
-
-@exercise.misconception(*FLAT, named="flat")
-def constant(z):
-    return np.ones_like(z)
-
-
-@exercise.misconception(
-    "m21",
+exercise.misconception(
+    "depends-on-others",
     "An activation acts on each neuron by itself: does your answer for one number depend on the "
     "others?",
     "Look for a sum, a maximum or a mean over the whole array.",
-    named="not alone",
+    named=True,
+    softmax={"np.tanh(z)": "np.exp(z - z.max()) / np.exp(z - z.max()).sum()"},
+    standardised={"np.tanh(z)": "np.tanh((z - z.mean()) / z.std())"},
 )
-def softmax(z):
-    shares = np.exp(z - z.max())
-    return shares / shares.sum()
-
-
-@exercise.misconception(
-    "m21",
-    "An activation acts on each neuron by itself: does your answer for one number depend on the "
-    "others?",
-    "Look for a sum, a maximum or a mean over the whole array.",
-    named="not alone",
-)
-def standardised(z):
-    return np.tanh((z - z.mean()) / z.std())
-
-
-SHAPE = (
-    "m4",
+exercise.misconception(
+    "wrong-shape",
     "z holds a number for every sample and neuron. What is the shape of what you return?",
     "One number goes in, one comes out, at every place of the array.",
+    named=True,
+    largest={"np.tanh(z)": "max(0.0, z.max())"},
+    flattened={"np.tanh(z)": "np.maximum(z.ravel(), 0)[None]"},
 )
-
-
-@exercise.misconception(*SHAPE, named="shape")
-def largest(z):
-    return max(0.0, z.max())
-
-
-@exercise.misconception(*SHAPE, named="shape")
-def flattened(z):
-    return np.maximum(z.ravel(), 0)[None]
-
-
-NOT_FINITE = (
+exercise.misconception(
     "not-finite",
     "Try your function at z = 30, at z = −30 and at 0: where is it not a number, or infinite?",
     "Is every part of your formula defined for negative numbers and for 0, and does any part of it "
     "grow without bound? What is e to the power of 900?",
+    named=True,
+    overflowing={
+        "return np.tanh(z)": 'with np.errstate(all="ignore"):\n'
+        "        return np.exp(z**2) / (1 + np.exp(z**2))"
+    },
+    logarithm={"return np.tanh(z)": 'with np.errstate(all="ignore"):\n        return np.log(z)'},
 )
-
-
-@exercise.misconception(*NOT_FINITE, named="not finite")
-def overflowing(z):
-    with np.errstate(all="ignore"):
-        return np.exp(z**2) / (1 + np.exp(z**2))
-
-
-@exercise.misconception(*NOT_FINITE, named="not finite")
-def logarithm(z):
-    with np.errstate(all="ignore"):
-        return np.log(z)
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def relu_in_place(z):
-    z[z < 0] = 0
-    return z
+exercise.misconception(
+    *ARGUMENT_CHANGED, relu_in_place={"return np.tanh(z)": "z[z < 0] = 0\n    return z"}
+)

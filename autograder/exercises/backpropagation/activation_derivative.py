@@ -41,150 +41,92 @@ exercise.property(
 exercise.property("arguments", "repeatable", points=1)
 
 
-@exercise.misconception(
-    "m23",
+exercise.misconception(
+    "derivative-of-activation",
     "What does your derivative expect: z, or the activation a? Which of the two does it get here?",
     "The argument is z. How often does your formula send it through the activation, and how often "
     "should it?",
-    named="given a",
+    named=True,
+    slope_at_activation={"np.tanh(z)": "np.tanh(np.tanh(z))"},
 )
-def slope_at_activation(z):
-    return 1 - np.tanh(np.tanh(z)) ** 2
-
-
-RAW = (
-    "m24",
+exercise.misconception(
+    "derivative-of-raw-z",
     "Your formula is written for the activation a. What stands in it in place of a?",
     "The argument is z. Which line turns it into a?",
+    named=True,
+    slope_from_raw_z={"np.tanh(z)": "z"},
+    sigmoid_slope_from_raw_z={"1 - np.tanh(z) ** 2": "z * (1 - z)"},
 )
-
-
-@exercise.misconception(*RAW, named="written in a")
-def slope_from_raw_z(z):
-    return 1 - z**2
-
-
-@exercise.misconception(*RAW, named="z times one minus z")
-def sigmoid_slope_from_raw_z(z):
-    return z * (1 - z)
-
-
-@exercise.misconception(
-    "m28",
+exercise.misconception(
+    "constant-slope",
     "Is the slope of your activation the same everywhere? Plot it.",
     "A curve that bends has a slope that changes.",
-    named="constant",
+    named=True,
+    ones={"1 - np.tanh(z) ** 2": "np.ones_like(z)"},
 )
-def ones(z):
-    return np.ones_like(z)
-
-
-@exercise.misconception(
-    "m29",
+exercise.misconception(
+    "tanh-unsquared",
     "Where is your activation steepest, and what does your formula say there?",
     "Differentiate once more on paper: is a square lost?",
-    named="one minus a",
+    named=True,
+    square_lost={"np.tanh(z) ** 2": "np.tanh(z)"},
 )
-def square_lost(z):
-    return 1 - np.tanh(z)
-
-
-OF_SIGMOID = (
-    "m30",
+exercise.misconception(
+    "slope-of-sigmoid",
     "Whose derivative is this? How steep is your own activation at z = 0, and what does this say "
     "there?",
     "a (1 − a) belongs to the sigmoid. Differentiate the function that you chose.",
+    named=True,
+    slope_of_sigmoid={
+        "return 1 - np.tanh(z) ** 2": "a = 1 / (1 + np.exp(-z))\n    return a * (1 - a)"
+    },
+    recipe_of_sigmoid={"1 - np.tanh(z) ** 2": "np.tanh(z) * (1 - np.tanh(z))"},
 )
-
-
-@exercise.misconception(*OF_SIGMOID, named="slope of the sigmoid")
-def slope_of_sigmoid(z):
-    a = 1 / (1 + np.exp(-z))
-    return a * (1 - a)
-
-
-@exercise.misconception(*OF_SIGMOID, named="a times one minus a")
-def recipe_of_sigmoid(z):
-    a = np.tanh(z)
-    return a * (1 - a)
-
-
-@exercise.misconception(
-    "m14",
+exercise.misconception(
+    "sign-flipped",
     "Where your activation rises, should its slope be positive or negative?",
     "Every value has the opposite sign. Where does the minus come from?",
-    named="opposite",
+    named=True,
+    opposite={"1 - np.tanh(z) ** 2": "np.tanh(z) ** 2 - 1"},
 )
-def opposite(z):
-    return np.tanh(z) ** 2 - 1
-
-
-@exercise.misconception(
+exercise.misconception(
     "activation-itself",
     "Compare the answers of your two functions: what is the difference?",
     "The height of a curve is not its slope.",
-    named="activation",
+    named=True,
+    activation_itself={"1 - np.tanh(z) ** 2": "np.tanh(z)"},
 )
-def activation_itself(z):
-    return np.tanh(z)
-
-
-DIFFERENCE = (
-    "m58",
+exercise.misconception(
+    "one-sided-difference",
     "How far apart are the two points whose heights you compare, and what do you divide by?",
     "Draw the curve, the point, and your two points: where is the point between them?",
+    named=True,
+    divided_by_half_the_distance={
+        "1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 1e-5"
+    },
+    divided_by_twice_the_distance={
+        "1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-5) - np.tanh(z)) / 2e-5"
+    },
+    one_sided={"1 - np.tanh(z) ** 2": "(np.tanh(z + 0.01) - np.tanh(z)) / 0.01"},
+    one_sided_far={"1 - np.tanh(z) ** 2": "(np.tanh(z) - np.tanh(z - 0.1)) / 0.1"},
 )
-
-
-@exercise.misconception(*DIFFERENCE, named="twice")
-def divided_by_half_the_distance(z):
-    return (np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 1e-5
-
-
-@exercise.misconception(*DIFFERENCE, named="half")
-def divided_by_twice_the_distance(z):
-    return (np.tanh(z + 1e-5) - np.tanh(z)) / 2e-5
-
-
-@exercise.misconception(*DIFFERENCE, named="one-sided")
-def one_sided(z):
-    return (np.tanh(z + 0.01) - np.tanh(z)) / 0.01
-
-
-@exercise.misconception(*DIFFERENCE, named="one-sided")
-def one_sided_far(z):
-    return (np.tanh(z) - np.tanh(z - 0.1)) / 0.1
-
-
-NOISE = (
-    "m59",
+exercise.misconception(
+    "step-too-small",
     "Plot your derivative: is it smooth? How many digits does a float have, and how many are left "
     "in the difference of two numbers that are almost equal?",
     "A step can be too small: below it, rounding is all that is left.",
+    named=True,
+    step_too_small={"1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-15) - np.tanh(z - 1e-15)) / 2e-15"},
+    step_too_small_one_sided={"1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-15) - np.tanh(z)) / 1e-15"},
 )
-
-
-@exercise.misconception(*NOISE, named="noise")
-def step_too_small(z):
-    return (np.tanh(z + 1e-15) - np.tanh(z - 1e-15)) / 2e-15
-
-
-@exercise.misconception(*NOISE, named="noise")
-def step_too_small_one_sided(z):
-    return (np.tanh(z + 1e-15) - np.tanh(z)) / 1e-15
-
-
-@exercise.misconception(
-    "m4",
+exercise.misconception(
+    "wrong-shape",
     "z holds a number for every sample and neuron. What is the shape of what you return?",
     "One number goes in, one comes out, at every place of the array.",
-    named="shape",
+    named=True,
+    mean_slope={"1 - np.tanh(z) ** 2": "np.mean(1 - np.tanh(z) ** 2)"},
 )
-def mean_slope(z):
-    return np.mean(1 - np.tanh(z) ** 2)
-
-
-@exercise.misconception(ARGUMENT_CHANGED.id, ARGUMENT_CHANGED.hint, ARGUMENT_CHANGED.stronger)
-def in_place(z):
-    np.tanh(z, out=z)
-    return 1 - z**2
+exercise.misconception(
+    *ARGUMENT_CHANGED,
+    in_place={"return 1 - np.tanh(z) ** 2": "np.tanh(z, out=z)\n    return 1 - z**2"},
+)

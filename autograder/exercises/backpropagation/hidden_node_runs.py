@@ -11,10 +11,11 @@ exercise = Exercise(
 
 @exercise.solution
 def hidden_node_runs():
-    return [
+    runs = [
         {"learning_rate": 1.0, "n_iterations": 400, "n_hidden": size, "accuracy": accuracy}
         for size, accuracy in ((1, 0.667), (4, 0.953), (16, 0.953))
     ]
+    return runs
 
 
 exercise.property(
@@ -24,44 +25,28 @@ exercise.property(
     least=3,
     hint="Which numbers of hidden neurons stand in the table of your log?",
 )
-
-
-@exercise.misconception(
+exercise.misconception(
     "too-few-sizes",
     "Two points always lie on a line: what can a third size tell you that two cannot?",
     "Train at least one more size, much smaller or much larger than those in your log.",
-    named="sizes",
+    named=True,
+    two_sizes={"return runs": "return runs[:2]"},
+    one_size={"return runs": 'return [runs[1], {**runs[1], "seed": 1}]'},
 )
-def two_sizes():
-    return hidden_node_runs()[:2]
-
-
-@exercise.misconception(
-    "too-few-sizes",
-    "Two points always lie on a line: what can a third size tell you that two cannot?",
-    "Train at least one more size, much smaller or much larger than those in your log.",
-    named="sizes",
-)
-def one_size():
-    return [hidden_node_runs()[1], {**hidden_node_runs()[1], "seed": 1}]
-
-
-@exercise.misconception(
+exercise.misconception(
     "nothing-logged",
     "Does every run of your log say how many hidden neurons it had?",
     "Give n_hidden to `log`, by this name.",
-    named="names",
+    named=True,
+    sizes_not_logged={
+        "return runs": 'return [{"learning_rate": 1.0, "neurons": run["n_hidden"]} for run in runs]'
+    },
 )
-def sizes_not_logged():
-    return [{"learning_rate": 1.0, "neurons": row["n_hidden"]} for row in hidden_node_runs()]
-
-
-@exercise.misconception(
+exercise.misconception(
     "not-a-log",
     "What does `hidden_node_runs` hold when you print it: the log, or something else?",
     "It is the `RunLog` that the cell makes. Leave the name as it is, and log runs with "
     "`hidden_node_runs.log(...)`.",
-    named="log",
+    named=True,
+    not_a_log={"return runs": 'return "four neurons are enough"'},
 )
-def not_a_log():
-    return "four neurons are enough"

@@ -54,211 +54,100 @@ exercise.property(
 exercise.property("biases", "zero_biases", points=1, hint="With what should a bias begin?")
 
 
-SYMMETRY = (
-    "m12",
+FIRST_WEIGHTS = "rng.normal(size=(n_input, n_hidden))"
+SECOND_WEIGHTS = "rng.normal(size=(n_hidden, n_output))"
+
+exercise.misconception(
+    "symmetric-start",
     "What breaks the symmetry? Two hidden neurons with equal weights get equal gradients: what "
     "will tell them apart?",
     "Every weight has to be drawn on its own.",
+    named=True,
+    zeros={
+        FIRST_WEIGHTS: "np.zeros((n_input, n_hidden))",
+        SECOND_WEIGHTS: "np.zeros((n_hidden, n_output))",
+    },
+    all_alike={
+        FIRST_WEIGHTS: "np.full((n_input, n_hidden), 0.5)",
+        SECOND_WEIGHTS: "np.full((n_hidden, n_output), 0.5)",
+    },
+    one_draw_for_all={
+        FIRST_WEIGHTS: "rng.normal() * np.ones((n_input, n_hidden))",
+        SECOND_WEIGHTS: "rng.normal() * np.ones((n_hidden, n_output))",
+    },
+    nodes_alike={
+        FIRST_WEIGHTS: "rng.normal(size=(n_input, 1)) * np.ones(n_hidden)",
+        SECOND_WEIGHTS: "rng.normal(size=n_output) * np.ones((n_hidden, 1))",
+    },
+    second_layer_of_zeros={SECOND_WEIGHTS: "np.zeros((n_hidden, n_output))"},
 )
-
-
-@exercise.misconception(*SYMMETRY, named="equal")
-def zeros(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": np.zeros((n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": np.zeros((n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(*SYMMETRY, named="equal")
-def all_alike(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": np.full((n_input, n_hidden), 0.5),
-        "b1": np.zeros(n_hidden),
-        "W2": np.full((n_hidden, n_output), 0.5),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(*SYMMETRY, named="equal")
-def one_draw_for_all(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.normal() * np.ones((n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": rng.normal() * np.ones((n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(*SYMMETRY, named="equal")
-def nodes_alike(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": np.repeat(rng.normal(size=(n_input, 1)), n_hidden, axis=1),
-        "b1": np.zeros(n_hidden),
-        "W2": np.repeat(rng.normal(size=(1, n_output)), n_hidden, axis=0),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(*SYMMETRY, named="equal")
-def second_layer_of_zeros(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.normal(size=(n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": np.zeros((n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(
-    "m47",
+exercise.misconception(
+    "whole-numbers",
     "What is 3 minus 0.1 in an array of whole numbers? Print the dtype of your weights.",
     "Learning moves weights by small fractions. Which draws have digits behind the point?",
-    named="integers",
+    named=True,
+    whole_numbers={
+        FIRST_WEIGHTS: "rng.integers(-3, 4, size=(n_input, n_hidden))",
+        SECOND_WEIGHTS: "rng.integers(-3, 4, size=(n_hidden, n_output))",
+    },
 )
-def whole_numbers(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.integers(-3, 4, size=(n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": rng.integers(-3, 4, size=(n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(
-    "m19",
+exercise.misconception(
+    "wrong-shape",
     "Rows are samples: X is (n, n_input). What shape must W1 have, so that X @ W1 has a column for "
     "every hidden neuron?",
     "Print the shapes of W1 and W2: inputs first, outputs second.",
-    named="shape",
+    named=True,
+    outputs_first={
+        "(n_input, n_hidden)": "(n_hidden, n_input)",
+        "(n_hidden, n_output)": "(n_output, n_hidden)",
+    },
 )
-def outputs_first(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.normal(size=(n_hidden, n_input)),
-        "b1": np.zeros(n_hidden),
-        "W2": rng.normal(size=(n_output, n_hidden)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(
-    "m39",
+exercise.misconception(
+    "bias-shape",
     "How many numbers are the biases of a layer, and what shape did the task give them?",
     "(h,) is a list of h numbers, (1, h) a table with one row. Which one is asked for?",
-    named="bias shape",
+    named=True,
+    biases_as_rows={
+        "np.zeros(n_hidden)": "np.zeros((1, n_hidden))",
+        "np.zeros(n_output)": "np.zeros((1, n_output))",
+    },
+    one_bias={"np.zeros(n_hidden)": "0.0", "np.zeros(n_output)": "0.0"},
 )
-def biases_as_rows(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.normal(size=(n_input, n_hidden)),
-        "b1": np.zeros((1, n_hidden)),
-        "W2": rng.normal(size=(n_hidden, n_output)),
-        "b2": np.zeros((1, n_output)),
-    }
-
-
-@exercise.misconception(
-    "m39",
-    "How many numbers are the biases of a layer, and what shape did the task give them?",
-    "One bias for each neuron, in a list. Are yours as many as the neurons?",
-    named="bias shape",
-)
-def one_bias(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.normal(size=(n_input, n_hidden)),
-        "b1": 0.0,
-        "W2": rng.normal(size=(n_hidden, n_output)),
-        "b2": 0.0,
-    }
-
-
-@exercise.misconception(
+exercise.misconception(
     "too-small",
     "How much do the hidden neurons differ from each other at the start? Print the standard "
     "deviation of W1.",
     "Weights this close to zero take very long to become different. Draw them wider.",
-    named="too small",
+    named=True,
+    tiny={FIRST_WEIGHTS: f"1e-4 * {FIRST_WEIGHTS}", SECOND_WEIGHTS: f"1e-4 * {SECOND_WEIGHTS}"},
 )
-def tiny(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": 1e-4 * rng.normal(size=(n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": 1e-4 * rng.normal(size=(n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(
+exercise.misconception(
     "too-large",
     "How steep is the sigmoid at z = 10? Print the largest Z1 that your start gives.",
     "Weights this large drive the sigmoid to where it is flat. Draw them narrower.",
-    named="too large",
+    named=True,
+    huge={FIRST_WEIGHTS: f"10 * {FIRST_WEIGHTS}", SECOND_WEIGHTS: f"10 * {SECOND_WEIGHTS}"},
 )
-def huge(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": 10 * rng.normal(size=(n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": 10 * rng.normal(size=(n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-OWN_GENERATOR = (
+exercise.misconception(
     "own-generator",
     "Call your function with two generators of the same seed, then with two of different seeds. "
     "When should the starts agree?",
     "The generator is an argument: everything random comes out of it, and nothing else does.",
+    named=True,
+    always_the_same={"return {": "rng = np.random.default_rng(0)\n    return {"},
+    generator_of_its_own={"return {": "rng = np.random.default_rng()\n    return {"},
 )
-
-
-@exercise.misconception(*OWN_GENERATOR, named="not drawn")
-def always_the_same(n_input, n_hidden, n_output, rng):
-    rng = np.random.default_rng(0)
-    return {
-        "W1": rng.normal(size=(n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": rng.normal(size=(n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(*OWN_GENERATOR, named="not drawn")
-def generator_of_its_own(n_input, n_hidden, n_output, rng):
-    rng = np.random.default_rng()
-    return {
-        "W1": rng.normal(size=(n_input, n_hidden)),
-        "b1": np.zeros(n_hidden),
-        "W2": rng.normal(size=(n_hidden, n_output)),
-        "b2": np.zeros(n_output),
-    }
-
-
-@exercise.misconception(
+exercise.misconception(
     "random-biases",
     "Weights have to differ at the start. Do biases have to, if the weights do?",
     "What did the task ask the biases to begin with?",
-    named="biases",
+    named=True,
+    random_biases={
+        "np.zeros(n_hidden)": "rng.normal(size=n_hidden)",
+        "np.zeros(n_output)": "rng.normal(size=n_output)",
+    },
+    biases_of_one={
+        "np.zeros(n_hidden)": "np.ones(n_hidden)",
+        "np.zeros(n_output)": "np.ones(n_output)",
+    },
 )
-def random_biases(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.normal(size=(n_input, n_hidden)),
-        "b1": rng.normal(size=n_hidden),
-        "W2": rng.normal(size=(n_hidden, n_output)),
-        "b2": rng.normal(size=n_output),
-    }
-
-
-@exercise.misconception(
-    "random-biases",
-    "Weights have to differ at the start. Do biases have to, if the weights do?",
-    "What did the task ask the biases to begin with?",
-    named="biases",
-)
-def biases_of_one(n_input, n_hidden, n_output, rng):
-    return {
-        "W1": rng.normal(size=(n_input, n_hidden)),
-        "b1": np.ones(n_hidden),
-        "W2": rng.normal(size=(n_hidden, n_output)),
-        "b2": np.ones(n_output),
-    }

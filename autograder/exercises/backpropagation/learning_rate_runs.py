@@ -28,12 +28,13 @@ def logged(rate, n_iterations, losses, rises, accuracy):
 
 @exercise.solution
 def learning_rate_runs():
-    return [
+    runs = [
         logged(0.01, 500, (0.98, 0.63), 0, 0.667),
         logged(1.0, 500, (0.98, 0.16), 0, 0.953),
         logged(1.0, 1500, (0.98, 0.12), 0, 0.953),
         logged(300.0, 500, (0.98, 19.0), 167, 0.667),
     ]
+    return runs
 
 
 TARGETS = {
@@ -53,65 +54,49 @@ for part, what in TARGETS.items():
     )
 
 
-@exercise.misconception(
+exercise.misconception(
     "no-run-works",
     "Which of your runs has the highest accuracy, and what happened to its loss: did it still "
     "fall, or did it jump?",
     "Where the loss still falls, give more iterations or a larger rate; where it jumps, a smaller "
     "one.",
-    named="works",
+    named=True,
+    nothing_works={"return runs": "return [runs[0], runs[3]]"},
 )
-def nothing_works():
-    return [learning_rate_runs()[0], learning_rate_runs()[3]]
-
-
-@exercise.misconception(
+exercise.misconception(
     "no-rate-too-small",
     "How small can a rate be and still reach 93 % in your number of iterations? Which of your runs "
     "shows one that cannot?",
     "Go down by a factor of ten from a rate that works, with the same number of iterations.",
-    named="too small",
+    named=True,
+    none_too_small={"return runs": "return runs[1:]"},
 )
-def none_too_small():
-    return learning_rate_runs()[1:]
-
-
-@exercise.misconception(
+exercise.misconception(
     "no-rate-too-large",
     "What does the loss do when a step is too long? Which of your runs shows it?",
     "Go up by factors of ten from a rate that works, until the loss no longer falls steadily.",
-    named="too large",
+    named=True,
+    none_too_large={"return runs": "return runs[:3]"},
 )
-def none_too_large():
-    return learning_rate_runs()[:3]
-
-
-@exercise.misconception(
+exercise.misconception(
     "one-number-of-iterations",
     "Would the same rate end elsewhere if it had more time? Which pair of runs shows that?",
     "Repeat a run with another n_iterations and nothing else changed.",
-    named="iterations",
+    named=True,
+    one_length={"return runs": 'return [run for run in runs if run["n_iterations"] == 500]'},
 )
-def one_length():
-    return [row for row in learning_rate_runs() if row["n_iterations"] == 500]
-
-
-@exercise.misconception(
+exercise.misconception(
     "nothing-logged",
     "Which settings and results did the text ask you to log with every run?",
     "Give learning_rate, n_iterations, losses and accuracy to `log`, by these names.",
-    named="names",
+    named=True,
+    without_accuracy={"return runs": 'return [{**run, "accuracy": None} for run in runs]'},
 )
-def without_accuracy():
-    return [{**row, "accuracy": None} for row in learning_rate_runs()]
-
-
-@exercise.misconception(
+exercise.misconception(
     "not-a-log",
     "What does `learning_rate_runs` hold when you print it: the log, or something else?",
     "It is the `RunLog` that the cell makes. Leave the name as it is, and log runs with "
     "`learning_rate_runs.log(...)`.",
-    named="log",
+    named=True,
+    not_a_log={"return runs": 'return "a rate of 1 worked best"'},
 )
-def not_a_log():
-    return "a rate of 1 worked best"

@@ -40,94 +40,64 @@ exercise.property(
     of=8,
     hint="What does the loss curve look like with these numbers: still falling, flat, or jumping?",
 )
-
-
-@exercise.misconception(
-    "m18",
+exercise.misconception(
+    "input-size",
     "Which axis of X holds the samples, and which the features? How many numbers describe one "
     "flower?",
     "The network sees one sample at a time, however many there are.",
-    named="n_input",
+    named=True,
+    samples_as_inputs={'"n_input": 1': '"n_input": 150'},
 )
-def samples_as_inputs():
-    return {**parameters(), "n_input": 150}
-
-
-@exercise.misconception(
+exercise.misconception(
     "hidden-size",
     "How many neurons does the task give the hidden layer?",
     "Part 1 says in words how many neurons the hidden layer has, before the exercise begins.",
-    named="n_hidden",
+    named=True,
+    ten_hidden={'"n_hidden": 4': '"n_hidden": 10'},
 )
-def ten_hidden():
-    return {**parameters(), "n_hidden": 10}
-
-
-@exercise.misconception(
+exercise.misconception(
     "output-size",
     "One output can say how likely class 1 is. What would a second one add?",
     "A sigmoid's output and one minus it are the two probabilities.",
-    named="n_output",
+    named=True,
+    two_outputs={'"n_output": 1': '"n_output": 2'},
 )
-def two_outputs():
-    return {**parameters(), "n_output": 2}
-
-
-@exercise.misconception(
+exercise.misconception(
     "rate-too-small",
     "How far does a step go with this rate, and how far would all your steps together?",
     "Look at the loss curve: if it is still falling at the end, the steps are too short.",
-    named="rate too small",
+    named=True,
+    small_rate={'"learning_rate": 2.0': '"learning_rate": 1e-3'},
+    smaller_rate={
+        '"learning_rate": 2.0': '"learning_rate": 1e-5',
+        '"n_iterations": 1000': '"n_iterations": 20_000',
+    },
 )
-def small_rate():
-    return {**parameters(), "learning_rate": 1e-3}
-
-
-@exercise.misconception(
-    "rate-too-small",
-    "How far does a step go with this rate, and how far would all your steps together?",
-    "Look at the loss curve: if it is still falling at the end, the steps are too short.",
-    named="rate too small",
-)
-def smaller_rate():
-    return {**parameters(), "learning_rate": 1e-5, "n_iterations": 20_000}
-
-
-@exercise.misconception(
+exercise.misconception(
     "too-few-iterations",
     "Is the loss still falling when your training stops?",
     "The network begins to bend only after a while. Give it more iterations, or longer steps.",
-    named="too few iterations",
+    named=True,
+    few_iterations={'"n_iterations": 1000': '"n_iterations": 20'},
 )
-def few_iterations():
-    return {**parameters(), "n_iterations": 20}
-
-
-@exercise.misconception(
+exercise.misconception(
     "rate-too-large",
     "Does the loss fall smoothly with this rate, or does it jump?",
     "A step that is too long lands on the other side of the valley, where it may be steeper still.",
-    named="rate too large",
+    named=True,
+    large_rate={'"learning_rate": 2.0': '"learning_rate": 200.0'},
 )
-def large_rate():
-    return {**parameters(), "learning_rate": 200.0}
-
-
-@exercise.misconception(
+exercise.misconception(
     "out-of-range",
     "Between which numbers should the iterations lie?",
     "More iterations than allowed will not be needed: what else makes the loss fall sooner?",
-    named="iterations",
+    named=True,
+    too_many_iterations={'"n_iterations": 1000': '"n_iterations": 100_000'},
 )
-def too_many_iterations():
-    return {**parameters(), "n_iterations": 100_000}
-
-
-@exercise.misconception(
-    "m45",
+exercise.misconception(
+    "ascent",
     "Which way does a step with a negative rate go?",
     "Descent subtracts already. The rate only says how far.",
-    named="rate",
+    named=True,
+    negative_rate={'"learning_rate": 2.0': '"learning_rate": -1.0'},
 )
-def negative_rate():
-    return {**parameters(), "learning_rate": -1.0}

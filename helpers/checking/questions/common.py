@@ -57,6 +57,24 @@ def same(first, second):
     return a is None and b is None and first == second
 
 
+def rows_of_log(calls, function, names):
+    """The rows of the log in which all these names are numbers, or a `Finding`."""
+    value = calls[0].value
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        return fail(
+            f"`{function}` should be a run log: rows of settings and results.", cause="not-a-log"
+        )
+    rows = []
+    for row in value:
+        numbers = {name: number(row.get(name)) for name in names}
+        if None not in numbers.values():
+            rows.append({**row, **numbers})
+    if not rows:
+        listed = ", ".join(f"`{name}`" for name in names)
+        return fail(f"No run of `{function}` has a number for {listed}.", cause="nothing-logged")
+    return rows
+
+
 @question
 def repeatable(calls, function):
     """No argument was changed, and a second call with equal arguments answers the same."""

@@ -24,15 +24,17 @@ def fits_curve(calls, function, full, none):
     there = compare(np.zeros_like(curve), call.value, function, function, atol=1e300)
     predictions = as_array(call.value)
     if not there.passed:
-        diverged = predictions is not None and not np.all(np.isfinite(predictions))
-        if diverged and not there.cause:  # The zeros it was compared with were not expected.
+        if there.cause == "shape":
+            return replace(there, cause="wrong-shape")
+        if predictions is not None and not np.all(np.isfinite(predictions)):
+            # The zeros that they were compared with were not expected.
             return replace(there, detail="", cause="diverged")
         return there
     predictions = predictions.astype(float)
     error = float(np.mean((predictions - curve) ** 2))
     if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:
         # However near it may lie to this curve, it was not learnt from these data.
-        return fail("The predictions are 2x², whatever the data.", cause="copied")
+        return fail("The predictions are 2x², whatever the data.", cause="copied-formula")
     if error <= full:
         return PASS
     share = 0.0 if error >= none else math.log(none / error) / math.log(none / full)
@@ -50,7 +52,7 @@ def fits_curve(calls, function, full, none):
 
 
 def _what_is_drawn(x, predictions, X_train, y_train, full):
-    """The kind of curve that the predictions are, as a word, or "".
+    """Which misconception draws such a curve: its id, or "".
 
     Where something was brought to a common scale and not back, the predictions are right (to a mean
     squared error of `full`) once that is put right.
@@ -59,40 +61,39 @@ def _what_is_drawn(x, predictions, X_train, y_train, full):
     if size <= 1e-3 * float(np.std(y_train)):
         return "constant"
     if np.max(np.abs(predictions - np.polyval(np.polyfit(x, predictions, 1), x))) < 1e-6 * size:
-        return "line"
+        return "no-hidden-activation"
     if _is_odd(x, predictions, 0.0, size) or _is_odd(x, predictions, np.mean(X_train), size):
-        return "odd"
+        return "bias-missing"
     if np.mean((predictions - 2 * x**2) ** 2) <= full:
-        return "other data"
+        return "other-data"
     best = np.polyfit(X_train[:, 0], y_train[:, 0], 2)
-    if word := _wrong_scale(x, predictions, best, X_train, y_train, full):
-        return word
+    if cause := _wrong_scale(x, predictions, best, X_train, y_train, full):
+        return cause
     steps = np.diff(predictions)
     if np.all(steps > 0) or np.all(steps < 0):
-        return "monotone"
+        return "symmetric-start"
     steps = steps[np.abs(steps) > 0.02 * size]
     if np.count_nonzero(np.diff(np.sign(steps))) > 1:
-        return "turns"
-    return "far" if np.polyfit(x, predictions, 2)[0] < best[0] else ""
+        return "follows-the-noise"
+    return "undertrained" if np.polyfit(x, predictions, 2)[0] < best[0] else ""
 
 
 def _wrong_scale(x, predictions, best, X_train, y_train, full):
-    """Which scale was not undone, or not applied, as a word, or ""; `best` fits the training."""
+    """Which scale was not undone, or not applied: an id, or ""; `best` fits the training."""
     x_mean, x_scale = float(np.mean(X_train)), float(np.std(X_train))
     y_mean, y_scale = float(np.mean(y_train)), float(np.std(y_train))
-    heights = {
-        "y not brought back": y_mean + y_scale * predictions,
-        "mean not brought back": y_mean + predictions,
-        "spread not brought back": y_mean + y_scale * (predictions - y_mean),
-    }
-    for word, mended in heights.items():
+    for mended in (
+        y_mean + y_scale * predictions,
+        y_mean + predictions,
+        y_mean + y_scale * (predictions - y_mean),
+    ):
         if np.mean((mended - np.polyval(best, x)) ** 2) <= full:
-            return word
+            return "not-brought-back"
     # Where the network really looked, if its inputs were on another scale than in its training.
     for places in (x_mean + x_scale * x, (x - x_mean) / x_scale):
         seen = np.abs(places) <= 1.8
         if np.mean((predictions - np.polyval(best, places))[seen] ** 2) <= full:
-            return "other inputs"
+            return "other-inputs"
     return ""
 
 

@@ -32,10 +32,10 @@ def network_shapes(value, d, h, m, function):
             came = f"has the shape {array.shape}" if array.ndim else "is a single number"
             return fail(
                 f"`{key}` {came}; {right if array.ndim else in_words(right)} was expected.",
-                cause="bias shape" if key[0] == "b" else "shape",
+                cause="bias-shape" if key[0] == "b" else "wrong-shape",
             )
         if not np.all(np.isfinite(array)):
-            return fail(f"`{key}` holds numbers that are not finite.", cause="not finite")
+            return fail(f"`{key}` holds numbers that are not finite.")
     return PASS
 
 
@@ -76,24 +76,24 @@ def random_weights(calls, function, least, most, asked):
         return fail(
             f"The weights are too {size}: their standard deviation should lie between "
             f"{asked[0]:g} and {asked[1]:g}.",
-            cause=f"too {size}",
+            cause=f"too-{size}",
         )
     if same(calls[0].value, calls[1].value):
-        return fail("Generators with different seeds gave the same weights.", cause="not drawn")
+        return fail("Generators with different seeds gave the same weights.", cause="own-generator")
     if any(call.again is not None and not same(call.value, call.again) for call in calls):
-        return fail("Generators with equal seeds gave different weights.", cause="not drawn")
+        return fail("Generators with equal seeds gave different weights.", cause="own-generator")
     return PASS
 
 
 def _unequal(weights, key):
     if weights.dtype.kind in "biu":
-        return fail(f"`{key}` holds whole numbers; float64 was expected.", cause="integers")
+        return fail(f"`{key}` holds whole numbers; float64 was expected.", cause="whole-numbers")
     if not np.all(np.isfinite(weights)):
         return fail(f"`{key}` holds numbers that are not finite.")
     different = len(np.unique(weights))
     if different < 0.95 * weights.size:  # In float32 two draws of a thousand may agree.
         what = "All" if different == 1 else "Some"
-        return fail(f"{what} weights in `{key}` are equal.", cause="equal")
+        return fail(f"{what} weights in `{key}` are equal.", cause="symmetric-start")
     return PASS
 
 
@@ -106,5 +106,5 @@ def zero_biases(calls, function):
             if isinstance(biases, Finding):
                 return biases
             if not np.all(biases == 0):
-                return fail(f"`{key}` should start at zero.", cause="biases")
+                return fail(f"`{key}` should start at zero.", cause="random-biases")
     return PASS

@@ -1,9 +1,7 @@
-"""Properties of a run log: which experiments it covers. What they mean, the comment says."""
-
-from dataclasses import replace
+"""Which experiments a log of learning rates covers. What they mean, the comment says."""
 
 from helpers.checking.compare import PASS, fail
-from helpers.checking.questions.common import number, question
+from helpers.checking.questions.common import number, question, rows_of_log
 
 RISES_AGAIN = 0.01
 """A loss that rises in at least this share of the iterations, and thrice, rises again and again."""
@@ -16,33 +14,36 @@ def rates_tried(calls, function, part, works):
     loss falls), "too large" (a larger rate whose loss rises again and again or ends higher), or
     "iterations" (two different numbers of them).
     """
-    rows = _rows(calls, function, ("learning_rate", "n_iterations", "accuracy"))
+    rows = rows_of_log(calls, function, ("learning_rate", "n_iterations", "accuracy"))
     if not isinstance(rows, list):
         return rows
     if part == "iterations":
         lengths = {row["n_iterations"] for row in rows}
         if len(lengths) > 1:
             return PASS
-        return fail("All runs of the log have the same number of iterations.", cause=part)
+        return fail(
+            "All runs of the log have the same number of iterations.",
+            cause="one-number-of-iterations",
+        )
     working = [row for row in rows if row["accuracy"] >= works]
     if not working:
         best = max(row["accuracy"] for row in rows)
         return fail(
             f"No run of the log reaches {100 * works:g} %; the best has {100 * best:.1f} %. Which "
             "rates are too small or too large can only be said beside one that works.",
-            cause="works",
+            cause="no-run-works",
         )
     if part == "works":
         return PASS
-    is_one = _too_small if part == "too small" else _too_large
+    if part == "too small":
+        is_one, cause = _too_small, "no-rate-too-small"
+        looks = f"smaller than one that works, below {100 * works:g} %, although its loss falls"
+    else:
+        is_one, cause = _too_large, "no-rate-too-large"
+        looks = "larger than one that works, with a loss that rises again and again"
     if any(is_one(row, working, works) for row in rows):
         return PASS
-    looks = {
-        "too small": f"smaller than one that works, below {100 * works:g} %, although its loss "
-        "falls",
-        "too large": "larger than one that works, with a loss that rises again and again",
-    }
-    return fail(f"No run of the log shows a rate that is {part}: {looks[part]}.", cause=part)
+    return fail(f"No run of the log shows a rate that is {part}: {looks}.", cause=cause)
 
 
 def _too_small(row, working, works):
@@ -67,57 +68,3 @@ def _rises(row):
     often = rises is not None and rises >= max(3, RISES_AGAIN * row["n_iterations"])
     higher = first is not None and last is not None and last > first
     return bool(lost) or often or higher
-
-
-@question
-def sizes_tried(calls, function, least):
-    """The logged runs hold at least `least` different numbers of hidden neurons."""
-    rows = _rows(calls, function, ("n_hidden",))
-    if not isinstance(rows, list):
-        return rows
-    sizes = {row["n_hidden"] for row in rows}
-    if len(sizes) >= least:
-        return _fair(rows)
-    return fail(
-        f"The log holds {len(sizes)} different {'value' if len(sizes) == 1 else 'values'} of "
-        f"`n_hidden`; at least {least} are asked for.",
-        cause="sizes",
-        fraction=(len(sizes) - 1) / (least - 1),
-    )
-
-
-def _fair(rows):
-    """A pass, with a remark where the runs are no fair comparison of sizes."""
-    rates = {number(row.get("learning_rate")) for row in rows} - {None}
-    seeds = {row["n_hidden"]: set() for row in rows}
-    for row in rows:
-        seeds[row["n_hidden"]].add(str(row.get("seed")))
-    if len(rates) > 1:
-        return replace(
-            PASS,
-            sentence=f"These runs have {len(rates)} different rates. What differs between two of "
-            "them: the size, the rate, or both? Your comment needs runs that differ in size alone.",
-        )
-    if all(len(tried) == 1 for tried in seeds.values()):
-        return replace(
-            PASS,
-            sentence="Every size has runs from one start only. One start can be lucky or unlucky: "
-            "try two more values of `seed` before you write your comment.",
-        )
-    return PASS
-
-
-def _rows(calls, function, names):
-    """The rows of the log in which all these names are numbers, or a `Finding`."""
-    value = calls[0].value
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        return fail(f"`{function}` should be a run log: rows of settings and results.", cause="log")
-    rows = []
-    for row in value:
-        numbers = {name: number(row.get(name)) for name in names}
-        if None not in numbers.values():
-            rows.append({**row, **numbers})
-    if not rows:
-        listed = ", ".join(f"`{name}`" for name in names)
-        return fail(f"No run of `{function}` has a number for {listed}.", cause="names")
-    return rows

@@ -7,6 +7,9 @@ import numpy as np
 from helpers.checking.compare import PASS, fail, pick
 from helpers.checking.questions.common import number, question
 
+SIZES = {"n_input": "input-size", "n_hidden": "hidden-size", "n_output": "output-size"}
+"""Which misconception a wrong size of the network shows."""
+
 
 @question
 def integers(calls, function, expected):
@@ -16,7 +19,10 @@ def integers(calls, function, expected):
         if value is None:
             return _no_number(calls[0].value, key, "a whole number")
         if value != right:
-            return fail(f"`{key}` does not fit the network that the task describes.", cause=key)
+            return fail(
+                f"`{key}` does not fit the network that the task describes.",
+                cause=SIZES[key],
+            )
     return PASS
 
 
@@ -39,13 +45,13 @@ def training_settings(calls, function, most_iterations, least_accuracy, seeds, o
         )
     if not 1 <= iterations <= most_iterations:
         return fail(
-            f"`n_iterations` should lie between 1 and {most_iterations:,}.", cause="iterations"
+            f"`n_iterations` should lie between 1 and {most_iterations:,}.", cause="out-of-range"
         )
     if rate is None:
         return _no_number(answer, "learning_rate", "a positive number")
     if rate <= 0:
-        return fail("`learning_rate` should be a positive number.", cause="rate")
-    reached = _reached(int(iterations), rate, least_accuracy, seeds, of)
+        return fail("`learning_rate` should be a positive number.", cause="ascent")
+    reached = networks_that_learn(int(iterations), rate, least_accuracy, seeds, of)
     if reached >= of:
         return PASS
     return fail(
@@ -68,12 +74,12 @@ def _no_number(answer, key, due):
 def _why(rate, iterations, most_iterations):
     """Whether the rate is too small for any allowed number of iterations, too large, or neither."""
     if rate * most_iterations < 100:
-        return "rate too small"
-    return "rate too large" if rate > 20 else "too few iterations"
+        return "rate-too-small"
+    return "rate-too-large" if rate > 20 else "too-few-iterations"
 
 
 @functools.lru_cache(maxsize=256)
-def _reached(n_iterations, learning_rate, least_accuracy, n_networks, enough):
+def networks_that_learn(n_iterations, learning_rate, least_accuracy, n_networks, enough):
     """How many of `n_networks` 1-4-1 networks reach the accuracy on the iris data.
 
     All train at once: their hidden neurons stand side by side as columns, and W2 is one matrix with

@@ -19,13 +19,24 @@ from helpers.checking.questions.initialise_parameters import network_shapes
 from helpers.checking.questions.train_steps import (
     KEYS,
     Descent,
-    first_step_word,
-    later_step_word,
-    losses_word,
+    first_step,
+    later_step,
+    losses_instead,
 )
 
 TWO_SEEDS = "two seeds"
 """The group of the two calls that differ in their seed alone."""
+
+PRODUCTS = {
+    "1 d": "one-feature",
+    "1 n": "broadcast",
+    "h n": "transpose-missing",
+    "d n": "transpose-missing",
+    "1 h": "transpose-missing",
+}
+"""Which misconception makes these two sizes meet in a product that cannot be: n samples, d
+features, h hidden neurons.
+"""
 
 
 @dataclass
@@ -56,16 +67,16 @@ def own_start(calls, function):
                 return fail(
                     f"Called twice with generators of the same seed, `{function}` started from "
                     "different parameters.",
-                    cause="not drawn",
+                    cause="own-generator",
                 )
             return fail(
                 f"With a learning rate of 0 the parameters move in `{function}`.",
-                cause="rate ignored",
+                cause="rate-ignored",
             )
         if any(one.still["dtype"][key].kind in "biu" for key in ("W1", "W2")):
-            return fail("The weights are whole numbers.", cause="integers")
+            return fail("The weights are whole numbers.", cause="whole-numbers")
         if _alike(start):
-            return fail("All hidden neurons start with the same weights.", cause="equal")
+            return fail("All hidden neurons start with the same weights.", cause="symmetric-start")
     return _seeds_differ(calls, function)
 
 
@@ -80,7 +91,7 @@ def _seeds_differ(calls, function):
     starts = [_read(call)[0] for call in calls if call.group == TWO_SEEDS]
     if same(*starts):
         return fail(
-            f"Generators with different seeds gave `{function}` the same start.", cause="own seed"
+            f"Generators with different seeds gave `{function}` the same start.", cause="own-seed"
         )
     return PASS
 
@@ -100,14 +111,14 @@ def losses_before_updates(calls, function):
                     f"After {n_iterations} iteration{'s' * (n_iterations > 1)} `losses` should "
                     f"hold {n_iterations} number{'s' * (n_iterations > 1)}, one for each "
                     f"iteration; it is {in_words(losses.shape)}.",
-                    cause="cut short" if losses.shape == (1,) else "length",
+                    cause="loop-cut-short" if losses.shape == (1,) else "loss-count",
                 )
         losses = one.moved[3][1]
         if not one.descent.same_losses(own[:3], losses, expected):
             return fail(
                 "`losses` does not hold the mean loss before each update.",
                 detail=f"expected {_list(expected)}; yours are {_list(losses)}",
-                cause=losses_word(one.descent, own, losses),
+                cause=losses_instead(one.descent, own, losses),
             )
     return PASS
 
@@ -118,7 +129,7 @@ def gradient_steps(calls, function):
     finding = _form(calls, function)
     if not finding.passed:
         return finding
-    word, message = None, None
+    cause, message = None, None
     for one in _sets(calls):
         start = one.still[1][0]
         k, bad = _first_wrong_step(one, start)
@@ -126,19 +137,19 @@ def gradient_steps(calls, function):
             continue
         own = one.moved[k][0]
         if k == 1:
-            found = first_step_word(one.descent, start, own, only=word)
+            found = first_step(one.descent, start, own, only=cause)
         else:
-            found = later_step_word(one.descent, start, own, k)
-        # The same word has to fit every set in which something is wrong.
-        word = found if word in (None, found) else ""
+            found = later_step(one.descent, start, own, k)
+        # The same misconception has to fit every set in which something is wrong.
+        cause = found if cause in (None, found) else ""
         message = message or _step_message(k, bad)
-        if not word:
+        if not cause:
             break
     if message is None:
         return PASS
-    if word and word[0] in "-0123456789.":
-        message += f" Each moved {word} times as far as it should."
-    return fail(message, cause=word)
+    if cause and cause[0] in "-0123456789.":
+        return fail(f"{message} Each moved {cause} times as far as it should.")
+    return fail(message, cause=cause)
 
 
 def _first_wrong_step(one, start):
@@ -174,7 +185,7 @@ def training_succeeds(calls, function, least_accuracy, of):
         if losses.ndim != 1 or losses.size < 2 or not np.all(np.isfinite(losses)):
             return fail("In a long run `losses` should be a list of finite numbers.")
         if losses[-1] >= losses[0]:
-            return fail("In a long run the loss ended higher than it began.", cause="rises")
+            return fail("In a long run the loss ended higher than it began.")
         reached += Descent.of(call).accuracy(params) >= least_accuracy
     if reached >= of:
         return PASS
@@ -189,17 +200,17 @@ def _form(calls, function):
     for call in calls:
         value = call.value
         if isinstance(value, Failure):
-            return not_a_value(value, function, cause=_clash(value, call) or value.error)
+            return not_a_value(value, function, cause=_why_it_raised(value, call))
         if not isinstance(value, list) or len(value) != 2:
             return fail(
                 f"`{function}` should return two things, `params` and `losses`; something else "
                 "came back.",
-                cause="pair",
+                cause="one-value",
             )
         if isinstance(value[1], dict) and not isinstance(value[0], dict):
             return fail(
                 "`params` were expected first, then `losses`; they came the other way round.",
-                cause="pair",
+                cause="one-value",
             )
         X = call.arguments["X"]
         n_hidden = int(call.arguments["n_hidden"])
@@ -212,14 +223,16 @@ def _form(calls, function):
     return PASS
 
 
-def _clash(failure, call):
-    """Which shapes did not fit, as a word: "product d n", say, or "side by side"."""
+def _why_it_raised(failure, call):
+    """Which misconception raises such an error: its id, or ""."""
+    if failure.error == "UFuncTypeError":
+        return "whole-numbers"
     kind, *sizes = shape_clash(failure.detail) or [""]
-    if kind != "product":
-        return kind
+    if kind == "side by side":
+        return "entrywise-product"
     n, d = call.arguments["X"].shape
     names = {1: "1", n: "n", d: "d", int(call.arguments["n_hidden"]): "h"}
-    return " ".join([kind, *sorted(names.get(size, "?") for size in sizes)])
+    return PRODUCTS.get(" ".join(sorted(names.get(size, "?") for size in sizes)), "")
 
 
 def _read(call):

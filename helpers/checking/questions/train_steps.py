@@ -1,4 +1,4 @@
-"""A few steps of gradient descent beside a student's: which known detour fits what it did.
+"""A few steps of gradient descent beside a student's: which misconception fits what it did.
 
 The right steps come from `helpers.reference`; the detours are the same reference given something
 else than it should get, or asked in another order.
@@ -109,56 +109,61 @@ def _is_float32(values):
     return bool(np.all(values == values.astype(np.float32)))
 
 
-def losses_word(descent, own, losses):
-    """What the losses are instead of those before each update; `own` are the student's params."""
+def losses_instead(descent, own, losses):
+    """Which misconception gives these losses in place of those before each update: its id, or "".
+
+    `own` are the student's params, from the start on.
+    """
     if all(same(params, own[1]) for params in own[2:]):
-        return "one step"
+        return "one-step-only"
 
     def alike(expected):
         return descent.same_losses(own[:3], losses, expected)
 
-    n, right = len(descent.y), np.array([descent.loss(params) for params in own])
+    right = np.array([descent.loss(params) for params in own])
     if descent.same_losses(own[1:], losses, right[1:]):
-        return "after the update"
-    factors = {"summed": n, "negative": -1, "negative sum": -n, "halved": 0.5, "doubled": 2,
-               "base 2": 1 / np.log(2), "base 10": 1 / np.log(10), "divided": 1 / n}  # fmt: skip
-    for word, factor in factors.items():
-        if alike(factor * right[:-1]):
-            return f"losses {word}"
+        return "loss-after-update"
+    if alike(len(descent.y) * right[:-1]):
+        return "sum-for-mean"
+    if alike(-right[:-1]):
+        return "minus-missing"
     outputs = [descent.cache(params)["A2"] for params in own[:3]]
     if alike([np.mean((p - descent.y) ** 2) for p in outputs]):
-        return "losses squared"
+        return "other-loss"
     if alike([-np.mean(descent.y * np.log(p)) for p in outputs]):
-        return "losses one term"
+        return "second-term-missing"
     if descent.hidden != "sigmoid":
-        swapped = {"still sigmoid": ("sigmoid", "sigmoid"), "linear": ("identity", "sigmoid")}
-        for word, layers in swapped.items():
-            if alike([descent.loss(params, layers) for params in own[:3]]):
-                return word
+        swapped = {"still-sigmoid": "sigmoid", "no-hidden-activation": "identity"}
+        for cause, hidden in swapped.items():
+            if alike([descent.loss(params, (hidden, "sigmoid")) for params in own[:3]]):
+                return cause
         # Outputs that are no probabilities have a loss that depends on how it is cut off.
-        if first_step_word(descent, own[0], own[1]) == "output too":
-            return "output too"
+        if first_step(descent, own[0], own[1]) == "new-output":
+            return "new-output"
     return ""
 
 
-def first_step_word(descent, start, own, only=None):
-    """What the student's first step was in place of one down the gradient, or "".
+def first_step(descent, start, own, only=None):
+    """Which misconception makes this first step in place of one down the gradient: its id, or "".
 
-    With `only`, just this word or "" is asked for.
+    A step that has the right direction and an unknown length gives "3.2", say: how many times as
+    far it goes as it should. With `only`, just this id or "" is asked for.
     """
     right = descent.step(start, descent.gradients(start))
-    if word := _factor_word(descent, start, right, own):
-        return word
-    for word, where_it_leads in _detours(descent, start, right):
-        if only is None or word == only:
+    if found := _right_direction(descent, start, right, own):
+        return found
+    for cause, where_it_leads in _detours(descent, start, right):
+        if only is None or cause == only:
             candidate = where_it_leads()
             if all(descent.there(key, own, candidate, start) for key in KEYS):
-                return word
+                return cause
     return ""
 
 
-def _factor_word(descent, start, right, own):
-    """A word if every parameter went the right way, but a multiple as far."""
+def _right_direction(descent, start, right, own):
+    """What `first_step` returns where every parameter moved along its gradient, by whatever length;
+    "" where one did not.
+    """
     ratios = {}
     for key in KEYS:
         due, done = right[key] - start[key], own[key] - start[key]
@@ -171,36 +176,36 @@ def _factor_word(descent, start, right, own):
         ratios[key] = ratio
     n, d = descent.X.shape
     names = {
-        0: "still", -1: "ascent", -n: "ascent", n: "sum", 1 / n: "twice divided",
-        n / d: "divided by d", 2: "twice", 0.5: "half",
-        descent.rate: "rate twice", 1 / descent.rate: "rate missing",
+        0: "no-update", -1: "ascent", -n: "ascent", n: "mean-forgotten", 1 / n: "mean-twice",
+        n / d: "wrong-count", 2: "step-doubled", 0.5: "step-halved",
+        descent.rate: "rate-twice", 1 / descent.rate: "no-rate",
     }  # fmt: skip
-    words = {key: _named(ratio, names) for key, ratio in ratios.items()}
-    if len(set(words.values())) == 1:
-        return next(iter(words.values()))
-    weights = {words[key] for key in ("W1", "W2") if key in words}
-    biases = {words[key] for key in ("b1", "b2") if key in words}
+    found = {key: _named(ratio, names) for key, ratio in ratios.items()}
+    if len(set(found.values())) == 1:
+        return next(iter(found.values()))
+    weights = {found[key] for key in ("W1", "W2") if key in found}
+    biases = {found[key] for key in ("b1", "b2") if key in found}
     if weights == {"right"}:
-        return "biases still" if "still" in biases else "biases"
+        return "bias-gradient-missing" if "no-update" in biases else "sum-beside-mean"
     for layer, other in (("1", "2"), ("2", "1")):
-        if {words.get(f"W{layer}"), words.get(f"b{layer}")} == {"still"}:
-            return "one layer" if words.get(f"W{other}") == "right" else ""
-    if weights == {"twice divided"} and biases == {"right"}:
-        return "twice divided"
+        if {found.get(f"W{layer}"), found.get(f"b{layer}")} == {"no-update"}:
+            return "one-layer" if found.get(f"W{other}") == "right" else ""
+    if weights == {"mean-twice"} and biases == {"right"}:
+        return "mean-twice"
     return ""
 
 
 def _named(ratio, names):
     if abs(ratio - 1) < 1e-4:
         return "right"
-    for value, word in names.items():
+    for value, name in names.items():
         if abs(ratio - value) <= 1e-4 * max(abs(value), 1e-2):
-            return word
+            return name
     return f"{ratio:.4g}"
 
 
 def _detours(descent, start, right):
-    """Pairs of a word and a function that says where one step leads that takes this detour."""
+    """Pairs of a misconception's id and a function that says where one step of it leads."""
     n = len(descent.X)
     cache, step = descent.cache(start), descent.step
     p, y = cache["A2"], descent.y
@@ -222,33 +227,33 @@ def _detours(descent, start, right):
         return lambda: step(start, descent.gradients(start, rows=slice(i, i + 1)), rate)
 
     found = [
-        ("W2 first", with_params(W2=right["W2"])),
-        ("dW2 for W2", with_params(W2=descent.gradients(start)["W2"])),
-        ("output slope", with_error(error * p * (1 - p))),
-        ("squared error", with_error(2 * error * p * (1 - p))),
-        ("slope of the loss", with_error(error / (p * (1 - p)))),
+        ("updated-too-early", with_params(W2=right["W2"])),
+        ("gradient-for-weights", with_params(W2=descent.gradients(start)["W2"])),
+        ("extra-output-slope", with_error(error * p * (1 - p))),
+        ("squared-error", with_error(2 * error * p * (1 - p))),
+        ("probability-gradient", with_error(error / (p * (1 - p)))),
         ("thresholded", with_cache(A2=(p > 0.5).astype(float))),
-        ("absolute", with_error(np.abs(error))),
-        ("W2 from Z1", lambda: {
+        ("sign-lost", with_error(np.abs(error))),
+        ("wrong-layer-input", lambda: {
             **right, "W2": start["W2"] - descent.rate * cache["Z1"].T @ error / n
         }),
     ]  # fmt: skip
     if descent.hidden != "sigmoid":
         f, derivative = descent.hidden
         found += [
-            ("slope at the output", with_error(error * derivative(cache["Z2"]))),
-            ("output too", with_cache(A2=f(cache["Z2"]))),
-            ("output too", with_error((f(cache["Z2"]) - y) * derivative(cache["Z2"]))),
+            ("extra-output-slope", with_error(error * derivative(cache["Z2"]))),
+            ("new-output", with_cache(A2=f(cache["Z2"]))),
+            ("new-output", with_error((f(cache["Z2"]) - y) * derivative(cache["Z2"]))),
         ]
-    found += [(word, with_slope(slope)) for word, slope in _slopes(descent)]
+    found += [(cause, with_slope(slope)) for cause, slope in _slopes(descent)]
     for rate in (descent.rate, descent.rate / n):
         found += [
-            ("last sample", one_sample(n - 1, rate)),
-            ("first sample", one_sample(0, rate)),
-            ("sample by sample", lambda rate=rate: _sample_by_sample(descent, start, rate)),
+            ("last-sample-only", one_sample(n - 1, rate)),
+            ("returned-too-early", one_sample(0, rate)),
+            ("sample-by-sample", lambda rate=rate: _sample_by_sample(descent, start, rate)),
         ]
     found += [
-        ("one after another", lambda order=order: _in_turn(descent, start, order))
+        ("one-after-another", lambda order=order: _in_turn(descent, start, order))
         for order in ("W1 b1 W2 b2", "W2 b2 W1 b1", "W1 W2 b1 b2", "W2+b2 W1+b1", "W1+b1 W2+b2")
     ]
     return found
@@ -272,24 +277,24 @@ def _in_turn(descent, start, order):
 
 
 def _slopes(descent):
-    """Other derivatives of the hidden activation than the right one, each with its word."""
+    """Other derivatives of the hidden activation than the right one, each with its id."""
     from helpers.reference.activations import get_activation
 
     f, derivative = get_activation(descent.hidden)
     return (
-        ("no slope", np.ones_like),
-        ("slope of A1", lambda z: derivative(f(z))),
-        ("z times one minus z", lambda z: z * (1 - z)),
-        ("slope of tanh", lambda z: 1 - f(z) ** 2),
-        ("one minus a", lambda z: 1 - f(z)),
-        ("slope of the sigmoid", lambda z: f(z) * (1 - f(z))),
-        ("slope of the sigmoid", get_activation("sigmoid").derivative),
-        ("activation for its slope", f),
+        ("slope-missing", np.ones_like),
+        ("derivative-of-activation", lambda z: derivative(f(z))),
+        ("derivative-of-raw-z", lambda z: z * (1 - z)),
+        ("slope-of-tanh", lambda z: 1 - f(z) ** 2),
+        ("tanh-unsquared", lambda z: 1 - f(z)),
+        ("slope-of-sigmoid", lambda z: f(z) * (1 - f(z))),
+        ("slope-of-sigmoid", get_activation("sigmoid").derivative),
+        ("activation-for-slope", f),
     )
 
 
-def later_step_word(descent, start, own, k):
-    """What went wrong at step k, 2 or 3, where the first step was right, or ""."""
+def later_step(descent, start, own, k):
+    """Which misconception shows at step k, 2 or 3, the first step being right: its id, or ""."""
     path = descent.path(start, k)
     gradients = [descent.gradients(params) for params in path]
     total = {key: np.zeros_like(start[key]) for key in KEYS}
@@ -301,7 +306,8 @@ def later_step_word(descent, start, own, k):
     stale = start
     for _ in range(k):
         stale = descent.step(stale, gradients[0])
-    for word, candidate in (("accumulated", params), ("stale", stale), ("one step", path[1])):
+    candidates = {"gradient-not-reset": params, "stale-gradients": stale, "one-step-only": path[1]}
+    for cause, candidate in candidates.items():
         if all(descent.there(key, own, candidate, start) for key in KEYS):
-            return word
+            return cause
     return ""

@@ -1,6 +1,6 @@
-"""`train`: the training loop, judged from the student's own start. Its catalogue is kept in a
-module a subject; importing them enters it in the exercise. Where two faults have the same cause,
-the hint of the first one is shown.
+"""`train`: the training loop, judged from the student's own start.
+
+Its misconceptions stand in a module a subject; importing them enters them in the exercise.
 """
 
 from autograder.exercises.backpropagation.train import _gradients, _losses, _starts, _updates

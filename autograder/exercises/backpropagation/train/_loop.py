@@ -1,14 +1,12 @@
-"""The probes and links of `train`, and a loop that is right."""
-
-import numpy as np
+"""The probes and links of `train`, and its solution, which the other modules here change."""
 
 from autograder.exercises.backpropagation._network import (
     draw_start,
     mean_loss,
-    run_backward,
     run_forward,
     step_down,
 )
+from autograder.exercises.backpropagation._training import STEPS, draw_set, draw_two_seeds
 from autograder.exercises.language import Exercise, Probe, Seed
 
 exercise = Exercise(
@@ -19,38 +17,6 @@ exercise = Exercise(
     uses=["initialise_parameters", "forward", "binary_cross_entropy", "backward", "update"],
     time_limit=20.0,
 )
-
-
-def draw_set(rng, group, n, d, h, rate, **more):
-    """The probes that show a start (rate 0), and one, two and three steps from it."""
-    X = rng.normal(size=(n, d))
-    # Far more zeros than ones: even a start near zero then has a gradient to follow.
-    y = rng.permutation(np.arange(n) < n // 4).astype(float)[:, None]
-    seed = Seed(rng.integers(2**31))
-    pairs = ((1, 0.0), (3, 0.0), (1, rate), (2, rate), (3, rate))
-    return [
-        Probe(
-            X=X,
-            y=y,
-            n_hidden=h,
-            n_iterations=k,
-            learning_rate=used,
-            rng=seed,
-            **more,
-            group=group,
-            twice=(k, used) == (3, rate),
-        )
-        for k, used in pairs
-    ]
-
-
-def draw_two_seeds(rng, **more):
-    """Two calls that differ in nothing but the seed of their generators."""
-    X, y = rng.normal(size=(6, 2)), np.array([[0.0], [1], [0], [0], [1], [0]])
-    settings = {"n_hidden": 3, "n_iterations": 1, "learning_rate": 0.0}
-    first = int(rng.integers(2**31))
-    seeds = Seed(first), Seed(first + 1)
-    return [Probe(X=X, y=y, **settings, rng=seed, **more, group="two seeds") for seed in seeds]
 
 
 @exercise.probes
@@ -74,12 +40,24 @@ def descend(X, y, n_hidden, n_iterations, learning_rate, rng):
     losses = []
     for _ in range(n_iterations):
         cache = run_forward(X, params)
-        losses.append(mean_loss(cache["A2"], y))
-        params = step_down(params, run_backward(X, y, params, cache), learning_rate)
+        p = cache["A2"]
+        losses.append(mean_loss(p, y))
+        dZ2 = (p - y) / len(y)
+        dZ1 = (dZ2 @ params["W2"].T) * cache["A1"] * (1 - cache["A1"])
+        gradients = {
+            "W1": X.T @ dZ1,
+            "b1": dZ1.sum(axis=0),
+            "W2": cache["A1"].T @ dZ2,
+            "b2": dZ2.sum(axis=0),
+        }
+        params = step_down(params, gradients, learning_rate)
     return params, losses
 
 
-STEPS = ("set 1", "set 2")
+# Lines of the solution that several variants change.
+OUTPUT_ERROR = "dZ2 = (p - y) / len(y)"
+STEP = "params = step_down(params, gradients, learning_rate)"
+
 exercise.property(
     "start",
     "own_start",
