@@ -25,7 +25,8 @@ REST := $(LONG) $(filter-out $(LONG) $(MEASURED) %__pycache__,$(patsubst %/,%,$(
 
 # nbgrader and jupyter call programs of this environment by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
-unexport PYTHONHOME PYTHONPATH
+# Without the compiled modules that this setting forbids every start would compile them again.
+unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
@@ -125,7 +126,7 @@ test-lite: $(STAMP)  ## the course in Chromium with its Python in the site, offl
 .PHONY: lock
 lock: $(STAMP)  ## pin again after a change of pyproject.toml (UPGRADE=--upgrade for the newest of all)
 	uv pip compile --quiet --universal --python-version 3.11 --extra test --extra dev --extra book \
-	  --extra lite --generate-hashes $(UPGRADE) --no-config --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
+	  --extra lite --overrides .ci/left-out.txt --generate-hashes $(UPGRADE) --no-config --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
 	  --output-file $(LOCK) pyproject.toml
 
 .PHONY: clean

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.bank import compile_bank, run
 from autograder.cells import as_cell
-from autograder.release import exercise_faults
+from autograder.release import prove
 from helpers.checking.evaluate import evaluate
 
 PAGE = Path(__file__).parents[2] / "docs" / "authoring.md"
@@ -27,7 +27,7 @@ def example(tmp_path, monkeypatch):
 
 def test_the_example_builds_and_names_its_misconceptions(tmp_path, monkeypatch):
     exercise = example(tmp_path, monkeypatch)
-    assert exercise_faults(exercise) == []
+    assert prove(exercise).faults == []
     bank = compile_bank(exercise)
     for fault in exercise.faults:
         result = evaluate(bank, run(bank, exercise.implementation(fault)))
