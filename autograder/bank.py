@@ -23,6 +23,9 @@ from helpers.checking.probes import collect, decode_argument, encode_argument
 PUBLIC_SEED = 1986
 """The year of Rumelhart, Hinton and Williams' paper on backpropagation."""
 
+BANKS = resources.files("helpers.checking") / "banks"
+"""The folder of the public banks."""
+
 
 def compile_bank(exercise, seed=PUBLIC_SEED):
     """The bank of `exercise` for the inputs drawn with `seed`, as JSON-ready data.
@@ -40,7 +43,7 @@ def compile_bank(exercise, seed=PUBLIC_SEED):
     bank["misconceptions"] = [_variant(exercise, x, bank, right) for x in variants]
     # Of several variants that a question names alike, the first explains it.
     bank["causes"] = {
-        x.misconception.id if x.named is True else x.named: x.misconception.as_data()
+        x.misconception.id: x.misconception.as_data()
         for x in reversed(exercise.variants)
         if x.named
     }
@@ -226,25 +229,26 @@ def _variant(exercise, variant, bank, right):
     return data
 
 
-def write_banks(exercises, folder=None):
-    """Writes the public bank of every exercise; returns the files' paths, in order.
+def write_bank(bank, folder=None):
+    """Writes a public bank into the folder of banks and returns the file's path.
 
-    Banks of exercises that are no more are removed. Equal exercises give equal bytes on one
-    machine; another one rounds otherwise, and a file that differs by that alone stays as it is.
+    Equal exercises give equal bytes on one machine; another one rounds otherwise, and a file that
+    differs by that alone stays as it is.
     """
-    folder = folder or resources.files("helpers.checking") / "banks"
+    folder = folder or BANKS
     folder.mkdir(exist_ok=True)
-    paths = []
-    for exercise in exercises:
-        path = folder / f"{exercise.name}.json"
-        text = json.dumps(public_bank(exercise), indent=1, sort_keys=False) + "\n"
-        if not path.exists() or not same_but_for_rounding(_read(path), json.loads(text)):
-            path.write_text(text, encoding="utf-8")
-        paths.append(path)
-    for path in sorted(folder.glob("*.json")):
-        if path not in paths:
+    path = folder / f"{bank['exercise']}.json"
+    text = json.dumps(bank, indent=1, sort_keys=False) + "\n"
+    if not path.exists() or not same_but_for_rounding(_read(path), json.loads(text)):
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+def remove_other_banks(names, folder=None):
+    """Removes the banks of exercises that are not among these names."""
+    for path in sorted((folder or BANKS).glob("*.json")):
+        if path.stem not in names:
             path.unlink()
-    return paths
 
 
 def _read(path):

@@ -1,60 +1,49 @@
 """The catalogue: every exercise's misconceptions, and what becomes of each when it is judged."""
 
 import collections
-import functools
 
-from autograder import exercises
-from autograder.bank import compile_bank, run
+from autograder.bank import run
 from helpers.checking.evaluate import evaluate
 
 Row = collections.namedtuple("Row", "exercise misconception name outcome question")
 """`outcome`: "named", "caught" (loses marks without a name), "as ID" (another's), "passes"."""
 
 
-def rows(assignment):
-    """A row for each misconception of an assignment's exercises, judged on the public inputs."""
-    return [row for exercise in exercises.load(assignment).values() for row in judged(exercise)]
+def rows(exercise, bank):
+    """A row for each misconception of one exercise, judged by its public bank."""
+    return [_row(exercise, variant, bank) for variant in exercise.variants]
 
 
-@functools.cache
-def judged(exercise):
-    """A row for each misconception of one exercise; a build asks twice, to prove and to print."""
-    return tuple(_judged(exercise))
+def _row(exercise, variant, bank):
+    answers = run(bank, exercise.implementation(variant), *exercise.others)
+    result = evaluate(bank, answers)
+    named = result.misconception["id"] if result.misconception else None
+    if result.status == "right":
+        outcome = "passes"
+    elif named == variant.misconception.id:
+        outcome = "named"
+    else:
+        outcome = f"as {named}" if named else "caught"
+    return Row(
+        exercise.name, variant.misconception.id, variant.name, outcome, variant.misconception.hint
+    )
 
 
-def _judged(exercise):
-    bank = compile_bank(exercise)
-    for variant in exercise.variants:
-        answers = run(bank, exercise.implementation(variant), *exercise.others)
-        result = evaluate(bank, answers)
-        named = result.misconception["id"] if result.misconception else None
-        if result.status == "right":
-            outcome = "passes"
-        elif named == variant.misconception.id:
-            outcome = "named"
-        else:
-            outcome = f"as {named}" if named else "caught"
-        yield Row(
-            exercise.name,
-            variant.misconception.id,
-            variant.name,
-            outcome,
-            variant.misconception.hint,
-        )
+def as_markdown(rows):
+    """The page docs/catalogue.md: for each exercise, its misconceptions and their outcomes.
 
-
-def as_markdown(assignments):
-    """The page docs/catalogue.md: for each exercise, its misconceptions and their outcomes."""
+    `rows` holds lists of rows by assignment.
+    """
     parts = [
         "# Misconceptions\n\n"
         "What each exercise knows to go wrong, and the question that a student is asked. Several\n"
         "variants may stand behind an id: different wrong versions with one cause. *Named* means\n"
         "that the question is shown. Written by `course build`."
     ]
-    for assignment in assignments:
+    for assignment, judged in sorted(rows.items()):
         parts.append(f"## {assignment}")
         by_exercise = collections.defaultdict(list)
-        for row in rows(assignment):
+        for row in judged:
             by_exercise[row.exercise].append(row)
         for name in sorted(by_exercise):
             table = ["| id | question | variants | outcome |", "|---|---|---|---|"]

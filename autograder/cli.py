@@ -4,7 +4,6 @@ import collections
 import contextlib
 import os
 import shutil
-import subprocess
 import sys
 import time
 from datetime import datetime
@@ -79,12 +78,13 @@ def main():
 @_course_option
 def build(assignments, matrix, db, course):
     """Compile source/ to release/, after proving that its exercises work."""
-    from autograder import catalogue, release
+    from autograder import exercises, release
 
     course = _chosen(course, db)
     if matrix:
         for assignment in assignments or course.assignments():
-            _print_matrix(assignment, catalogue.rows(assignment))
+            proofs = map(release.prove, exercises.load(assignment).values())
+            _print_matrix(assignment, [row for proof in proofs for row in proof.rows])
         return
     with console.status("") as status:
         release.build(course, assignments or None, status.update)
@@ -446,14 +446,18 @@ def demo(folder, assignment, course):
 
 
 def _write_exports(course):
-    """Every exporter's file, by nbgrader's own command, in the folder that is returned."""
+    """Every exporter's file, in the folder that is returned."""
+    from nbgrader.api import Gradebook
+
+    from autograder import export
+
     folder = course.root / "exports"
     folder.mkdir(exist_ok=True)
-    for name in ("Canvas", "Moodle", "Long"):
-        command = [sys.executable, "-m", "nbgrader", "export", "--log-level=ERROR"]
-        command += [f"--exporter=autograder.export.{name}Exporter"]
-        command += [f"--to={folder / name.lower()}.csv"]
-        subprocess.run(command, cwd=course.root, check=True)
+    with Gradebook(course.db_url) as gradebook:
+        for name in ("Canvas", "Moodle", "Long"):
+            exporter = getattr(export, f"{name}Exporter")
+            to = str(folder / f"{name.lower()}.csv")
+            exporter(config=course.config, to=to).export(gradebook)
     return folder
 
 

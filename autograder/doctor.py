@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 from autograder import sandbox
 
-TESTED = ((3, 11), (3, 13))
+TESTED = ((3, 11), (3, 14))
 """The oldest and the newest Python that are tested."""
 
 LITTLE_SPACE, NO_SPACE = 2 << 30, 200 << 20

@@ -10,9 +10,11 @@
 Nothing is written before everything is proved.
 """
 
+import contextlib
+import multiprocessing
 import os
 import shutil
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +22,7 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 
 from autograder import catalogue, exercises, grading
-from autograder.bank import compile_bank, write_banks
+from autograder.bank import public_bank, remove_other_banks, write_bank
 from autograder.bank import run as answers_of
 from autograder.bundles import collect_bundles
 from autograder.course import CourseError
@@ -29,14 +31,37 @@ from autograder.quiet import quiet
 from helpers.checking.evaluate import evaluate
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What was found of one exercise: its public bank, what became of its misconceptions, and its
+    faults, of which there should be none.
+    """
+
+    bank: dict
+    rows: list
+    faults: list
+
+
+FEW_EXERCISES = 8
+"""So many are proved faster one after another than by processes that have to start first."""
+
+
 def build(course, assignments=None, say=lambda text: None):
     """Builds the releases of the assignments (all by default).
 
     `say(text)` is told of each step. Raises `CourseError` with every fault that was found.
     """
     faults, compiled = [], {}
-    with course.scratch("release") as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        for assignment in assignments or course.assignments():
+    page = course.root / "docs" / "catalogue.md"
+    chosen = list(assignments or course.assignments())
+    # The page lists every exercise; without one only the chosen ones have to be proved.
+    wanted = sorted({*chosen, *(exercises.assignments() if page.parent.is_dir() else ())})
+    with (
+        course.scratch("release") as folder,
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+        _proving(wanted) as proofs,
+    ):
+        for assignment in chosen:
             known = exercises.load(assignment)
             found = agreement_faults(course, assignment, known)
             if not found:
@@ -47,8 +72,7 @@ def build(course, assignments=None, say=lambda text: None):
                 compiled[assignment] = compile_release(course, assignment, folder)
                 stubs = run(course, assignment, sorted(compiled[assignment].glob("*.ipynb")), pool)
             say(f"{assignment}: exercises")
-            for exercise in known.values():
-                found += exercise_faults(exercise)
+            found += [fault for proof in proofs[assignment] for fault in proof.result().faults]
             if assignment in compiled:
                 say(f"{assignment}: notebooks judged")
                 found += solution_faults(sources) + stub_faults(stubs)
@@ -56,13 +80,57 @@ def build(course, assignments=None, say=lambda text: None):
         if faults:
             listed = "\n".join(f"  - {fault}" for fault in faults)
             raise CourseError(f"The course cannot be built:\n{listed}")
+        proved = {name: [x.result() for x in found] for name, found in proofs.items()}
         for assignment, notebooks in compiled.items():
             _replace(notebooks, course.folder("release", assignment))
-    known = exercises.assignments()
-    write_banks([exercise for name in known for exercise in exercises.load(name).values()])
-    page = course.root / "docs" / "catalogue.md"
+    for proof in (proof for assignment in chosen for proof in proved[assignment]):
+        write_bank(proof.bank)
+    if set(chosen) >= set(exercises.assignments()):
+        remove_other_banks({proof.bank["exercise"] for x in proved.values() for proof in x})
     if page.parent.is_dir():
-        page.write_text(catalogue.as_markdown(known), encoding="utf-8")
+        rows = {name: [row for proof in x for row in proof.rows] for name, x in proved.items()}
+        page.write_text(catalogue.as_markdown(rows), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _proving(assignments):
+    """Proves the exercises of these assignments while the block runs: lists of futures by name."""
+    names = [(x, name) for x in assignments for name in exercises.load(x)]
+    with contextlib.ExitStack() as stack:
+        if len(names) > FEW_EXERCISES:
+            # Spawned and not forked: this process has threads.
+            context = multiprocessing.get_context("spawn")
+            pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context)
+        else:
+            pool = ThreadPoolExecutor(1)
+        stack.enter_context(pool)
+        stack.callback(pool.shutdown, cancel_futures=True)
+        proofs = {assignment: [] for assignment in assignments}
+        for assignment, name in names:
+            proofs[assignment].append(pool.submit(prove_named, assignment, name))
+        yield proofs
+
+
+def prove_named(assignment, name):
+    """The `Proof` of an exercise, in whichever process."""
+    return prove(exercises.load(assignment)[name])
+
+
+def prove(exercise):
+    """The `Proof` of an exercise: its solution earns full marks, its misconceptions do not."""
+    bank = public_bank(exercise)
+    rows = catalogue.rows(exercise, bank)
+    result = evaluate(bank, answers_of(bank, exercise.solve, *exercise.others))
+    faults = []
+    if result.status != "right":
+        found = result.first_failing.finding if result.first_failing else ""
+        faults.append(f"{exercise.name}: its own solution does not get full marks ({found})")
+    faults += [
+        f"{exercise.name}: the misconception {row.misconception} ({row.name}) passes every link"
+        for row in rows
+        if row.outcome == "passes"
+    ]
+    return Proof(bank, rows, faults)
 
 
 def agreement_faults(course, assignment, known):
@@ -81,22 +149,6 @@ def agreement_faults(course, assignment, known):
                 f"{check.notebook}: the check cell of {name!r} gives {check.points:g} marks, its "
                 f"exercise {known[name].points:g}"
             )
-    return faults
-
-
-def exercise_faults(exercise):
-    """A solution that does not get full marks, or a misconception that does."""
-    bank = compile_bank(exercise)
-    result = evaluate(bank, answers_of(bank, exercise.solve, *exercise.others))
-    faults = []
-    if result.status != "right":
-        found = result.first_failing.finding if result.first_failing else ""
-        faults.append(f"{exercise.name}: its own solution does not get full marks ({found})")
-    faults += [
-        f"{exercise.name}: the misconception {row.misconception} ({row.name}) passes every link"
-        for row in catalogue.judged(exercise)
-        if row.outcome == "passes"
-    ]
     return faults
 
 

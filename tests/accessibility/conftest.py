@@ -51,7 +51,7 @@ def graded(tmp_path_factory):
     play.submit(course, mini_course.ASSIGNMENT, "alan", {})
     for number, student in enumerate(("ada", "emmy", "grace", "sofia")):
         cells = {
-            name: as_cell(exercise, exercise.faults[number])
+            name: as_cell(exercise, exercise.variants[number])
             for name, exercise in mini_course.EXERCISES.items()
             if name != "predict" or number % 2
         }

@@ -128,7 +128,7 @@ def test_the_report_says_a_figure_in_words_and_then_its_table(graded, open_page)
 
 def test_a_message_of_check_says_the_state_first_and_the_question_last(open_page):
     exercise = exercises.load("backpropagation")["backward"]
-    fault = next(fault for fault in exercise.faults if fault.cause.stronger)
+    fault = next(fault for fault in exercise.variants if fault.misconception.stronger)
     bank = compile_bank(exercise)
     answers = run(bank, exercise.implementation(fault), *exercise.others)
     with open_page("about:blank") as page:

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.bank import compile_bank, run
 from autograder.cells import as_cell
-from autograder.release import exercise_faults
+from autograder.release import prove
 from helpers.checking.evaluate import evaluate
 
 PAGE = Path(__file__).parents[2] / "docs" / "authoring.md"
@@ -27,11 +27,11 @@ def example(tmp_path, monkeypatch):
 
 def test_the_example_builds_and_names_its_misconceptions(tmp_path, monkeypatch):
     exercise = example(tmp_path, monkeypatch)
-    assert exercise_faults(exercise) == []
+    assert prove(exercise).faults == []
     bank = compile_bank(exercise)
-    for fault in exercise.faults:
+    for fault in exercise.variants:
         result = evaluate(bank, run(bank, exercise.implementation(fault)))
-        assert result.misconception["id"] == fault.cause.id
+        assert result.misconception["id"] == fault.misconception.id
 
 
 def test_the_example_s_cells_earn_what_the_page_says(tmp_path, monkeypatch):
@@ -47,5 +47,5 @@ def test_the_example_s_cells_earn_what_the_page_says(tmp_path, monkeypatch):
 def test_a_misconception_of_the_example_can_be_played_as_a_cell(tmp_path, monkeypatch):
     exercise = example(tmp_path, monkeypatch)
     given = {}
-    exec(as_cell(exercise, exercise.faults[0]), given)
+    exec(as_cell(exercise, exercise.variants[0]), given)
     assert given["mean_squared_error"](np.array([[3.0]]), np.array([[1.0]])) == 4.0

@@ -16,7 +16,7 @@ from helpers.checking.probes import decode_argument
 
 pytestmark = pytest.mark.slow
 
-N_STUDENTS = max(len(exercise.faults) for exercise in EXERCISES.values())
+N_STUDENTS = max(len(exercise.variants) for exercise in EXERCISES.values())
 STUDENTS = [f"student{number:02}" for number in range(N_STUDENTS)]
 
 
@@ -24,7 +24,7 @@ def hand_in(course):
     """Student i has fault i of every exercise (the first again when there are no more)."""
     for number, student in enumerate(STUDENTS):
         cells = {
-            name: as_cell(exercise, exercise.faults[number % len(exercise.faults)])
+            name: as_cell(exercise, exercise.variants[number % len(exercise.variants)])
             for name, exercise in EXERCISES.items()
         }
         mini_course.submit(course, student, cells, comment=f"My answer, number {number}.")
@@ -74,9 +74,9 @@ def test_every_misconception_costs_marks_and_is_named(ours):
     for number, student in enumerate(STUDENTS):
         verdicts = mini_course.verdicts_of(ours, student)["exercises"]
         for name, exercise in EXERCISES.items():
-            fault = exercise.faults[number % len(exercise.faults)]
+            fault = exercise.variants[number % len(exercise.variants)]
             verdict = verdicts[name]
-            if verdict["points"] >= MAX[name] or verdict["misconception"] != fault.cause.id:
+            if verdict["points"] >= MAX[name] or verdict["misconception"] != fault.misconception.id:
                 wrong.append((name, fault.function.__name__, verdict["misconception"]))
     assert wrong == []
 

@@ -45,7 +45,7 @@ def hand_in(course, assignment):
     right = {name: as_cell(exercise) for name, exercise in known.items()}
     play.submit(course, assignment, "right", right, answers)
     play.submit(course, assignment, "stub", {})
-    wrong = {name: as_cell(x, x.faults[5 % len(x.faults)]) for name, x in known.items()}
+    wrong = {name: as_cell(x, x.variants[5 % len(x.variants)]) for name, x in known.items()}
     play.submit(course, assignment, "wrong", wrong, answers)
 
 

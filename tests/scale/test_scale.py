@@ -209,11 +209,11 @@ def test_the_class_is_printed_with_what_to_mend_first_and_who_waits_for_a_marker
     sandbox_or_skip()
     update = mini_course.EXERCISES["update"]
     stub = "def predict(X, params):\n    raise NotImplementedError"
-    wrong = {"update": as_cell(update, update.faults[0]), "predict": stub}
+    wrong = {"update": as_cell(update, update.variants[0]), "predict": stub}
     mini_course.submit(course, "alan", wrong, comment=None)
     said = printed(course)
-    assert f"update ({update.faults[0].cause.id}), 1 not begun" in said
-    assert update.faults[0].cause.hint[:40] in said
+    assert f"update ({update.variants[0].misconception.id}), 1 not begun" in said
+    assert update.variants[0].misconception.hint[:40] in said
     assert "Written answers" not in said
     mini_course.submit(course, "ada")
     assert "Written answers of 1 student wait for a marker" in printed(course)
