@@ -21,9 +21,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PYTHONS = ("3.11.0", "3.11.9", "3.12.0", "3.13.0", "3.14.0")
 
 TOP_LEVEL = {
-    *("README.md", "LICENSE", "CITATION.cff", "environment.yml", "pyproject.toml", "Makefile"),
-    *("nbgrader_config.py", "notebooks", "source", "release", "helpers", "autograder"),
-    *("tests", "benchmarks", "docs"),
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "CITATION.cff"),
+    *("environment.yml", "pyproject.toml", "Makefile", "nbgrader_config.py"),
+    *("notebooks", "source", "release", "helpers", "autograder"),
+    *("findings", "tests", "benchmarks", "docs"),
 }
 # What a student's machine has: helpers may import nothing else.
 STUDENT_PACKAGES = {"numpy", "matplotlib", "pillow", "ipywidgets", "ipython"}
