@@ -91,7 +91,7 @@ lint: $(STAMP)  ## what ruff and a spell check have to say
 format: $(STAMP)  ## mend what ruff can, and bring notebooks into their one form
 	ruff check --fix .
 	ruff format .
-	python -m autograder.notebooks format
+	python -m autograder.build.notebooks format
 
 # The oldest NumPy lies before .venv's own on Python's path; it has no build for Python 3.13.
 .PHONY: test-oldest

@@ -1,24 +1,18 @@
 """`course`: the instructor's command line."""
 
-import collections
 import contextlib
 import os
-import shutil
 import sys
-import time
-from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from autograder.console import GradingProgress, bar, console, say
 from autograder.course import CONFIG_FILE, Course, CourseError
-from autograder.execute import SandboxMissing, WorkerDied
-
-console = Console(highlight=False)
+from autograder.run import sandbox
+from autograder.run.workers import WorkerDied
 
 
 class _Course(click.ParamType):
@@ -59,7 +53,7 @@ class _Verbs(click.Group):
     def invoke(self, ctx):
         try:
             return super().invoke(ctx)
-        except (CourseError, SandboxMissing, WorkerDied) as error:
+        except (CourseError, sandbox.SandboxMissing, WorkerDied) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -78,26 +72,18 @@ def main():
 @_course_option
 def build(assignments, matrix, db, course):
     """Compile source/ to release/, after proving that its exercises work."""
-    from autograder import exercises, release
+    from autograder import exercises
+    from autograder.build import catalogue, release
 
     course = _chosen(course, db)
     if matrix:
         for assignment in assignments or course.assignments():
             proofs = map(release.prove, exercises.load(assignment).values())
-            _print_matrix(assignment, [row for proof in proofs for row in proof.rows])
+            catalogue.print_matrix(assignment, [row for proof in proofs for row in proof.rows])
         return
     with console.status("") as status:
         release.build(course, assignments or None, status.update)
     console.print(f"Built: {', '.join(assignments or course.assignments())}.")
-
-
-def _print_matrix(assignment, rows):
-    table = Table("exercise", "misconception", "variant", "outcome", title=assignment)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
-    outcomes = collections.Counter(row.outcome.split()[0] for row in rows)
-    console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
 
 
 @main.command()
@@ -112,11 +98,11 @@ def _print_matrix(assignment, rows):
 @_course_option
 def collect(assignment, zipped, roster, course):
     """Put the submissions of ASSIGNMENT from a Moodle or Canvas download into submitted/."""
-    from autograder.collect import collect
+    from autograder.handover.collect import collect
 
     found = collect(course or Course.nearest(), assignment, zipped, roster)
     for oddity in found.oddities:
-        console.print(oddity, markup=False, soft_wrap=True)
+        say(oddity)
     console.print(f"Placed: {len(found.placed)}. There already: {len(found.there)}.")
     if found.late:
         console.print(f"Late, says Canvas: {', '.join(found.late)}.", markup=False)
@@ -150,11 +136,13 @@ def collect(assignment, zipped, roster, course):
 @_course_option
 def grade(assignment, students, workers, seed, scheduler, unsandboxed, db, course):
     """Grade the submissions of ASSIGNMENT."""
+    from autograder.grade import summary
+
     course = _chosen(course, db)
     with contextlib.ExitStack() as stack:
         executor = None
         if scheduler:
-            from autograder.cluster import cluster
+            from autograder.run.cluster import cluster
 
             executor, threads = stack.enter_context(cluster(scheduler))
             workers = workers or threads
@@ -168,156 +156,22 @@ def grade(assignment, students, workers, seed, scheduler, unsandboxed, db, cours
             sandboxed=False if unsandboxed else None,
             executor=executor,
         )
-    _print_class(course, assignment, graded)
-    _print_incidents(course, assignment, graded)
+    summary.print_graded(course, assignment, graded)
     if any(not verdicts["sandboxed"] for verdicts in graded.values()):
         console.print("These submissions ran without a sandbox, and their verdicts say so.")
 
 
 def _grade(course, assignment, students, **settings):
-    from autograder import grading
+    """Grades, with the progress on the terminal; returns verdicts by student."""
+    from autograder.grade import grading, summary
 
-    begun = time.monotonic()
-    total = len(students or course.students(assignment))
-    done = failed = fresh = held = 0
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[state]}"),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Grading", total=total, state="")
-
-        def resumed(started, number):
-            nonlocal held
-            held = number
-            console.print(
-                f"Going on with the grading begun at {_readable(started)}; "
-                f"{number} are recorded already."
-            )
+    with GradingProgress(len(students or course.students(assignment))) as shown:
 
         def progress(student, verdicts):
-            nonlocal done, failed, fresh
-            done += 1
-            failed += _failed(verdicts)
-            # Who was recorded already took no time: the rate is that of the others.
-            fresh = max(done - held, 0)
-            rate = fresh / (time.monotonic() - begun)
-            left = f"{_clock((total - done) / rate)} left" if rate else ""
-            state = f"{failed} failed, {rate:.1f} a second, {left}"
-            bar.update(task, completed=done, state=state)
-            if not console.is_terminal:
-                points, most = _score(verdicts)
-                console.print(
-                    f"{done}/{total} {student}: {points:g} of {most:g} marks; {state}",
-                    soft_wrap=True,
-                )
+            shown.recorded(student, *summary.score(verdicts), summary.failed(verdicts))
 
-        return grading.grade(
-            course, assignment, students=students, progress=progress, resumed=resumed, **settings
-        )
-
-
-def _failed(verdicts):
-    """Whether something had to be contained, or the submission was refused."""
-    return bool(verdicts["incidents"]) or verdicts["status"] == "refused"
-
-
-def _readable(started):
-    """2026-11-23T224217.123456Z → 2026-11-23 22:42:17 UTC."""
-    moment = datetime.strptime(started, "%Y-%m-%dT%H%M%S.%fZ")
-    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _clock(seconds):
-    minutes, seconds = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-def _print_incidents(course, assignment, graded):
-    """Who, what, and what it cost: the marks of the exercises that gave no answers for it."""
-    notebook_of = {name: x.notebook for name, x in course.check_cells(assignment).items()}
-    table = Table("student", "what was contained", "what it cost", title="Incidents")
-    for student, verdicts in graded.items():
-        if verdicts["status"] == "refused":
-            table.add_row(student, Text(f"refused: {verdicts['reason']}"), _cost(verdicts, None))
-        by_notebook = collections.defaultdict(list)
-        for incident in verdicts["incidents"]:
-            cell = "" if incident["cell"] is None else f"cell {incident['cell']}: "
-            by_notebook[incident["notebook"]].append(cell + incident["reason"])
-        for notebook, texts in by_notebook.items():
-            there = {name for name in verdicts["exercises"] if notebook_of.get(name) == notebook}
-            what = f"{notebook}, " + "; ".join(texts)
-            table.add_row(student, Text(what), _cost(verdicts, there))
-    if table.row_count:
-        console.print(table)
-
-
-def _cost(verdicts, names):
-    """The marks of these exercises (None: all) of which no link was run."""
-    lost = {
-        name: x["max"]
-        for name, x in verdicts["exercises"].items()
-        if (names is None or name in names)
-        and x["points"] < x["max"]
-        and set(x["links"].values()) == {"not run"}
-        and "not yet solved" not in x["message"]
-    }
-    return f"{sum(lost.values()):g} marks ({', '.join(lost)})" if lost else "nothing"
-
-
-def _score(verdicts):
-    exercises = verdicts["exercises"].values()
-    return sum(x["points"] for x in exercises), sum(x["max"] for x in exercises)
-
-
-def _print_class(course, assignment, graded):
-    from nbgrader.api import Gradebook
-
-    from autograder import exercises
-
-    table = Table(
-        *("student", "marks", "to mend first"), title=f"{assignment}: exercises with a check"
-    )
-    named = collections.Counter()
-    for student, verdicts in graded.items():
-        points, most = _score(verdicts)
-        lost = {name: x for name, x in verdicts["exercises"].items() if x["points"] < x["max"]}
-        wrong = [
-            name + (f" ({x['misconception']})" if x["misconception"] else "")
-            for name, x in lost.items()
-            if "not yet solved" not in x["message"]
-        ]
-        first = wrong[:3] + ([f"{len(wrong) - 3} more"] if len(wrong) > 3 else [])
-        if len(lost) > len(wrong):
-            first.append(f"{len(lost) - len(wrong)} not begun")
-        table.add_row(
-            student, f"{points:g} of {most:g}", Text(verdicts["reason"] or ", ".join(first))
-        )
-        for name, x in verdicts["exercises"].items():
-            if x["misconception"]:
-                named[name, x["misconception"]] += 1
-    console.print(table)
-    if named:
-        known = exercises.load(assignment)
-        common = Table(
-            *("students", "exercise", "misconception", "its question"),
-            title="Commonest misconceptions",
-        )
-        for (name, misconception), count in named.most_common(8):
-            hints = {x.misconception.id: x.misconception.hint for x in known[name].variants}
-            common.add_row(str(count), name, misconception, Text(hints.get(misconception, "")))
-        console.print(common)
-    console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")
-    with Gradebook(course.db_url) as gradebook:
-        waiting = sum(x["needs_manual_grade"] for x in gradebook.submission_dicts(assignment))
-    if waiting:
-        console.print(
-            f"Written answers of {waiting} student{'s' * (waiting > 1)} wait for a marker in "
-            f"formgrader: jupyter lab {course.root}, then Nbgrader > Formgrader."
-        )
+        told = {"progress": progress, "resumed": shown.resumed}
+        return grading.grade(course, assignment, students=students, **told, **settings)
 
 
 @main.command()
@@ -337,19 +191,19 @@ def _print_class(course, assignment, graded):
 @_course_option
 def kit(zipped, to, course):
     """Pack what students need into a zip, proven free of solutions."""
-    from autograder import kit
+    from autograder.build import kit, leaks
 
     course = course or Course.nearest()
     with console.status("Looking for solutions in the kit"):
         if zipped:
-            found = kit.leaks(course, zipped)
+            found = leaks.leaks(course, zipped, kit.contents(course))
             if found:
                 raise CourseError("\n".join([f"{zipped} is not for students:", *found]))
             words = f"{zipped} holds no solution, no wrong version and no hidden input."
         else:
             words = f"Written: {kit.pack(course, to)}"
-        public = kit.given_away(course)
-    console.print(words, markup=False, soft_wrap=True)
+        public = leaks.given_away(course)
+    say(words)
     if public:
         console.print(
             "Public by design, in helpers/reference, which cannot be imported while grading: "
@@ -367,16 +221,12 @@ def kit(zipped, to, course):
 @_course_option
 def lite(to, course):
     """Build the kit as a site that runs in the browser, with nothing to install."""
-    from autograder import lite
+    from autograder.build import lite
 
     with console.status("Building the site"):
         folder = lite.build(course or Course.nearest(), to)
-    console.print(f"Written: {folder}", markup=False, soft_wrap=True)
-    console.print(
-        f"To try it: python -m http.server --bind 127.0.0.1 --directory {folder}",
-        markup=False,
-        soft_wrap=True,
-    )
+    say(f"Written: {folder}")
+    say(f"To try it: python -m http.server --bind 127.0.0.1 --directory {folder}")
 
 
 @main.command()
@@ -385,19 +235,20 @@ def lite(to, course):
 def doctor(db, course):
     """Say what this machine has and lacks; exit code 1 if something has to be mended."""
     from autograder import doctor
+    from autograder.doctor import State
 
     try:
         course = _chosen(course, db)
     except CourseError as error:
-        console.print(f"– course: {error}", markup=False, soft_wrap=True)
+        say(f"– course: {error}")
     with console.status("Looking"):
         found = doctor.findings(course)
     for x in found:
-        mark = {"ok": "✓", "warning": "–", "fault": "✗"}[x.state]
-        console.print(f"{mark} {x.name}: {x.words}", markup=False, soft_wrap=True)
+        mark = {State.OK: "✓", State.WARNING: "–", State.FAULT: "✗"}[x.state]
+        say(f"{mark} {x.name}: {x.words}")
         if x.remedy:
-            console.print(f"  {x.remedy}", markup=False, soft_wrap=True)
-    if any(x.state == "fault" for x in found):
+            say(f"  {x.remedy}")
+    if any(x.state == State.FAULT for x in found):
         sys.exit(1)
 
 
@@ -413,14 +264,15 @@ def doctor(db, course):
 @_course_option
 def demo(folder, assignment, course):
     """Play a class of 24, grade it, and write its feedback, report and exports."""
-    from autograder import play
+    from autograder.build import play, release
+    from autograder.grade import summary
+    from autograder.handover import exporters
+    from autograder.report.class_report import PAGE, write_report
 
     course = course or Course.nearest()
     console.print("[bold]1/6[/bold] Building the release")
-    stage = _demo_course(course, course.root / folder)
+    stage = play.stage(course, course.root / folder)
     with console.status("") as status:
-        from autograder import release
-
         release.build(stage, [assignment], status.update)
     console.print("[bold]2/6[/bold] Playing a class of 24")
     play.play_class(stage, assignment)
@@ -429,13 +281,10 @@ def demo(folder, assignment, course):
     console.print("[bold]4/6[/bold] Writing feedback")
     _write_feedback(stage, assignment)
     console.print("[bold]5/6[/bold] Writing the report")
-    from autograder.report import PAGE, write_report
-
     page = write_report(stage, assignment) / PAGE
     console.print("[bold]6/6[/bold] Exporting the marks")
-    exports = _write_exports(stage)
-    _print_class(stage, assignment, graded)
-    _print_incidents(stage, assignment, graded)
+    exports = exporters.write_all(stage)
+    summary.print_graded(stage, assignment, graded)
     console.print(
         f"Feedback pages: {stage.root / 'feedback'}/<student>/{assignment}/feedback.html\n"
         f"Class report: {page}\n"
@@ -445,49 +294,14 @@ def demo(folder, assignment, course):
     )
 
 
-def _write_exports(course):
-    """Every exporter's file, in the folder that is returned."""
-    from nbgrader.api import Gradebook
-
-    from autograder import export
-
-    folder = course.root / "exports"
-    folder.mkdir(exist_ok=True)
-    with Gradebook(course.db_url) as gradebook:
-        for name in ("Canvas", "Moodle", "Long"):
-            exporter = getattr(export, f"{name}Exporter")
-            to = str(folder / f"{name.lower()}.csv")
-            exporter(config=course.config, to=to).export(gradebook)
-    return folder
-
-
 def _sandboxed():
     """Whether a sandbox works here. The demo goes on without: its class is this program's own."""
-    from autograder import sandbox
-
     try:
         sandbox.require()
-    except SandboxMissing as error:
+    except sandbox.SandboxMissing as error:
         console.print(f"{error}\nThe demo's class was written by this program and runs without.")
         return False
     return True
-
-
-def _demo_course(course, folder):
-    """A fresh course folder with this course's sources, beside its real submissions."""
-    if folder.exists() and not (folder / ".demo").exists():
-        raise CourseError(
-            f"{folder} exists and was not made by `course demo`. Move it away, or name another "
-            "folder with --folder."
-        )
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / ".demo").touch()
-    shutil.copy(course.root / CONFIG_FILE, folder)
-    shutil.copytree(
-        course.root / "source", folder / "source", ignore=shutil.ignore_patterns("runs")
-    )
-    return Course(folder)
 
 
 @main.command()
@@ -504,7 +318,7 @@ def feedback(assignment, students, course):
 
 
 def _write_feedback(course, assignment, students=None):
-    from autograder.feedback import write_feedback
+    from autograder.report.feedback import write_feedback
 
     with console.status("") as status:
         write_feedback(course, assignment, students, lambda student: status.update(student))
@@ -524,7 +338,7 @@ def _write_feedback(course, assignment, students=None):
 @_course_option
 def report(assignment, anonymous, earlier, db, course):
     """Write a page about the class of ASSIGNMENT, with its data as JSON and CSV."""
-    from autograder.report import PAGE, write_report
+    from autograder.report.class_report import PAGE, write_report
 
     course = _chosen(course, db)
     with console.status("Reading the class"):
@@ -543,12 +357,12 @@ def regrade(assignment, write, db, course):
     Shows who gains and who loses. Nothing is written without --apply; a marker's marks and
     comments stay in any case.
     """
-    from autograder import regrade
+    from autograder.grade import regrade, summary
 
     course = _chosen(course, db)
     with console.status("") as status:
         found = regrade.judge_again(course, assignment, lambda student: status.update(student))
-    _print_changes(assignment, found)
+    summary.print_changes(assignment, found)
     if not found.changes:
         return
     if not write:
@@ -557,44 +371,6 @@ def regrade(assignment, write, db, course):
     with console.status("") as status:
         regrade.apply(course, assignment, found.changes, lambda student: status.update(student))
     console.print(f"Written: {len(found.changes)} students. Both verdicts are in attempts/.")
-
-
-def _print_changes(assignment, found):
-    table = Table("student", "exercise", "marks", "before", "now", title=f"Regrading {assignment}")
-    gain = lose = words = 0
-    for change in found.changes:
-        moved = _score(change.after)[0] - _score(change.before)[0]
-        gain, lose = gain + (moved > 1e-9), lose + (moved < -1e-9)
-        for name in change.fresh:
-            before, after = change.before["exercises"].get(name), change.after["exercises"][name]
-            was = before["points"] if before else 0
-            if was == after["points"]:
-                words += 1
-                continue
-            points = f"{was:g} → {after['points']:g}"
-            table.add_row(change.student, name, points, _told(before), _told(after))
-    if table.row_count:
-        console.print(table)
-    console.print(
-        f"{found.judged} judged again: {gain} gain, {lose} lose; {words} verdicts change in their "
-        "words alone."
-    )
-    for student, reason in found.again.items():
-        console.print(
-            f"{student} must be run again: {reason}. course grade {assignment} --student {student}",
-            markup=False,
-            soft_wrap=True,
-        )
-
-
-def _told(verdict):
-    """A verdict in a few words."""
-    if verdict is None:
-        return "–"
-    if verdict["points"] >= verdict["max"]:
-        return "right"
-    failed = ", ".join(link for link, state in verdict["links"].items() if state == "fail")
-    return verdict["misconception"] or (f"wrong: {failed}" if failed else "no answers")
 
 
 @main.command()
@@ -609,14 +385,14 @@ def _told(verdict):
 @_course_option
 def similarity(assignment, pairs, course):
     """Show which solutions of ASSIGNMENT are alike: a place to look, not a verdict."""
-    from autograder.similarity import write_similarity
+    from autograder.report.similarity import write_similarity
 
-    with Progress(console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Comparing", total=None)
+    with bar() as comparing:
+        task = comparing.add_task("Comparing", total=None)
         path = write_similarity(
             course or Course.nearest(),
             assignment,
             pairs,
-            lambda done, total: bar.update(task, completed=done, total=total),
+            lambda done, total: comparing.update(task, completed=done, total=total),
         )
     console.print(f"A place to look, not a verdict: {path}", soft_wrap=True)

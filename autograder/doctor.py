@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from autograder import sandbox
+from autograder.run import sandbox
 
 TESTED = ((3, 11), (3, 14))
 """The oldest and the newest Python that are tested."""
@@ -29,47 +30,59 @@ LAB_EXTENSION = "@jupyter/nbgrader"
 SERVER_EXTENSION = "nbgrader.server_extensions.formgrader"
 
 
+class State(StrEnum):
+    """How something was found."""
+
+    OK = "ok"
+    WARNING = "warning"  # The rest works without it.
+    FAULT = "fault"
+
+
 @dataclass(frozen=True)
 class Finding:
-    """What was found: `state` is "ok", "warning" (the rest works without) or "fault"."""
+    """What was found of one thing, in words, and the remedy if there is something to mend."""
 
     name: str
-    state: str
+    state: State
     words: str
     remedy: str = ""
 
 
 def findings(course=None):
     """All findings, in order; those about a course only if there is one."""
-    found = [_python()]
+    found = [python()]
     if course:
-        found.append(_versions(course.root / ".ci" / "requirements.lock"))
-    found.append(_alembic())
+        found.append(versions(course.root / ".ci" / "requirements.lock"))
+    found.append(alembic())
     if course:
-        found.append(_gradebook(course.db_url))
-    found += _sandbox()
-    found += _extensions()
+        found.append(gradebook(course.db_url))
+    found += sandbox_parts()
+    found += extensions()
     if course:
-        found += [_exchange(course), _disk(course.root)]
-    return [*found, _fonts()]
+        found += [exchange(course), disk(course.root)]
+    return [*found, fonts()]
 
 
-def _python():
+def python():
+    """Whether this Python is one of the tested ones."""
     version = sys.version_info[:2]
     shown = f"Python {sys.version.split()[0]} ({sys.executable})"
     oldest, newest = (".".join(map(str, x)) for x in TESTED)
     if version < TESTED[0]:
-        return Finding("Python", "fault", shown, f"Install Python {oldest} to {newest}.")
+        return Finding("Python", State.FAULT, shown, f"Install Python {oldest} to {newest}.")
     if version > TESTED[1]:
         remedy = f"Tested up to {newest}: make PYTHON=/path/to/python{newest} …"
-        return Finding("Python", "warning", shown, remedy)
-    return Finding("Python", "ok", shown)
+        return Finding("Python", State.WARNING, shown, remedy)
+    return Finding("Python", State.OK, shown)
 
 
-def _versions(lock):
-    """A pin that stands there for several Pythons is met by any of its versions."""
+def versions(lock):
+    """Whether the packages have the versions of the lock, a file.
+
+    A pin that stands there for several Pythons is met by any of its versions.
+    """
     if not lock.is_file():
-        return Finding("versions", "ok", "this folder has no lock to compare with")
+        return Finding("versions", State.OK, "this folder has no lock to compare with")
     pins, optional = {}, set()
     for line in lock.read_text(encoding="utf-8").splitlines():
         if pin := re.match(r"([\w.-]+)==([^\s;]+)\s*(;)?", line):
@@ -86,49 +99,51 @@ def _versions(lock):
         if version not in versions:
             others.append(f"{name} {version}, pinned {' or '.join(sorted(versions))}")
     if not others:
-        return Finding("versions", "ok", f"{len(pins)} packages are as in the lock")
+        return Finding("versions", State.OK, f"{len(pins)} packages are as in the lock")
     more = f"; and {len(others) - 5} more" if len(others) > 5 else ""
     return Finding(
         "versions",
-        "warning",
+        State.WARNING,
         f"not as tested: {'; '.join(others[:5])}{more}",
         f"Bring them to the tested versions: pip install --no-deps -r {lock}",
     )
 
 
-def _alembic():
+def alembic():
+    """Whether nbgrader finds alembic."""
     path = shutil.which("alembic")
     if path:
-        return Finding("alembic", "ok", path)
+        return Finding("alembic", State.OK, path)
     return Finding(
         "alembic",
-        "fault",
+        State.FAULT,
         "not on PATH; nbgrader calls it by name to make a gradebook",
         f"Activate the environment, or: export PATH={Path(sys.executable).parent}:$PATH",
     )
 
 
-def _gradebook(db_url):
+def gradebook(db_url):
+    """Whether the gradebook at this address can be read, and has nbgrader's revision."""
     try:
         url = make_url(db_url)
     except ArgumentError:
         words = f"{db_url} is no address of a database"
-        return Finding("gradebook", "fault", words, "Mend c.CourseDirectory.db_url.")
+        return Finding("gradebook", State.FAULT, words, "Mend c.CourseDirectory.db_url.")
     shown = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return Finding("gradebook", "ok", f"none yet at {shown}; the first build makes it")
+        return Finding("gradebook", State.OK, f"none yet at {shown}; the first build makes it")
     if shutil.which("alembic") is None:
         words = f"{shown}: its revision cannot be read without alembic"
-        return Finding("gradebook", "warning", words, "Put alembic on PATH first.")
+        return Finding("gradebook", State.WARNING, words, "Put alembic on PATH first.")
     current, head = (_revision(db_url, verb) for verb in ("current", "heads"))
     if current.error:
         remedy = "Is it a gradebook of nbgrader, and does its server run? Else name another: --db"
-        return Finding("gradebook", "fault", f"{shown}: {current.error}", remedy)
+        return Finding("gradebook", State.FAULT, f"{shown}: {current.error}", remedy)
     if current.revision == head.revision:
-        return Finding("gradebook", "ok", f"{shown} at revision {current.revision}")
+        return Finding("gradebook", State.OK, f"{shown} at revision {current.revision}")
     return Finding(
         "gradebook",
-        "fault",
+        State.FAULT,
         f"{shown} is at revision {current.revision or 'none'}, nbgrader wants {head.revision}",
         f"Make a copy of it, then in the course's folder: nbgrader db upgrade --db='{shown}'",
     )
@@ -160,14 +175,17 @@ def _run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
 
 
-def _sandbox():
+def sandbox_parts():
+    """The parts of the sandbox, a finding each."""
     for x in sandbox.findings():
-        state = "ok" if x.works else "fault" if x.needed else "warning"
+        state = State.OK if x.works else State.FAULT if x.needed else State.WARNING
         yield Finding(x.part, state, x.found, x.remedy)
 
 
-def _extensions():
-    """As JupyterLab and its server see them, with the configuration of whoever asks."""
+def extensions():
+    """nbgrader's extensions, a finding each, as JupyterLab and its server see them, with the
+    configuration of whoever asks.
+    """
     for name, extension, module, verb in (
         ("lab extension", LAB_EXTENSION, "jupyterlab.labextensions", "labextension"),
         (
@@ -181,22 +199,23 @@ def _extensions():
         said = re.sub(r"\x1b\[[\d;]*m", "", done.stdout + done.stderr)
         line = next((x for x in said.splitlines() if re.match(rf"\s*{extension} ", x)), "")
         if re.search(r"\benabled\b", line):
-            yield Finding(name, "ok", f"{extension} is enabled")
+            yield Finding(name, State.OK, f"{extension} is enabled")
         else:
             words = f"{extension} is {'disabled' if line else 'missing'}: no formgrader in the lab"
             enable = f"jupyter {verb} enable {extension}"
             remedy = enable if line else "pip install --force-reinstall nbgrader"
-            yield Finding(name, "fault", words, remedy)
+            yield Finding(name, State.FAULT, words, remedy)
 
 
-def _exchange(course):
+def exchange(course):
+    """Whether nbgrader's exchange is there and can be written to."""
     from nbgrader.exchange.default import Exchange
 
     root = Path(Exchange(config=course.config).root)
     if not root.exists():
         return Finding(
             "exchange",
-            "warning",
+            State.WARNING,
             f"{root} is not there",
             "Needed only to hand out and collect with nbgrader: make it, writable for everybody, "
             "or name another with c.Exchange.root.",
@@ -207,27 +226,28 @@ def _exchange(course):
     except OSError as error:
         return Finding(
             "exchange",
-            "fault",
+            State.FAULT,
             f"{root} cannot be written to ({error.strerror})",
             f"As its owner: chmod ugo+rwx {root}; or name another with c.Exchange.root.",
         )
-    return Finding("exchange", "ok", str(root))
+    return Finding("exchange", State.OK, str(root))
 
 
-def _disk(folder):
+def disk(folder):
+    """Whether there is room at this folder, and it can be written to."""
     free = shutil.disk_usage(folder).free
     words = f"{free / (1 << 30):.1f} GiB free at {folder}"
     if not os.access(folder, os.W_OK):
         remedy = "Copy the course to a folder of your own."
-        return Finding("disk", "fault", f"{folder} cannot be written to", remedy)
+        return Finding("disk", State.FAULT, f"{folder} cannot be written to", remedy)
     if free < LITTLE_SPACE:
-        state = "fault" if free < NO_SPACE else "warning"
+        state = State.FAULT if free < NO_SPACE else State.WARNING
         remedy = "Make room: old attempts/ and feedback/ can be moved, .venv can be made anew."
         return Finding("disk", state, words, remedy)
-    return Finding("disk", "ok", words)
+    return Finding("disk", State.OK, words)
 
 
-def _fonts():
+def fonts():
     """Whether the first family of the figures is here, and is not replaced by another."""
     import matplotlib
     from matplotlib import font_manager
@@ -239,5 +259,5 @@ def _fonts():
     except ValueError:
         words = f"{wanted} is not here: figures would look otherwise than in the lessons"
         remedy = "Reinstall matplotlib, which brings DejaVu Sans, or mend matplotlibrc."
-        return Finding("fonts", "warning", words, remedy)
-    return Finding("fonts", "ok", f"{wanted} ({path})")
+        return Finding("fonts", State.WARNING, words, remedy)
+    return Finding("fonts", State.OK, f"{wanted} ({path})")

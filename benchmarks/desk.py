@@ -23,11 +23,12 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
-from autograder import grading, play, regrade, release
+from autograder.build import play, release
 from autograder.course import CONFIG_FILE, Course
-from autograder.feedback import write_feedback
-from autograder.report import write_report
-from autograder.similarity import write_similarity
+from autograder.grade import grading, regrade
+from autograder.report.class_report import write_report
+from autograder.report.feedback import write_feedback
+from autograder.report.similarity import write_similarity
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = "backpropagation"

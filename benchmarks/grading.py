@@ -43,10 +43,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import nbformat
 import psutil
 
-from autograder import exercises, grading, play
-from autograder.cells import as_cell
+from autograder import exercises
+from autograder.build import play
+from autograder.build.cells import as_cell
 from autograder.course import Course
-from autograder.execute import Task, code_cells, execute
+from autograder.grade import grading
+from autograder.grade.preprocessors import configured
+from autograder.grade.session import begin
+from autograder.run.execute import Task, code_cells, execute
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = 2
@@ -70,8 +74,8 @@ BLOCKS = 5
 
 FLOOR = """
 import json, os, sys, traceback
-from autograder import worker
-worker._warm_up()
+from autograder.run import worker
+worker.warm_up()
 from time import perf_counter
 from IPython.core.interactiveshell import InteractiveShell
 jobs, count = json.load(open(sys.argv[1])), int(sys.argv[2])
@@ -163,8 +167,7 @@ def floor_seconds(course, assignment, n, folder):
         cells = [{"id": name, "source": source} for name, source in cells]
         jobs.append({"cells": cells, "skip": [], "cell_seconds": 600})
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
-    probes = grading.session(course, assignment).probes
-    grading.end_session(course, assignment)
+    probes = begin(course, assignment, configured(course)).probes
     (folder / "probes.json").write_text(probes, encoding="utf-8")
     each = max(1, n // WORKERS)
     command = [sys.executable, "-c", FLOOR, str(folder / "jobs.json"), str(each)]

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import helpers.explorers
 from autograder import exercises
-from autograder.bank import compile_bank, run
-from autograder.judge import Judge
+from autograder.build.bank import compile_bank, run
+from autograder.grade.judge import Judge
 from helpers.checking.evaluate import evaluate
 
 CHECK, SUBMISSION, EXPLORER = 20, 50, 40

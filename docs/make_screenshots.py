@@ -19,7 +19,7 @@ import lab  # noqa: E402
 import people  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from autograder import play  # noqa: E402
+from autograder.build import play  # noqa: E402
 
 IMAGES = ROOT / "docs/images"
 WIDTH, LARGEST, GREYS, COLOURS = 1200, 150_000, 24, 24

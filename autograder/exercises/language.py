@@ -57,6 +57,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.checking.probes import Named, Seed
+from helpers.checking.status import LinkKind
 
 __all__ = [
     "ARGUMENT_CHANGED",
@@ -157,11 +158,11 @@ class Probe:
 
 @dataclass
 class Link:
-    """One thing that is looked at. `kind` is "value", "property" or "choice"."""
+    """One thing that is looked at."""
 
     name: str
     points: float
-    kind: str = "value"
+    kind: LinkKind = LinkKind.VALUE
     key: str | int | None = None
     groups: tuple = ()
     rtol: float = 1e-6
@@ -265,7 +266,7 @@ class Exercise:
             Link(
                 name,
                 points,
-                kind="property",
+                kind=LinkKind.PROPERTY,
                 property=question,
                 groups=groups,
                 causes=explained,
@@ -279,7 +280,9 @@ class Exercise:
 
         Each of these has a variant: all answers right but this one.
         """
-        self.links.append(Link(name, points, kind="choice", key=name, right=right, causes=wrong))
+        self.links.append(
+            Link(name, points, kind=LinkKind.CHOICE, key=name, right=right, causes=wrong)
+        )
         for option, misconception in wrong.items():
 
             def choose(option=option):

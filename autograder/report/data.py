@@ -19,12 +19,11 @@ from nbgrader.api import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder import verdicts
 from autograder.course import CourseError
-from autograder.prepare import short
+from autograder.grade import verdicts
+from autograder.grade.prepare import short
 from helpers.checking.answers import decode
-
-NOT_YET = "not yet solved"
+from helpers.checking.status import Status
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def read(course, assignment):
     for path in paths:
         student = path.parent.parent.name
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = verdicts.read_from(path.parent)
             students.append(
                 _student(course, assignment, content, student, items, scores, penalties, unread)
             )
@@ -123,8 +122,7 @@ def anonymised(group):
 def _ours(message):
     """The lines of a message that hold no answer: our questions and hints."""
     kept = ("Ask yourself:", "A stronger hint:")
-    lines = [line for line in message.splitlines() if line.strip().startswith(kept)]
-    return "\n".join([NOT_YET if NOT_YET in message else "", *lines])
+    return "\n".join(line for line in message.splitlines() if line.strip().startswith(kept))
 
 
 def _items(course, assignment):
@@ -203,10 +201,7 @@ def _student(course, assignment, content, student, items, scores, penalties, unr
     unnamed = [
         name
         for name, x in exercises.items()
-        if x["points"] < x["max"]
-        and not x["misconception"]
-        and NOT_YET not in x["message"]
-        and set(x["links"].values()) != {"not run"}
+        if x["status"] == Status.WRONG and not x["misconception"]
     ]
     return Student(
         id=student,

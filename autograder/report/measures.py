@@ -10,7 +10,8 @@ import re
 
 import numpy as np
 
-from autograder.report.data import NOT_YET
+from autograder.grade.verdicts import SubmissionStatus
+from helpers.checking.status import LinkStatus, Status
 
 FORMAT = 1
 """Of report.json; another number means that reports can't be compared."""
@@ -161,7 +162,7 @@ def _links(group):
         if not chains or len(chains[0]) < 2:
             continue
         first = collections.Counter(
-            next((link for link, state in chain.items() if state == "fail"), None)
+            next((link for link, state in chain.items() if state == LinkStatus.FAIL), None)
             for chain in chains
         )
         for link in chains[0]:
@@ -170,9 +171,7 @@ def _links(group):
                 {
                     "exercise": item.name,
                     "link": link,
-                    "pass": states["pass"],
-                    "fail": states["fail"],
-                    "not run": states["not run"],
+                    **{state.value: states[state] for state in LinkStatus},
                     "first": first[link],
                 }
             )
@@ -186,7 +185,7 @@ def _unnamed(group):
         for name, digest in student.answers.items():
             # Without answers that can be compared, the links that failed must do.
             links = student.verdicts[name]["links"]
-            failed = tuple(link for link, state in links.items() if state == "fail")
+            failed = tuple(link for link, state in links.items() if state == LinkStatus.FAIL)
             clusters[name, digest, failed].append(student)
     ranked = sorted(clusters, key=lambda key: (-len(clusters[key]), key))
     return [
@@ -206,9 +205,9 @@ def _attention(group, rows):
     """Who needs a word, and why. A person decides; these are only places to look."""
     found = []
     for student, row in zip(group.students, rows):
-        untouched = [name for name, x in student.verdicts.items() if NOT_YET in x["message"]]
+        untouched = [x for x in student.verdicts.values() if x["status"] == Status.UNSOLVED]
         reasons = []
-        if student.status == "refused":
+        if student.status == SubmissionStatus.REFUSED:
             reasons.append(f"nothing could be graded: {student.reason}")
         elif untouched and len(untouched) == len(student.verdicts):
             reasons.append("has not begun")

@@ -33,7 +33,7 @@ def as_page(report, earlier=None):
 @cache
 def _template():
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder"),
+        loader=jinja2.PackageLoader("autograder.report"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

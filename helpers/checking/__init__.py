@@ -17,6 +17,7 @@ from helpers.checking.answers import MIME, Failure, encode_failure
 from helpers.checking.evaluate import evaluate
 from helpers.checking.messages import as_html, as_text, headline
 from helpers.checking.probes import collect
+from helpers.checking.status import Status
 from helpers.checking.undefined import current_shell, explain_undefined_names
 
 PROBES_VARIABLE = "COURSE_PROBES"
@@ -51,7 +52,7 @@ def check(name, *targets):
     _carry_over(result, targets, bank)
     _results[name] = result.status
     _show(result, bank)
-    if result.status != "right":
+    if result.status != Status.RIGHT:
         raise CheckFailed(headline(result)[2:])
 
 
@@ -73,10 +74,12 @@ def load_bank(name):
 
 def _carry_over(result, targets, bank):
     """Names an earlier exercise whose fault this answer carries on, if there is one."""
-    if result.status != "wrong" or not bank["uses"]:
+    if result.status != Status.WRONG or not bank["uses"]:
         return
     names = set(getattr(getattr(targets[0], "__code__", None), "co_names", ()))
-    earlier = next((x for x in bank["uses"] if x in names and _results.get(x) == "wrong"), None)
+    earlier = next(
+        (x for x in bank["uses"] if x in names and _results.get(x) == Status.WRONG), None
+    )
     if earlier:
         result.misconception, result.second = carried_over(result.exercise, earlier), None
 

@@ -27,6 +27,7 @@ from helpers.checking.diagnosis import (
 )
 from helpers.checking.probes import decode_argument
 from helpers.checking.questions import QUESTIONS
+from helpers.checking.status import LinkKind, LinkStatus, Status
 
 
 @dataclass
@@ -59,24 +60,24 @@ class Call:
 
 @dataclass
 class LinkResult:
-    """What became of one link: `status` is "pass", "fail" or "not run"."""
+    """What became of one link."""
 
     name: str
     points: float
-    status: str
+    status: LinkStatus
     finding: Finding = PASS
 
     @property
     def earned(self):
         """The points this link earns."""
-        if self.status == "not run":
-            return 0.0
-        return self.points if self.status == "pass" else self.points * self.finding.fraction
+        if self.status == LinkStatus.PASS:
+            return self.points
+        return self.points * self.finding.fraction if self.status == LinkStatus.FAIL else 0.0
 
 
 @dataclass
 class Result:
-    """What became of an exercise: `status` is "right", "wrong" or "unsolved".
+    """What became of an exercise.
 
     `misconception` is the known fault that explains the first link that failed (a dict with id,
     hint and stronger), or None; `relation` says how the wrong values relate to the right ones.
@@ -84,7 +85,7 @@ class Result:
     """
 
     exercise: str
-    status: str
+    status: Status
     links: list = field(default_factory=list)
     misconception: dict | None = None
     relation: str = ""
@@ -93,7 +94,7 @@ class Result:
     @property
     def first_failing(self):
         """The first link that failed, or None."""
-        return next((link for link in self.links if link.status == "fail"), None)
+        return next((link for link in self.links if link.status == LinkStatus.FAIL), None)
 
 
 def option_print(exercise, key, option):
@@ -115,29 +116,31 @@ def evaluate(bank, collected, follow=None):
     values = [call.value for call in calls if not call.target]
     if all(_is_unsolved(value) for value in values):
         finding = not_a_value(_unsolved(values[0]), name)
-        links = [LinkResult(x["name"], x["points"], "not run", finding) for x in bank["links"]]
-        return Result(name, "unsolved", links)
+        state = LinkStatus.NOT_RUN, finding
+        links = [LinkResult(x["name"], x["points"], *state) for x in bank["links"]]
+        return Result(name, Status.UNSOLVED, links)
     links = []
     broken = next((value for value in values if isinstance(value, Failure)), None)
     for spec in bank["links"]:
         chosen = _chosen(spec, calls)
         own = [call for call in chosen if not call.target] or chosen
         if all(isinstance(call.value, Failure) for call in own):
-            if links and links[0].status == "fail":
-                status, finding = "not run", PASS
-            elif spec["kind"] == "property":
-                status, finding = "fail", _look(spec, chosen, name, follow)
+            if links and links[0].status == LinkStatus.FAIL:
+                status, finding = LinkStatus.NOT_RUN, PASS
+            elif spec["kind"] == LinkKind.PROPERTY:
+                status, finding = LinkStatus.FAIL, _look(spec, chosen, name, follow)
             else:
-                status, finding = "fail", _no_answer(own[0].value, bank)
+                status, finding = LinkStatus.FAIL, _no_answer(own[0].value, bank)
         elif spec.get("property") == "repeatable" and not any(x.earned for x in links):
             # To leave the arguments alone is worth marks beside an answer that is worth some.
-            status, finding = "not run", PASS
+            status, finding = LinkStatus.NOT_RUN, PASS
         else:
             finding = _look(spec, chosen, name, follow)
-            status = "pass" if finding.passed else "fail"
+            status = LinkStatus.PASS if finding.passed else LinkStatus.FAIL
         links.append(LinkResult(spec["name"], spec["points"], status, finding))
-    result = Result(name, "right" if all(x.status == "pass" for x in links) else "wrong", links)
-    if result.status == "wrong":
+    right = all(link.status == LinkStatus.PASS for link in links)
+    result = Result(name, Status.RIGHT if right else Status.WRONG, links)
+    if not right:
         _explain(result, bank, calls, broken)
         if broken is None:
             _look_at_arguments(result, bank, calls, follow)
@@ -203,9 +206,9 @@ def _unsolved(value):
 
 
 def _look(spec, calls, function, follow):
-    if spec["kind"] == "property":
+    if spec["kind"] == LinkKind.PROPERTY:
         return QUESTIONS[spec["property"]](calls, function=function, **spec["options"])
-    if spec["kind"] == "choice":
+    if spec["kind"] == LinkKind.CHOICE:
         return _look_at_choice(spec, calls[0], function)
     passed = PASS
     for call, expected in zip(calls, spec["expected"], strict=True):
@@ -256,9 +259,9 @@ def _explain(result, bank, calls, broken):
     if first.finding.cause in causes:
         result.misconception = causes[first.finding.cause]
         return
-    if spec["kind"] != "value":
+    if spec["kind"] != LinkKind.VALUE:
         return
-    failing = {link.name for link in result.links if link.status == "fail"}
+    failing = {link.name for link in result.links if link.status == LinkStatus.FAIL}
     candidates = [
         fault
         for fault in bank["misconceptions"]
@@ -293,9 +296,9 @@ def _explain(result, bank, calls, broken):
 def _look_at_arguments(result, bank, calls, follow):
     """Looks whether arguments are left alone once it is known that the answer earns something."""
     for spec, link in zip(bank["links"], result.links, strict=True):
-        if link.status == "not run" and any(x.earned for x in result.links):
+        if link.status == LinkStatus.NOT_RUN and any(x.earned for x in result.links):
             link.finding = _look(spec, _chosen(spec, calls), result.exercise, follow)
-            link.status = "pass" if link.finding.passed else "fail"
+            link.status = LinkStatus.PASS if link.finding.passed else LinkStatus.FAIL
 
 
 def _explain_by_two(result, bank, calls, candidates):
@@ -304,7 +307,7 @@ def _explain_by_two(result, bank, calls, candidates):
     In a chain the second one is at work on what the first one left to it; `candidates` are those
     that explain the first failing link. Elsewhere each of them is at work on links of its own.
     """
-    specs = [spec for spec in bank["links"] if spec["kind"] == "value"]
+    specs = [spec for spec in bank["links"] if spec["kind"] == LinkKind.VALUE]
     own = digest([pick(c.value, s["key"]) for s in specs for c in _chosen(s, calls)])
     for first in candidates:
         then = first.get("then", "")
@@ -317,7 +320,7 @@ def _explain_by_two(result, bank, calls, candidates):
     wrong = [
         spec
         for spec, link in zip(bank["links"], result.links, strict=True)
-        if spec["kind"] == "value" and link.status == "fail"
+        if spec["kind"] == LinkKind.VALUE and link.status == LinkStatus.FAIL
     ]
     alone = [fault for fault in bank["misconceptions"] if not fault["link"]]
     for first in (fault for fault in candidates if not fault["link"]):
@@ -343,8 +346,8 @@ def later_faults(first, faults, links):
 def _pass_all_but(result, *names):
     """What is wrong at other links follows rightly from the faults at these."""
     for link in result.links:
-        if link.status == "fail" and link.name not in names:
-            link.status = "pass"
+        if link.status == LinkStatus.FAIL and link.name not in names:
+            link.status = LinkStatus.PASS
 
 
 def _chosen(spec, calls):
@@ -364,7 +367,7 @@ def _explains(fault, bank, calls, names):
     return all(
         _equal(fault, spec, calls)
         for spec in bank["links"]
-        if spec["kind"] == "value" and spec["name"] in names
+        if spec["kind"] == LinkKind.VALUE and spec["name"] in names
     )
 
 

@@ -8,30 +8,39 @@ come from inputs which are to stay hidden.
 import html
 import re
 
-_MARKS = {"pass": "✓", "fail": "✗", "not run": "–"}
-_WORDS = {"pass": "right", "fail": "not right yet", "not run": "not looked at"}
-_COLOURS = {"right": "#2e8b57", "wrong": "#c0562f", "unsolved": "#3d7ab8"}
-_OPENINGS = {"right": "right", "wrong": "not right yet", "unsolved": "not yet solved"}
+from helpers.checking.status import LinkStatus, Status
+
+_MARKS = {LinkStatus.PASS: "✓", LinkStatus.FAIL: "✗", LinkStatus.NOT_RUN: "–"}
+_WORDS = {
+    LinkStatus.PASS: "right",
+    LinkStatus.FAIL: "not right yet",
+    LinkStatus.NOT_RUN: "not looked at",
+}
+_COLOURS = {Status.RIGHT: "#2e8b57", Status.WRONG: "#c0562f", Status.UNSOLVED: "#3d7ab8"}
+_OPENINGS = {
+    Status.RIGHT: "✓ {}: right",
+    Status.WRONG: "✗ {}: not right yet",
+    Status.UNSOLVED: "○ {}: not yet solved",
+}
 
 
 def headline(result):
     """One line: the exercise, its state and how many links hold."""
-    mark = {"right": "✓", "wrong": "✗", "unsolved": "○"}[result.status]
-    line = f"{mark} {result.exercise}: {_OPENINGS[result.status]}"
-    if result.status == "wrong" and len(result.links) > 1:
-        passed = sum(link.status == "pass" for link in result.links)
+    line = _OPENINGS[result.status].format(result.exercise)
+    if result.status == Status.WRONG and len(result.links) > 1:
+        passed = sum(link.status == LinkStatus.PASS for link in result.links)
         line += f" ({passed} of {len(result.links)} parts are right)"
     return line
 
 
 def paragraphs(result, bank, private=False):
     """The message as (kind, text) pairs; texts may hold `code` between backticks."""
-    if result.status == "right":
+    if result.status == Status.RIGHT:
         remarks = [link.finding.sentence for link in result.links if link.finding.sentence]
         praise = ("praise", "Everything that was asked for is there.")
         return [praise, *(("relation", remark) for remark in remarks[:1])]
     parts = [("asked", bank["asked"])]
-    if result.status == "unsolved":
+    if result.status == Status.UNSOLVED:
         finding = result.links[0].finding
         parts.append(("found", finding.sentence))
         parts.append(("next", "Write your version in the cell above, run it, then run this check."))
@@ -67,8 +76,8 @@ def _joined(sentence, detail):
 
 def _unseen(result):
     """What the mark of parts that were not looked at means, if it stands there."""
-    unseen = any(link.status == "not run" for link in result.links)
-    return f"  ({_MARKS['not run']} not looked at yet)" if unseen else ""
+    unseen = any(link.status == LinkStatus.NOT_RUN for link in result.links)
+    return f"  ({_MARKS[LinkStatus.NOT_RUN]} not looked at yet)" if unseen else ""
 
 
 def _own_hint(bank, link):
@@ -122,12 +131,12 @@ def as_html(result, bank, private=False):
 
 def reason_html(exercise, reason):
     """A message, as HTML, that an exercise could not be looked at, and why."""
-    return _box(f"✗ {exercise}: no answer", f"<div>{_code(reason)}</div>", _COLOURS["wrong"])
+    return _box(f"✗ {exercise}: no answer", f"<div>{_code(reason)}</div>", _COLOURS[Status.WRONG])
 
 
 def undefined_html(name, text):
     """A message, as HTML, that a check names something that does not exist yet."""
-    return _box(f"○ {name}: not there yet", f"<div>{_code(text)}</div>", _COLOURS["unsolved"])
+    return _box(f"○ {name}: not there yet", f"<div>{_code(text)}</div>", _COLOURS[Status.UNSOLVED])
 
 
 def _box(title, body, colour):

@@ -219,7 +219,7 @@ class Live:
         """Computes and draws what the knobs say."""
         self.result = self.explorer.compute(dict(self.params))
         picture = self.easel.picture(self.result)
-        self.picture.value = _image(
+        self.picture.value = image_html(
             self.explorer, self.result, picture, "jpeg", self.dark, onload=NAME_SLIDERS
         )
         self.state.value = state_text(self.explorer, self.params)
@@ -227,7 +227,7 @@ class Live:
 
     def _fill_table(self, change=None):
         if self.table.selected_index is not None:
-            self.numbers.value = _table(self.explorer, self.result)
+            self.numbers.value = table_html(self.explorer, self.result)
 
     def _restore(self, change):
         try:
@@ -292,13 +292,13 @@ def _display(explorer, result, dark, bundle):
     """Displays the still form, and in the same output whatever live form `bundle` holds."""
     from IPython.display import display
 
-    still = _image(explorer, result, easel.still(explorer, result, dark), "png", dark)
-    table = f"<details><summary>The numbers</summary>{_table(explorer, result)}</details>"
+    still = image_html(explorer, result, easel.still(explorer, result, dark), "png", dark)
+    table = f"<details><summary>The numbers</summary>{table_html(explorer, result)}</details>"
     texts = {"text/html": still + table, "text/plain": explorer.describe(result)}
     display({**bundle, **texts}, raw=True)
 
 
-def _image(explorer, result, picture, kind, dark, onload=""):
+def image_html(explorer, result, picture, kind, dark, onload=""):
     """The picture, bytes of a "png" or "jpeg", as an `<img>` with its alt text.
 
     On a dark page it turns dark, unless it is `dark` itself. `onload` is a script.
@@ -313,7 +313,8 @@ def _image(explorer, result, picture, kind, dark, onload=""):
     )
 
 
-def _table(explorer, result):
+def table_html(explorer, result):
+    """The numbers behind a picture as an HTML table."""
     headers, rows = explorer.table(result)
     head = "".join(f'<th scope="col">{html.escape(str(header))}</th>' for header in headers)
     body = "".join(

@@ -12,8 +12,8 @@ import matplotlib
 import numpy as np
 
 from helpers.explorers.explorer import Explorer, Knob
-from helpers.flow_figures import draw_network, edge_label, weight_name
-from helpers.paths import SMALL, nudged, paths_of, run
+from helpers.figures.flow import draw_network, edge_label, weight_name
+from helpers.network_paths import SMALL, nudged, paths_of, run
 from helpers.reference import backward
 from helpers.style import BLUE, VERMILION
 

@@ -2,8 +2,9 @@
 
 The points are the demo's, y = 2x² + noise. The network has one hidden layer of tanh neurons whose
 weights and biases are drawn at random and stay as they are; only the output layer learns. Its best
-weights are then found to the end by `helpers.penalised`, in milliseconds and without a learning
-rate. The price of that is honest to name: the hidden weights are neither trained nor penalised.
+weights are then found to the end by `helpers.penalised_regression`, in milliseconds and without a
+learning rate. The price of that is honest to name: the hidden weights are neither trained nor
+penalised.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import matplotlib
 import numpy as np
 
 from helpers.explorers.explorer import Explorer, Knob, value_text
-from helpers.penalised import lasso, ridge
+from helpers.penalised_regression import lasso, ridge
 from helpers.style import BLUE, GREEN, VERMILION
 
 LAMS = (

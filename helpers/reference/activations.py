@@ -1,8 +1,8 @@
 """Activation functions, each with its derivative beside it.
 
 All take an array of any shape, real or complex, and return a new one of the same shape. Complex
-input is there for the complex-step check of `helpers.numerical`: every function is analytic away
-from its kinks, so f(z + ih) carries h f'(z) in its imaginary part.
+input is there for the complex-step check of `helpers.numerical_gradients`: every function is
+analytic away from its kinks, so f(z + ih) carries h f'(z) in its imaginary part.
 
 Source: Nielsen (2015), chapter 1 (sigmoid) and chapter 3, "Other models of artificial neuron"
 (tanh, ReLU); Prince (2023), chapter 3.

@@ -5,7 +5,7 @@ derivatives are with respect to the predictions and hold the 1/n already. Predic
 are arrays of the same shape, (n, m) or (n,); ValueError if the shapes differ, because (n,) beside
 (n, 1) would broadcast to (n, n) and give a wrong number without a word.
 
-Predictions may be complex (see `helpers.numerical.complex_step`).
+Predictions may be complex (see `helpers.numerical_gradients.complex_step`).
 """
 
 from collections.abc import Callable

@@ -14,10 +14,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "reference"))
 import mini_course
 from the_book import site  # noqa: F401 (a fixture)
 
-from autograder import grading, play
-from autograder.cells import as_cell
-from autograder.feedback import write_feedback
-from autograder.report import DATA, write_report
+from autograder.build import play
+from autograder.build.cells import as_cell
+from autograder.grade import grading
+from autograder.report.class_report import DATA, write_report
+from autograder.report.feedback import write_feedback
 
 FIGURE = """
 import matplotlib.pyplot as plt

@@ -18,12 +18,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from sight import SIGHT, contrast, seen, turned
 
 import helpers.explorers
-from helpers import data, descent_figures, figures, flow_figures, penalty_figures
+from helpers import data, figures
 from helpers.explorers import explorer
-from helpers.paths import SMALL
+from helpers.figures import descent as descent_figures
+from helpers.figures import flow as flow_figures
+from helpers.figures import penalty as penalty_figures
+from helpers.network_paths import SMALL
 from helpers.runlog import RunLog
 from helpers.style import DARK_PAPER, PAPER, figure_style
 
@@ -151,7 +155,8 @@ def strongest(colours):
 
 def texts(figure, axes):
     """Every text of the axes that is shown and not empty."""
-    found = [*axes.texts, axes.title, axes.xaxis.label, axes.yaxis.label, axes._left_title]
+    found = [child for child in axes.get_children() if isinstance(child, Text)]  # titles too
+    found += [axes.xaxis.label, axes.yaxis.label]
     if axes.axison:
         found += [*axes.get_xticklabels(), *axes.get_yticklabels()]
     legends = [*filter(None, [axes.get_legend()]), *figure.legends]

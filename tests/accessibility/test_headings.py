@@ -12,7 +12,7 @@ PAGES = [
     path
     for pattern in (
         *("notebooks/*.ipynb", "source/*/*.ipynb", "release/*/*.ipynb"),
-        *("README.md", "docs/*.md", "docs/book/*.md", "autograder/templates/*.md.j2"),
+        *("README.md", "docs/*.md", "docs/book/*.md", "autograder/build/templates/*.md.j2"),
     )
     for path in sorted(ROOT.glob(pattern))
 ]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autograder import exercises
-from autograder.bank import compile_bank, run
+from autograder.build.bank import compile_bank, run
 from helpers.checking.evaluate import evaluate
 from helpers.checking.messages import as_html
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import exercises, kit
-from autograder.cells import as_cell
+from autograder import exercises
+from autograder.build import kit
+from autograder.build.cells import as_cell
 
 WORDS = "In run 3 the noise helped: it ended at 0.009. In run 5 it hurt: the full batch went lower."
 EXPLORER = """from helpers import explorers

@@ -4,7 +4,7 @@ import lab
 import people
 import pytest
 
-from autograder import play
+from autograder.build import play
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import exercises
-from autograder.bank import compile_bank, run
+from autograder.build.bank import compile_bank, run
 from helpers.checking.compare import compare
 from helpers.checking.evaluate import evaluate
 from helpers.checking.messages import as_text

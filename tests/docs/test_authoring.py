@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.bank import compile_bank, run
-from autograder.cells import as_cell
-from autograder.release import prove
+from autograder.build.bank import compile_bank, run
+from autograder.build.cells import as_cell
+from autograder.build.release import prove
 from helpers.checking.evaluate import evaluate
 
 PAGE = Path(__file__).parents[2] / "docs" / "authoring.md"

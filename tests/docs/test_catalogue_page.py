@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import catalogue, exercises
-from autograder.bank import compile_bank
+from autograder import exercises
+from autograder.build import catalogue
+from autograder.build.bank import compile_bank
 
 PAGE = Path(__file__).parents[2] / "docs" / "catalogue.md"
 

@@ -1,11 +1,9 @@
 """The small course, built once."""
 
-import queue
-
 import mini_course
 import pytest
 
-from autograder import execute
+from autograder.run import workers
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +21,4 @@ def course(template, tmp_path):
 @pytest.fixture
 def no_idle_worker(monkeypatch):
     """The next run starts a worker of its own."""
-    monkeypatch.setattr(execute, "_idle", queue.SimpleQueue())
+    monkeypatch.setattr(workers, "OF_THIS_PROCESS", workers.Pool())

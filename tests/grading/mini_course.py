@@ -15,8 +15,9 @@ import nbformat
 from nbformat import v4
 from nbgrader.api import Gradebook
 
-from autograder import exercises, play, release
-from autograder.cells import as_cell
+from autograder import exercises
+from autograder.build import play, release
+from autograder.build.cells import as_cell
 from autograder.course import Course
 
 ROOT = Path(__file__).parents[2]

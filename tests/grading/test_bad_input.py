@@ -4,7 +4,7 @@ import mini_course
 import pytest
 from mini_course import ASSIGNMENT, MAX, RIGHT
 
-from autograder import grading
+from autograder.grade import grading
 
 pytestmark = pytest.mark.slow
 

@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from mini_course import ASSIGNMENT, MAX
 from nbgrader.api import Gradebook
 
-from autograder import cli, exercises, grading, regrade, similarity
+from autograder import cli, exercises
 from autograder.course import CourseError
-from autograder.report import write_report
+from autograder.grade import grading, regrade
+from autograder.report import similarity
+from autograder.report.class_report import write_report
 
 pytestmark = pytest.mark.slow
 

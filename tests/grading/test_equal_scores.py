@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from mini_course import ASSIGNMENT, EXERCISES, MAX
 
-from autograder import grading
-from autograder.cells import as_cell
+from autograder.build.cells import as_cell
+from autograder.grade import grading
+from autograder.grade.preprocessors import configured
+from autograder.grade.session import begin
 from helpers.checking.probes import decode_argument
 
 pytestmark = pytest.mark.slow
@@ -146,8 +148,7 @@ def test_no_page_or_notebook_holds_answers_or_hidden_inputs(ours, feedback):
 
 def hidden_numbers(course):
     """The entries of all hidden inputs, as the start of their text."""
-    judge = grading.session(course, ASSIGNMENT).judge
-    grading.end_session(course, ASSIGNMENT)
+    judge = begin(course, ASSIGNMENT, configured(course)).judge
     found = set()
     for part in judge.probes().values():
         for probe in part["probes"]:

@@ -13,9 +13,11 @@ import mini_course
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import exercises, grading, play, release
-from autograder.cells import as_cell
+from autograder import exercises
+from autograder.build import play, release
+from autograder.build.cells import as_cell
 from autograder.course import Course
+from autograder.grade import grading
 
 pytestmark = pytest.mark.slow
 

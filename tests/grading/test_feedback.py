@@ -10,9 +10,11 @@ import pytest
 from mini_course import ASSIGNMENT
 from nbgrader.api import Gradebook
 
-from autograder import grading
 from autograder.course import CourseError
-from autograder.feedback import _sanitise, write_feedback
+from autograder.grade import grading
+from autograder.grade.preprocessors import configured
+from autograder.grade.session import begin
+from autograder.report.feedback import sanitise, write_feedback
 
 pytestmark = pytest.mark.slow
 
@@ -108,7 +110,7 @@ def test_nothing_in_it_runs_or_reaches_out(course):
     ],
 )
 def test_what_could_run_is_taken_out(text):
-    clean = _sanitise(text)
+    clean = sanitise(text)
     for tag, attributes in Elements(clean).found:
         assert tag in ("a", "img", "div")
         assert not set(attributes) & {"href", "src", "onload", "onerror"}
@@ -128,8 +130,7 @@ def test_it_has_the_parts_that_a_screen_reader_needs(course):
 
 
 def test_it_holds_no_hidden_input(course):
-    judge = grading.session(course, ASSIGNMENT).judge
-    grading.end_session(course, ASSIGNMENT)
+    judge = begin(course, ASSIGNMENT, configured(course)).judge
     hidden = set(re.findall(r"[A-Za-z0-9+/]{24,}", json.dumps(judge.probes())))
     assert hidden
     assert not [data for data in hidden if data in page(course, "ada")]

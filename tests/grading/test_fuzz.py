@@ -17,14 +17,16 @@ import numpy as np
 import pytest
 from mini_course import ASSIGNMENT, MAX
 
-from autograder import grading, sandbox
+from autograder.console import quiet
 from autograder.course import CHECK_CALL
-from autograder.execute import Execution, execute
-from autograder.gradebook import LentGradebook
-from autograder.prepare import Steps, prepare, resources_of
-from autograder.preprocessors import JudgeAnswers, RunCells
-from autograder.quiet import quiet
-from autograder.transcript import CellRun
+from autograder.grade import grading
+from autograder.grade.gradebook import LentGradebook
+from autograder.grade.prepare import Steps, prepare, resources_of
+from autograder.grade.preprocessors import JudgeAnswers, RunCells, configured
+from autograder.grade.session import begin
+from autograder.run import sandbox
+from autograder.run.execute import Execution, execute
+from autograder.run.transcript import CellRun
 
 pytestmark = pytest.mark.slow
 
@@ -120,12 +122,10 @@ OF_NETWORK = ("forward", "update")
 @pytest.fixture
 def begun(course):
     """The course with a gradebook lent, a session, and sanitising steps."""
-    settings = RunCells(config=course.config, sandboxed=False)
-    session = grading.session(course, ASSIGNMENT, settings)
+    session = begin(course, ASSIGNMENT, configured(course, sandboxed=False))
     gradebook = LentGradebook(course.db_url, course.directory().course_id)
     yield course, session, Steps(course.config.Autograde.sanitize_preprocessors, course.config)
     gradebook.close()
-    grading.end_session(course, ASSIGNMENT)
 
 
 def outputs_by_exercise(session, nb):
@@ -138,16 +138,16 @@ def outputs_by_exercise(session, nb):
     }
 
 
-def verdicts_on(course, student, nb, right):
+def verdicts_on(session, student, nb, right):
     """The verdicts of a prepared notebook whose surviving checks got the right answers."""
     runs = {}
     for index, cell in enumerate(nb.cells):
         call = cell.cell_type == "code" and CHECK_CALL.search(cell.source)
         runs[str(index)] = CellRun(right.get(call.group(1), []) if call else [], index + 1)
     execution = Execution(copy.deepcopy(runs), [])
-    with tempfile.TemporaryDirectory(dir=course.root) as folder:
-        resources = resources_of(course, ASSIGNMENT, student, "network", Path(folder))
-        resources["execution"] = execution
+    with tempfile.TemporaryDirectory(dir=session.course.root) as folder:
+        resources = resources_of(session.course, ASSIGNMENT, student, "network", Path(folder))
+        resources |= {"session": session, "execution": execution}
         with quiet():  # As in `record`: it mends equal cell ids.
             for step in (RunCells(), JudgeAnswers()):
                 nb, resources = step(nb, resources)
@@ -177,7 +177,7 @@ def test_every_mutant_is_judged_or_refused_with_a_reason(begun, part):
             refused += 1
             continue
         assert reasons == [], number
-        said = verdicts_on(course, "mutant", submission.notebooks["network"], right)
+        said = verdicts_on(session, "mutant", submission.notebooks["network"], right)
         for name in OF_NETWORK:
             assert said[name]["points"] in (0, MAX[name]), number
             assert said[name]["message"], number

@@ -14,9 +14,9 @@ import pytest
 from mini_course import ASSIGNMENT, MAX, auto_scores, verdicts_of
 from nbgrader.api import Gradebook
 
-from autograder import grading, record
 from autograder.course import CourseError
-from autograder.journal import Journal
+from autograder.grade import grading, record
+from autograder.grade.journal import Journal
 
 pytestmark = pytest.mark.slow
 

@@ -12,10 +12,10 @@ import pytest
 from mini_course import ASSIGNMENT, MAX, cell_of, edited
 from nbgrader.api import Gradebook
 
-from autograder import grading, preprocessors
 from autograder.course import CourseError
-from autograder.execute import WorkerDied
-from autograder.verdicts import record_verdicts
+from autograder.grade import grading, preprocessors
+from autograder.grade.verdicts import read_from, record_verdicts
+from autograder.run.workers import WorkerDied
 from helpers.checking.answers import MIME
 
 pytestmark = pytest.mark.slow
@@ -158,9 +158,23 @@ def test_verdicts_have_the_agreed_form(graded_once):
     assert verdicts == mini_course.verdicts_of(graded_once, "ada")
     assert set(verdicts) >= {"student", "assignment", "status", "reason", "exercises"}
     assert (verdicts["student"], verdicts["assignment"]) == ("ada", ASSIGNMENT)
-    agreed = ["points", "max", "links", "misconception", "message"]
+    agreed = ["points", "max", "status", "links", "misconception", "message"]
     assert [list(exercise) for exercise in verdicts["exercises"].values()] == [agreed] * 3
     assert set(verdicts["exercises"]["update"]["links"].values()) == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("links", "status"),
+    [
+        ({"a": "pass", "b": "pass"}, "right"),
+        ({"a": "pass", "b": "fail", "c": "not run"}, "wrong"),
+        ({"a": "not run"}, "no answer"),
+    ],
+)
+def test_a_verdict_of_before_verdicts_had_a_status_gets_one(tmp_path, links, status):
+    content = {"exercises": {"update": {"links": links}}}
+    (tmp_path / "verdicts.json").write_text(json.dumps(content))
+    assert read_from(tmp_path)["exercises"]["update"]["status"] == status
 
 
 def test_a_graded_check_cell_holds_message_and_score_and_no_cell_holds_answers(graded_once):

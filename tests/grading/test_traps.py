@@ -11,7 +11,7 @@ import pytest
 from mini_course import ASSIGNMENT, EXERCISES, MAX
 from traps import TRAPS
 
-from autograder import grading
+from autograder.grade import grading
 
 pytestmark = pytest.mark.slow
 

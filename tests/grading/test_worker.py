@@ -14,9 +14,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import v4
 
-from autograder import execute as execution
-from autograder import sandbox
-from autograder.execute import Limits, Task, code_cells, execute
+from autograder.run import sandbox, workers
+from autograder.run.execute import Limits, Task, code_cells, execute
 
 QUICK = Limits(cell=2.0, notebook=20.0)
 
@@ -356,9 +355,9 @@ class SlowToHear:
 
 
 def test_a_worker_that_says_two_things_at_once_is_heard(no_idle_worker):
-    worker = execution.Worker(SANDBOXED)
-    worker._control = SlowToHear(worker._control)
-    execution._idle.put(worker)
+    worker = workers.Worker(SANDBOXED)
+    worker.control = SlowToHear(worker.control)
+    workers.OF_THIS_PROCESS.idle.put(worker)
     limits = Limits(cell=5.0, notebook=5.0)
     outputs, incidents = run("print('heard')", limits=limits)
     assert incidents == []
@@ -366,7 +365,7 @@ def test_a_worker_that_says_two_things_at_once_is_heard(no_idle_worker):
 
 
 RUN_ONE = """
-from autograder.execute import Task, execute
+from autograder.run.execute import Task, execute
 for _ in range(2):
     cells = (("0", "import os; print(os.getppid(), flush=True)"),)
     execution = execute(Task(cells, "{}", sandboxed=False))
@@ -397,7 +396,7 @@ def test_a_worker_and_its_fork_end_when_the_process_that_waits_for_them_is_kille
     stubborn += "open({there!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}')\nwhile True: pass"
     with tempfile.TemporaryDirectory() as folder:
         there = os.path.join(folder, "pids")
-        run_it = "from autograder.execute import Task, execute\n"
+        run_it = "from autograder.run.execute import Task, execute\n"
         run_it += (
             f"execute(Task((('0', {stubborn.format(there=there)!r}),), '{{}}', sandboxed=False))"
         )

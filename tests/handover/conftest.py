@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
 import mini_course
 from nbgrader.api import Gradebook
 
-from autograder import grading
+from autograder.grade import grading
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 from mini_course import ASSIGNMENT
 
-from autograder import collect as collecting
-from autograder import grading
 from autograder.cli import main
-from autograder.collect import collect
 from autograder.course import Course, CourseError
+from autograder.grade import grading
+from autograder.handover import collect as collecting
+from autograder.handover.collect import collect
 
 MOODLE = "_assignsubmission_file_"
 

@@ -48,18 +48,18 @@ def lock(folder, text):
 
 def test_the_versions_of_the_lock_are_in_order(tmp_path):
     text = f"numpy=={metadata.version('numpy')}  # why\ncolorama==0.4.6 ; sys_platform == 'win32'\n"
-    assert doctor._versions(lock(tmp_path, text)).state == "ok"
+    assert doctor.versions(lock(tmp_path, text)).state == "ok"
 
 
 def test_another_version_than_that_of_the_lock_is_named_with_both(tmp_path):
-    found = doctor._versions(lock(tmp_path, "numpy==1.2.3\n"))
+    found = doctor.versions(lock(tmp_path, "numpy==1.2.3\n"))
     assert found.state == "warning"
     assert f"numpy {metadata.version('numpy')}, pinned 1.2.3" in found.words
     assert "requirements.lock" in found.remedy
 
 
 def test_a_package_of_the_lock_that_is_not_installed_is_named(tmp_path):
-    found = doctor._versions(lock(tmp_path, "no-such-package==1.0\n"))
+    found = doctor.versions(lock(tmp_path, "no-such-package==1.0\n"))
     assert found.state == "warning"
     assert "no-such-package is not installed" in found.words
 
@@ -69,7 +69,7 @@ def test_a_package_of_the_lock_that_is_not_installed_is_named(tmp_path):
 )
 def test_a_python_outside_of_the_tested_ones_is_named(monkeypatch, version, state):
     monkeypatch.setattr(sys, "version_info", version)
-    assert doctor._python().state == state
+    assert doctor.python().state == state
 
 
 # --- alembic and the gradebook ------------------------------------------------------------------
@@ -77,7 +77,7 @@ def test_a_python_outside_of_the_tested_ones_is_named(monkeypatch, version, stat
 
 def test_a_path_without_alembic_is_a_fault_and_the_remedy_names_where_it_is(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    found = doctor._alembic()
+    found = doctor.alembic()
     assert found.state == "fault"
     assert str(SCRIPTS) in found.remedy
 
@@ -91,7 +91,7 @@ def db(tmp_path):
 
 
 def test_a_fresh_gradebook_is_in_order(db):
-    assert doctor._gradebook(f"sqlite:///{db}").state == "ok"
+    assert doctor.gradebook(f"sqlite:///{db}").state == "ok"
 
 
 def test_a_gradebook_at_an_old_revision_is_a_fault_with_its_remedy(db):
@@ -99,7 +99,7 @@ def test_a_gradebook_at_an_old_revision_is_a_fault_with_its_remedy(db):
         (head,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         connection.execute("UPDATE alembic_version SET version_num = '724cde206c17'")
     connection.close()
-    found = doctor._gradebook(f"sqlite:///{db}")
+    found = doctor.gradebook(f"sqlite:///{db}")
     assert found.state == "fault"
     assert "724cde206c17" in found.words
     assert head in found.words
@@ -109,13 +109,13 @@ def test_a_gradebook_at_an_old_revision_is_a_fault_with_its_remedy(db):
 def test_a_file_that_is_no_gradebook_is_a_fault(tmp_path):
     file = tmp_path / "gradebook.db"
     file.write_text("not a database at all, only some words that are long enough")
-    found = doctor._gradebook(f"sqlite:///{file}")
+    found = doctor.gradebook(f"sqlite:///{file}")
     assert found.state == "fault"
     assert "not a database" in found.words
 
 
 def test_no_gradebook_yet_is_no_fault_and_none_is_made(tmp_path):
-    found = doctor._gradebook(f"sqlite:///{tmp_path}/none.db")
+    found = doctor.gradebook(f"sqlite:///{tmp_path}/none.db")
     assert found.state == "ok"
     assert not list(tmp_path.iterdir())
 
@@ -133,7 +133,7 @@ def test_disabled_extensions_are_faults_with_the_commands_that_enable_them(monke
     (tmp_path / "jupyter_server_config.json").write_text(
         json.dumps({"ServerApp": {"jpserver_extensions": {doctor.SERVER_EXTENSION: False}}})
     )
-    lab, server = doctor._extensions()
+    lab, server = doctor.extensions()
     assert (lab.state, server.state) == ("fault", "fault")
     assert lab.remedy == "jupyter labextension enable @jupyter/nbgrader"
     assert server.remedy == (
@@ -145,7 +145,7 @@ def test_disabled_extensions_are_faults_with_the_commands_that_enable_them(monke
 
 
 def test_an_exchange_that_can_be_written_to_is_in_order(course):
-    assert doctor._exchange(course).state == "ok"
+    assert doctor.exchange(course).state == "ok"
 
 
 def test_an_exchange_that_cannot_be_written_to_is_a_fault(tmp_path):
@@ -153,14 +153,14 @@ def test_an_exchange_that_cannot_be_written_to_is_a_fault(tmp_path):
     read_only.mkdir(mode=0o555)
     if os.access(read_only, os.W_OK):  # As root every mode may be written to, but not /proc.
         read_only = Path("/proc")
-    found = doctor._exchange(course_with(tmp_path, f"c.Exchange.root = {str(read_only)!r}\n"))
+    found = doctor.exchange(course_with(tmp_path, f"c.Exchange.root = {str(read_only)!r}\n"))
     assert found.state == "fault"
     assert str(read_only) in found.words
     assert "chmod" in found.remedy
 
 
 def test_an_exchange_that_is_not_there_is_a_warning(tmp_path):
-    found = doctor._exchange(course_with(tmp_path, "c.Exchange.root = '/nowhere/at/all'\n"))
+    found = doctor.exchange(course_with(tmp_path, "c.Exchange.root = '/nowhere/at/all'\n"))
     assert found.state == "warning"
 
 
@@ -168,15 +168,15 @@ def test_an_exchange_that_is_not_there_is_a_warning(tmp_path):
 def test_a_full_disk_is_named(monkeypatch, tmp_path, free, state):
     usage = shutil.disk_usage(tmp_path)._replace(free=free)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage)
-    assert doctor._disk(tmp_path).state == state
+    assert doctor.disk(tmp_path).state == state
 
 
 def test_a_font_that_is_not_here_is_named(monkeypatch):
     import matplotlib
 
-    assert doctor._fonts().state == "ok"
+    assert doctor.fonts().state == "ok"
     with matplotlib.rc_context({"font.sans-serif": ["No Such Face"]}):
-        found = doctor._fonts()
+        found = doctor.fonts()
     assert found.state == "warning"
     assert "No Such Face" in found.words
 

@@ -2,7 +2,7 @@
 
 import nbformat
 
-from autograder.notebooks import canonical
+from autograder.build.notebooks import canonical
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 

@@ -12,14 +12,15 @@ from pathlib import Path
 import copies
 import pytest
 
-from autograder import kit
+from autograder.build import kit, leaks
 from autograder.course import Course, CourseError
+from helpers.checking.answers import MIME
 
 ROOT = Path(__file__).parents[2]
 TASK = "release/gradient_descent/gradient_descent_task.ipynb"
 LESSON = "notebooks/gradient_descent.ipynb"
 BANK = "helpers/checking/banks/gradient_step.json"
-HELPER = "helpers/paths.py"
+HELPER = "helpers/network_paths.py"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def files(course):
 @pytest.fixture(scope="module")
 def unpacked(files, tmp_path_factory):
     folder = tmp_path_factory.mktemp("student")
-    with zipfile.ZipFile(io.BytesIO(kit._zipped(files))) as archive:
+    with zipfile.ZipFile(io.BytesIO(kit.zipped(files))) as archive:
         archive.extractall(folder)
     return folder
 
@@ -64,7 +65,7 @@ def with_cell(data, source, kind="code"):
 
 def test_the_kit_of_this_course_is_written_without_a_leak_and_the_same_each_time(course, tmp_path):
     first = kit.pack(course, tmp_path / "a.zip")
-    assert first.read_bytes() == kit._zipped(kit.contents(course))
+    assert first.read_bytes() == kit.zipped(kit.contents(course))
     with zipfile.ZipFile(first) as archive:
         assert {x.date_time for x in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist() == sorted(archive.namelist())
@@ -171,7 +172,7 @@ def gradients(a, b, weights, kept):
 
 def hidden_bank(data):
     from autograder import exercises
-    from autograder.bank import compile_bank
+    from autograder.build.bank import compile_bank
 
     return json.dumps(
         compile_bank(exercises.load("gradient_descent")["gradient_step"], seed=7)
@@ -185,7 +186,7 @@ def published(data):
         {
             "output_type": "display_data",
             "metadata": {},
-            "data": {kit.MIME: {"exercise": "gradient_step", "answers": []}},
+            "data": {MIME: {"exercise": "gradient_step", "answers": []}},
         }
     ]
     return json.dumps(nb).encode()
@@ -250,7 +251,7 @@ PLANTED = {  # what is planted: (file, how it is changed, what has to be said)
         "'BEGIN HIDDEN TESTS'",
     ),
     "an import of the instructors' side": (
-        "helpers/numerical.py",
+        "helpers/numerical_gradients.py",
         lambda data: data + b"from autograder import exercises\n",
         "'from autograder'",
     ),
@@ -288,7 +289,7 @@ def found(course, files):
     for name, change, _ in PLANTED.values():
         planted[name] = change(files.get(name, b""))
     del planted["LICENSE"]
-    return kit.leaks(course, zipped(planted))
+    return leaks.leaks(course, zipped(planted), kit.contents(course))
 
 
 @pytest.mark.parametrize("planted", PLANTED)
@@ -337,4 +338,4 @@ def test_a_release_that_is_out_of_date_is_told_and_nothing_is_written(course, tm
 def test_what_is_no_zip_is_told(course, tmp_path):
     (tmp_path / "x.zip").write_text("no zip")
     with pytest.raises(CourseError, match="cannot be read as a zip"):
-        kit.leaks(course, tmp_path / "x.zip")
+        leaks.leaks(course, tmp_path / "x.zip", {})

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import data, descent_figures
+from helpers import data
+from helpers.figures import descent as descent_figures
 from helpers.style import DARK_INK
 
 X, Y = data.gabor(np.random.default_rng(0))

@@ -5,7 +5,7 @@ import pytest
 
 from helpers.explorers import descent, explorer, schedules
 from helpers.explorers.descent import GABOR, GABOR_DESCENT, LINE, LINE_DESCENT
-from helpers.numerical import complex_step
+from helpers.numerical_gradients import complex_step
 from helpers.reference import epoch_batches
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import data, descent_figures, figures
+from helpers import data, figures
+from helpers.figures import descent as descent_figures
 
 X, Y = data.gabor(np.random.default_rng(0))
 

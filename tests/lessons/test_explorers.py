@@ -59,7 +59,7 @@ def test_there_is_an_explorer_in_every_module_and_no_name_is_taken_twice():
 @pytest.mark.parametrize(("one", "params"), SETTINGS)
 def test_every_extreme_can_be_drawn_described_tabled_and_logged(one, params):
     result = one.compute(dict(params))
-    picture = explorer._image(one, result, easel.Easel(one).picture(result), "jpeg", dark=False)
+    picture = explorer.image_html(one, result, easel.Easel(one).picture(result), "jpeg", dark=False)
     alt = html.unescape(re.search('alt="([^"]*)"', picture)[1])
     assert alt == one.describe(result)
     assert 80 < len(alt) < 1500
@@ -67,7 +67,7 @@ def test_every_extreme_can_be_drawn_described_tabled_and_logged(one, params):
     headers, rows = one.table(result)
     assert rows
     assert all(len(row) == len(headers) for row in rows)
-    assert "object at" not in explorer._table(one, result)
+    assert "object at" not in explorer.table_html(one, result)
     results = dict(one.log(result))
     losses = results.pop("losses", None)
     RunLog(one.name).log(losses=losses, results=results, **params)

@@ -16,10 +16,11 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import data, figures, flow_figures
+from helpers import data, figures
 from helpers.explorers import demo, explorer, flow
-from helpers.numerical import complex_step
-from helpers.paths import SMALL, WorkedExample, nudged, paths_of, run
+from helpers.figures import flow as flow_figures
+from helpers.network_paths import SMALL, WorkedExample, nudged, paths_of, run
+from helpers.numerical_gradients import complex_step
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks/backpropagation_theory.ipynb"
 WEIGHTS = [

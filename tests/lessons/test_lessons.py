@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from autograder import exercises
-from autograder.notebooks import canonical_text
+from autograder.build.notebooks import canonical_text
 
 ROOT = Path(__file__).parents[2]
 LESSONS = ("gradient_descent", "backpropagation_theory", "regularisation")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.penalised import lasso, ridge
+from helpers.penalised_regression import lasso, ridge
 
 LAMS = np.array([1e-4, 1e-2, 0.1, 1.0, 30.0])
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import figures, penalty_figures
+from helpers import figures
+from helpers.figures import penalty as penalty_figures
 
 LAMS = np.array([1.0, 0.01, 0.1])
 ERRORS = {"L1": [[4.0, 6.0], [8.0, 10.0], [1.0, 3.0]], "L2": [[5.0, 5.0], [2.0, 4.0], [6.0, 6.0]]}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import kit, lite
+from autograder.build import kit, lite
 from autograder.course import Course
 
 
@@ -18,7 +18,7 @@ def laid_out(course, tmp_path_factory):
     """What a site is made of. tests/kit proves kits, which takes the longest, so not here too."""
 
     def unproven(course, to):
-        to.write_bytes(kit._zipped(kit.contents(course)))
+        to.write_bytes(kit.zipped(kit.contents(course)))
         return to
 
     folder = tmp_path_factory.mktemp("lite")

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import kit, lite
+from autograder.build import kit, lite
 from autograder.course import CourseError
 
 pytest.importorskip("jupyterlite_core", reason="the extra `lite` is not installed")

@@ -18,7 +18,7 @@ from helpers.data import (
     iris_versicolor,
     quadratic,
 )
-from helpers.numerical import central_differences, complex_step
+from helpers.numerical_gradients import central_differences, complex_step
 
 
 def test_quadratic_is_the_demos_data_to_the_bit():

@@ -9,7 +9,7 @@ import numpy as np
 
 np.random.seed(12)
 before = np.random.get_state()
-import helpers.data, helpers.numerical, helpers.reference
+import helpers.data, helpers.numerical_gradients, helpers.reference
 
 helpers.data.quadratic()
 helpers.data.gabor(np.random.default_rng(0))

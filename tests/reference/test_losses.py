@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from helpers.numerical import central_differences, complex_step
+from helpers.numerical_gradients import central_differences, complex_step
 from helpers.reference import (
     LOSSES,
     binary_cross_entropy,

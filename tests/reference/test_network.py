@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from networks import NETWORKS, example, over_networks, with_and_without_biases
 
-from helpers.numerical import central_differences, complex_step
+from helpers.numerical_gradients import central_differences, complex_step
 from helpers.reference import (
     backward,
     cost,

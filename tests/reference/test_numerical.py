@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from helpers.numerical import central_differences, complex_step
+from helpers.numerical_gradients import central_differences, complex_step
 
 BOTH = [central_differences, complex_step]
 POINTS = arrays(float, array_shapes(min_dims=0, max_dims=3, max_side=3), elements=st.floats(-3, 3))

@@ -5,11 +5,11 @@ import shutil
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import pytest
 
-from autograder import exercises, release
-from autograder.bank import (
+from autograder import exercises
+from autograder.build import release
+from autograder.build.bank import (
     compile_bank,
     public_bank,
     remove_other_banks,

@@ -12,10 +12,12 @@ from helpers.checking.answers import encode
 ITEMS = [Item("forward", "one", 2.0, True), Item("update", "one", 3.0, True)]
 
 
-def verdict(points, most, misconception=None, message=""):
-    links = {"parts": "fail" if (points or 0) < most else "pass"}
+def verdict(points, most, misconception=None, message="", status=None):
+    right = (points or 0) >= most
+    links = {"parts": "pass" if right else "fail"}
+    status = status or ("right" if right else "wrong")
     return {
-        **{"points": points, "max": most, "links": links},
+        **{"points": points, "max": most, "status": status, "links": links},
         **{"misconception": misconception, "message": message},
     }
 
@@ -104,7 +106,7 @@ def test_answers_that_agree_to_six_digits_have_one_digest():
 
 
 def test_who_needs_a_word():
-    untouched = {name: verdict(0.0, 2.0, message="not yet solved") for name in ("forward",)}
+    untouched = {name: verdict(0.0, 2.0, status="unsolved") for name in ("forward",)}
     times = ("2026-01-01T", "2026-01-02T", "2026-01-03T")
     report = measures.measure(
         group(

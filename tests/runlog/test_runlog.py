@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from helpers import runlog
 from helpers.runlog import CURVE_POINTS, RunLog
+from helpers.runlog.summary import summarise
 
 FALLING = [0.9, 0.7, 0.5]
 ROOT = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 def scratch_folder(tmp_path, monkeypatch):
     """Every test works in a folder of its own and starts as a fresh kernel would."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(runlog, "_unsaved", {})
+    monkeypatch.setattr(runlog, "unsaved", {})
     return tmp_path
 
 
@@ -35,7 +36,7 @@ def runs():
 
 def restarted(name="some_runs"):
     """The log as a new kernel finds it."""
-    runlog._unsaved.clear()
+    runlog.unsaved.clear()
     return RunLog(name)
 
 
@@ -118,7 +119,7 @@ def test_rounding_is_not_a_rise(runs):
 
 @given(n=st.integers(1, 5000))
 def test_a_long_curve_is_thinned_and_keeps_both_ends(n):
-    _, (places, losses) = runlog._summarise(np.arange(n))
+    _, (places, losses) = summarise(np.arange(n))
     assert len(places) == len(losses) <= CURVE_POINTS
     assert places[0] == 0
     assert places[-1] == n - 1
@@ -193,7 +194,7 @@ def test_running_the_whole_experiment_again_gives_the_same_log_and_the_same_byte
 
     first = experiment()
     assert experiment() == first
-    runlog._unsaved.clear()
+    runlog.unsaved.clear()
     assert experiment() == first
 
 

@@ -1,12 +1,11 @@
 """A sandbox, or the reason why there is none here; a room to run submissions in."""
 
-import queue
 from pathlib import Path
 
 import pytest
 from rooms import Room
 
-from autograder import execute, sandbox
+from autograder.run import sandbox
 
 
 def pytest_collection_modifyitems(items):
@@ -21,7 +20,6 @@ def pytest_collection_modifyitems(items):
 def room():
     """A room whose worker is warm and has served nobody but the neighbour."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(execute, "_idle", queue.SimpleQueue())
         patch.setenv("INSTRUCTORS_PASSWORD", "open-sesame-4711")
         room = Room()
         room.is_untouched()
@@ -34,4 +32,4 @@ def next_one_is_untouched(room):
     worker = room.worker
     yield
     room.is_untouched()
-    assert room.worker == worker
+    assert room.worker is worker

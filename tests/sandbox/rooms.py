@@ -1,7 +1,7 @@
 """A room: one worker of the sandbox, and what is run in it, one submission after another."""
 
-from autograder import execute
-from autograder.execute import Limits, Task
+from autograder.run.execute import Limits, Task, execute
+from autograder.run.workers import Pool
 
 QUICK = Limits(cell=1.0, notebook=12.0, memory=1 << 30)
 ROOMY = Limits(cell=10.0, notebook=20.0, memory=1 << 30)
@@ -31,12 +31,15 @@ print("untouched")
 
 
 class Room:
-    """Runs submissions in the worker that is idle; a new one if there is none."""
+    """Runs submissions in a worker of its own, which it keeps warm."""
+
+    def __init__(self):
+        self.pool = Pool()
 
     def run(self, *sources, limits=QUICK, folder=None, probes="{}"):
         """Runs cells; returns what each printed or the text of its error, and the incidents."""
         cells = tuple((str(number), source) for number, source in enumerate(sources))
-        done = execute.execute(Task(cells, probes, folder and str(folder), limits))
+        done = execute(Task(cells, probes, folder and str(folder), limits), self.pool)
         texts = []
         for name, _ in cells:
             parts = []
@@ -48,10 +51,10 @@ class Room:
 
     @property
     def worker(self):
-        """The id of the idle worker's process."""
-        worker = execute._idle.get_nowait()
-        execute._idle.put(worker)
-        return worker._process.pid
+        """The worker that is idle."""
+        worker = self.pool.idle.get_nowait()
+        self.pool.idle.put(worker)
+        return worker
 
     def is_untouched(self):
         """Runs the neighbour; whether it saw what a first submission sees."""

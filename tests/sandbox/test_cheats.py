@@ -9,8 +9,8 @@ import pytest
 from rooms import ROOMY
 
 from autograder import exercises
-from autograder.execute import Task, execute
-from autograder.judge import Judge
+from autograder.grade.judge import Judge
+from autograder.run.execute import Task, execute
 from helpers.checking.answers import MIME
 
 pytestmark = pytest.mark.usefixtures("next_one_is_untouched")
@@ -128,21 +128,21 @@ def judge():
     return Judge([exercises.load("backpropagation")["forward"]], seed=5)
 
 
-def judged(judge, code):
+def judged(room, judge, code):
     """The verdict on this code for `forward`, run in the sandbox."""
     start = f"import numpy as np\nfrom helpers.checking import check\nMIME = {MIME!r}"
     cells = (("0", start), ("1", code), ("2", "check('forward', forward)"))
-    done = execute(Task(cells, json.dumps(judge.probes()), None, ROOMY))
+    done = execute(Task(cells, json.dumps(judge.probes()), None, ROOMY), room.pool)
     answers = [x["data"][MIME] for x in done.cells["2"].outputs if MIME in x.get("data", ())]
     return judge.judge({"forward": answers[-1] if answers else "none were published"})["forward"]
 
 
 def test_a_right_answer_earns_all(room, judge):
-    verdict = judged(judge, RIGHT)
+    verdict = judged(room, judge, RIGHT)
     assert verdict.points == verdict.max > 0
 
 
 @pytest.mark.parametrize("name", CHEATS)
 def test_it_earns_nothing(room, judge, name):
-    verdict = judged(judge, CHEATS[name])
+    verdict = judged(room, judge, CHEATS[name])
     assert verdict.points == 0, verdict.message

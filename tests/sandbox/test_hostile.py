@@ -12,10 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
-from rooms import QUICK, ROOMY
+from rooms import QUICK, ROOMY, Room
 
-from autograder import confine, execute, sandbox
-from autograder.execute import Limits
+from autograder.run import confine
+from autograder.run.execute import Limits
+from autograder.run.memory import MemoryGroup
+from autograder.run.workers import Worker
 
 pytestmark = pytest.mark.usefixtures("next_one_is_untouched")
 
@@ -237,25 +239,17 @@ SMALL = Limits(cell=4.0, notebook=8.0, memory=512 << 20)
 
 
 def test_four_children_together_stay_within_the_memory_of_the_submission(room):
-    worker = execute._idle.get_nowait()
-    execute._idle.put(worker)
-    if worker._memory is None:
+    memory = room.worker.memory
+    if memory is None:
         pytest.skip("no memory group can be made here; the next test is on what stands in for it")
-    before = worker._memory.kills()
+    before = memory.kills()
     room.run(FOUR_CHILDREN, limits=SMALL)
-    assert worker._memory.kills() > before
+    assert memory.kills() > before
 
 
 def test_where_there_is_no_memory_group_the_first_process_watches(room, monkeypatch):
-    monkeypatch.setattr(sandbox.MemoryGroup, "make", lambda: None)
-    other = execute.Worker(sandboxed=True)
-    kept = execute._idle.get_nowait()
-    execute._idle.put(other)
-    try:
-        _, incidents = room.run(FOUR_CHILDREN, limits=SMALL)
-    finally:
-        execute._idle.get_nowait().close()
-        execute._idle.put(kept)
+    monkeypatch.setattr(MemoryGroup, "make", lambda: None)
+    _, incidents = Room().run(FOUR_CHILDREN, limits=SMALL)
     assert "together took more memory than they may" in incidents[0]
 
 
@@ -300,7 +294,7 @@ def test_a_daemon_is_gone_when_its_notebook_has_been_run(room):
 
 
 def test_one_that_kills_all_it_can_reach_leaves_another_worker_alone(room):
-    other = execute.Worker(sandboxed=True)
+    other = Worker(sandboxed=True)
     sleeper = {"cells": [{"id": "0", "source": "import time; time.sleep(2); print('slept')"}]}
     sleeper |= {"probes": "{}", "blocked": [], "skip": [], "cell_seconds": 9, "folder": None}
     sleeper |= {"notebook_seconds": 20, "memory": QUICK.memory}
@@ -438,7 +432,7 @@ print({path: os.path.exists(path) for path in PATHS})
 
 
 def test_source_gradebook_and_other_submissions_are_not_there(room, tmp_path):
-    course = Path(execute.__file__).parent.parent
+    course = Path(confine.__file__).parents[2]
     (tmp_path / "ada").mkdir()
     (tmp_path / "alan").mkdir()
     (tmp_path / "alan" / "answer.txt").write_text("42")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sandbox
+from autograder.run import sandbox
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,9 +11,11 @@ from mini_course import ASSIGNMENT, MAX, auto_scores, verdicts_of
 from ports import free_port
 from sqlalchemy import create_engine, text
 
-from autograder import cli, cluster, grading, sandbox
-from autograder.cells import as_cell
+from autograder import cli
+from autograder.build.cells import as_cell
 from autograder.course import Course, CourseError
+from autograder.grade import grading
+from autograder.run import cluster, sandbox
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 import yaml
 
-from autograder import kit
+from autograder.build import kit
 from autograder.course import Course
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,72 @@
+"""The catalogue: every exercise's misconceptions, and what becomes of each when it is judged."""
+
+import collections
+
+from rich.table import Table
+
+from autograder.build.bank import run
+from autograder.console import console
+from helpers.checking.evaluate import evaluate
+from helpers.checking.status import Status
+
+Row = collections.namedtuple("Row", "exercise misconception name outcome question")
+"""`outcome`: "named", "caught" (loses marks without a name), "as ID" (another's), "passes"."""
+
+
+def rows(exercise, bank):
+    """A row for each misconception of one exercise, judged by its public bank."""
+    return [_row(exercise, variant, bank) for variant in exercise.variants]
+
+
+def _row(exercise, variant, bank):
+    answers = run(bank, exercise.implementation(variant), *exercise.others)
+    result = evaluate(bank, answers)
+    named = result.misconception["id"] if result.misconception else None
+    if result.status == Status.RIGHT:
+        outcome = "passes"
+    elif named == variant.misconception.id:
+        outcome = "named"
+    else:
+        outcome = f"as {named}" if named else "caught"
+    return Row(
+        exercise.name, variant.misconception.id, variant.name, outcome, variant.misconception.hint
+    )
+
+
+def as_markdown(rows):
+    """The page docs/catalogue.md: for each exercise, its misconceptions and their outcomes.
+
+    `rows` holds lists of rows by assignment.
+    """
+    parts = [
+        "# Misconceptions\n\n"
+        "What each exercise knows to go wrong, and the question that a student is asked. Several\n"
+        "variants may stand behind an id: different wrong versions with one cause. *Named* means\n"
+        "that the question is shown. Written by `course build`."
+    ]
+    for assignment, judged in sorted(rows.items()):
+        parts.append(f"## {assignment}")
+        by_exercise = collections.defaultdict(list)
+        for row in judged:
+            by_exercise[row.exercise].append(row)
+        for name in sorted(by_exercise):
+            table = ["| id | question | variants | outcome |", "|---|---|---|---|"]
+            by_id = collections.defaultdict(list)
+            for row in by_exercise[name]:
+                by_id[row.misconception].append(row)
+            for id, variants in sorted(by_id.items()):
+                found = ", ".join(sorted({row.outcome for row in variants}))
+                question = variants[0].question.replace("|", "\\|")
+                table.append(f"| {id} | {question} | {len(variants)} | {found} |")
+            parts += [f"### {name}", "\n".join(table)]
+    return "\n\n".join(parts) + "\n"
+
+
+def print_matrix(assignment, rows):
+    """Prints the rows of an assignment, and how often each outcome occurs."""
+    table = Table("exercise", "misconception", "variant", "outcome", title=assignment)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+    outcomes = collections.Counter(row.outcome.split()[0] for row in rows)
+    console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))

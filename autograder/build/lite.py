@@ -1,0 +1,114 @@
+"""`course lite`: the student kit as a JupyterLite site, for the browser with nothing installed.
+
+The site is a folder of static files. It holds what `course kit` packs and has proven free of
+solutions, and `helpers` once more as a wheel. Python in the browser starts empty, so each notebook
+begins with one more cell that fetches what it needs. That is what JupyterLite documents; it works
+in every folder and also where the browser keeps the kernel from the site's files. Anywhere else
+the cell does nothing, so a notebook from the site can be handed in as it is.
+"""
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import nbformat
+
+from autograder.build import kit
+from autograder.course import CourseError
+
+IN_BROWSER = ("numpy", "matplotlib", "ipywidgets")
+"""What `helpers` imports; IPython comes with the kernel, Pillow with Matplotlib. Without versions:
+Pyodide has one each."""
+
+FIRST_CELL = """\
+# In the browser, where nothing is installed, this cell fetches what the notebook needs (about half
+# a minute). Anywhere else it does nothing.
+import sys
+
+if sys.platform == "emscripten":
+    %pip install -q {packages}
+    %pip install -q --no-deps {kit}"""
+
+CONFIG = {
+    "jupyter-lite-schema-version": 0,
+    "jupyter-config-data": {"appName": "Learning algorithms"},
+}
+SETTINGS = {
+    # START_HERE as a page, not as its source.
+    "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
+    # What is typed is kept in the browser; a course has no news.
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+}
+EXTENSIONS = ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager")
+"""The extensions of JupyterLab that go into the site: nbgrader's would call a server."""
+
+
+def build(course, to=None):
+    """Writes the site of `course` to the folder `to` (default: build/lite) and returns the folder.
+
+    A site that stands there is replaced. Raises `CourseError` where `kit.pack` does, if JupyterLite
+    is missing or fails, and if the folder holds something else.
+    """
+    to = Path(to).resolve() if to else course.root / "build" / "lite"
+    if not importlib.util.find_spec("jupyterlite_core"):
+        raise CourseError("JupyterLite is not installed here. Run: pip install -e '.[lite]'")
+    if to.exists() and any(to.iterdir()) and not (to / "jupyter-lite.json").exists():
+        raise CourseError(f"{to} holds something else than a site. Name another folder with --to.")
+    with course.scratch("lite") as folder:
+        lay_out(course, folder)
+        shutil.rmtree(to, ignore_errors=True)
+        extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+        run(
+            folder,  # where JupyterLite also leaves what it remembers of a build
+            *("jupyterlite_core", "build", "--output-dir", to),
+            *("--ignore-sys-prefix", "--no-sourcemaps", "--apps", "lab"),
+            *(f"--LiteBuildConfig.federated_extensions={extensions / x}" for x in EXTENSIONS),
+        )
+    return to
+
+
+def lay_out(course, folder):
+    """Fills `folder` with what JupyterLite makes a site of: files, the wheel and the settings."""
+    zipped = kit.pack(course, folder / "kit.zip")
+    with zipfile.ZipFile(zipped) as archive, tempfile.TemporaryDirectory() as unpacked:
+        archive.extractall(folder / "files")
+        archive.extractall(unpacked)
+        run(
+            folder,
+            *("pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--quiet"),
+            *("--wheel-dir", folder / "pypi", unpacked),
+        )
+    zipped.unlink()
+    project = tomllib.loads((folder / "files" / "pyproject.toml").read_text(encoding="utf-8"))
+    for path in (folder / "files").rglob("*.ipynb"):
+        path.write_text(with_first_cell(path, project["project"]["name"]), encoding="utf-8")
+    for name, content in (("jupyter-lite.json", CONFIG), ("overrides.json", SETTINGS)):
+        (folder / name).write_text(json.dumps(content), encoding="utf-8")
+
+
+def with_first_cell(path, package):
+    """The text of the notebook at `path`, in front the cell that fetches the wheel `package`."""
+    nb = nbformat.read(path, as_version=4)
+    source = FIRST_CELL.format(packages=" ".join(IN_BROWSER), kit=package)
+    nb.cells.insert(0, nbformat.v4.new_code_cell(source, id="in-the-browser"))
+    return nbformat.writes(nb)
+
+
+def run(folder, module, *arguments):
+    """Runs a module of this Python in `folder`; `CourseError` with its words if it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        words = (done.stdout + done.stderr).strip()[-2000:]
+        raise CourseError(f"The site is not built: {module} failed. Its words:\n{words}")

@@ -1,0 +1,241 @@
+"""From source/ to release/: `course build`.
+
+1. Check that the check cells and the exercises agree.
+2. Compile the releases with nbgrader.
+3. Prove the exercises: the solution earns full marks, every misconception loses some.
+4. Prove the instructor notebooks: run them, every check earns full marks, no cell fails.
+   Prove the releases: run as they are, every check is unsolved.
+5. Write the releases, the public banks and docs/catalogue.md; equal sources give equal bytes.
+
+Nothing is written before everything is proved.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+
+from autograder import exercises
+from autograder.build import catalogue
+from autograder.build.bank import public_bank, remove_other_banks, write_bank
+from autograder.build.bank import run as answers_of
+from autograder.console import quiet
+from autograder.course import CourseError
+from autograder.grade.bundles import collect_bundles
+from autograder.grade.preprocessors import configured
+from autograder.grade.session import Session, begin
+from autograder.run.execute import execute
+from helpers.checking.evaluate import evaluate
+from helpers.checking.status import Status
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found of one exercise: its public bank, what became of its misconceptions, and its
+    faults, of which there should be none.
+    """
+
+    bank: dict
+    rows: list
+    faults: list
+
+
+FEW_EXERCISES = 8
+"""So many are proved faster one after another than by processes that have to start first."""
+
+
+def build(course, assignments=None, say=lambda text: None):
+    """Builds the releases of the assignments (all by default).
+
+    `say(text)` is told of each step. Raises `CourseError` with every fault that was found.
+    """
+    faults, compiled = [], {}
+    page = course.root / "docs" / "catalogue.md"
+    chosen = list(assignments or course.assignments())
+    # The page lists every exercise; without one only the chosen ones have to be proved.
+    wanted = sorted({*chosen, *(exercises.assignments() if page.parent.is_dir() else ())})
+    with (
+        course.scratch("release") as folder,
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+        _proving(wanted) as proofs,
+    ):
+        for assignment in chosen:
+            known = exercises.load(assignment)
+            found = agreement_faults(course, assignment, known)
+            if not found:
+                # Notebooks run in workers while this process goes on.
+                say(f"{assignment}: instructor notebooks")
+                session = begin(course, assignment, configured(course))
+                sources = run(session, course.notebooks(assignment), pool)
+                say(f"{assignment}: release")
+                compiled[assignment] = compile_release(course, assignment, folder)
+                stubs = run(session, sorted(compiled[assignment].glob("*.ipynb")), pool)
+            say(f"{assignment}: exercises")
+            found += [fault for proof in proofs[assignment] for fault in proof.result().faults]
+            if assignment in compiled:
+                say(f"{assignment}: notebooks judged")
+                found += solution_faults(sources) + stub_faults(stubs)
+            faults += found
+        if faults:
+            listed = "\n".join(f"  - {fault}" for fault in faults)
+            raise CourseError(f"The course cannot be built:\n{listed}")
+        proved = {name: [x.result() for x in found] for name, found in proofs.items()}
+        for assignment, notebooks in compiled.items():
+            _replace(notebooks, course.folder("release", assignment))
+    for proof in (proof for assignment in chosen for proof in proved[assignment]):
+        write_bank(proof.bank)
+    if set(chosen) >= set(exercises.assignments()):
+        remove_other_banks({proof.bank["exercise"] for x in proved.values() for proof in x})
+    if page.parent.is_dir():
+        rows = {name: [row for proof in x for row in proof.rows] for name, x in proved.items()}
+        page.write_text(catalogue.as_markdown(rows), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _proving(assignments):
+    """Proves the exercises of these assignments while the block runs: lists of futures by name."""
+    names = [(x, name) for x in assignments for name in exercises.load(x)]
+    with contextlib.ExitStack() as stack:
+        if len(names) > FEW_EXERCISES:
+            # Spawned and not forked: this process has threads.
+            context = multiprocessing.get_context("spawn")
+            pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context)
+        else:
+            pool = ThreadPoolExecutor(1)
+        stack.enter_context(pool)
+        stack.callback(pool.shutdown, cancel_futures=True)
+        proofs = {assignment: [] for assignment in assignments}
+        for assignment, name in names:
+            proofs[assignment].append(pool.submit(prove_named, assignment, name))
+        yield proofs
+
+
+def prove_named(assignment, name):
+    """The `Proof` of an exercise, in whichever process."""
+    return prove(exercises.load(assignment)[name])
+
+
+def prove(exercise):
+    """The `Proof` of an exercise: its solution earns full marks, its misconceptions do not."""
+    bank = public_bank(exercise)
+    rows = catalogue.rows(exercise, bank)
+    result = evaluate(bank, answers_of(bank, exercise.solve, *exercise.others))
+    faults = []
+    if result.status != Status.RIGHT:
+        found = result.first_failing.finding if result.first_failing else ""
+        faults.append(f"{exercise.name}: its own solution does not get full marks ({found})")
+    faults += [
+        f"{exercise.name}: the misconception {row.misconception} ({row.name}) passes every link"
+        for row in rows
+        if row.outcome == "passes"
+    ]
+    return Proof(bank, rows, faults)
+
+
+def agreement_faults(course, assignment, known):
+    """Check cells without an exercise, exercises without a check cell, marks that differ."""
+    checks = course.check_cells(assignment)
+    faults = [
+        f"{assignment}: the exercise {name!r} has no check cell"
+        for name in known
+        if name not in checks
+    ]
+    for name, check in checks.items():
+        if name not in known:
+            faults.append(f"{check.notebook}: check({name!r}, …) names no exercise")
+        elif known[name].points != check.points:
+            faults.append(
+                f"{check.notebook}: the check cell of {name!r} gives {check.points:g} marks, its "
+                f"exercise {known[name].points:g}"
+            )
+    return faults
+
+
+@dataclass
+class Run:
+    """A notebook that runs as it stands; `judged` waits for it."""
+
+    session: Session
+    path: Path
+    execution: Future
+
+    def judged(self):
+        """The executed notebook, its verdicts by exercise, and what had to be contained."""
+        nb, execution = nbformat.read(self.path, as_version=4), self.execution.result()
+        execution.fill(nb)
+        bundles, _ = collect_bundles(
+            nb, self.session.checks_in(self.path.stem), execution.incidents
+        )
+        return nb, self.session.judge.judge(bundles), execution.incidents
+
+
+def run(session, paths, pool):
+    """Starts notebooks as they are in the executor `pool`; returns a `Run` each."""
+    tasks = [session.task(nbformat.read(path, as_version=4), None) for path in paths]
+    tasks = [replace(task, sandboxed=False) for task in tasks]  # They are the instructor's own.
+    return [
+        Run(session, path, pool.submit(execute, task))
+        for path, task in zip(paths, tasks, strict=True)
+    ]
+
+
+def solution_faults(runs):
+    """Instructor notebooks in which a cell fails or a check earns less than full marks."""
+    faults = []
+    for run in runs:
+        nb, verdicts, incidents = run.judged()
+        faults += [f"{run.path.name}: cell {x['cell']}: {x['reason']}" for x in incidents]
+        for cell in nb.cells:
+            for output in cell.get("outputs", ()):
+                if output.output_type == "error":
+                    faults.append(f"{run.path.name}: {cell.id}: {output.ename}: {output.evalue}")
+        for name, verdict in verdicts.items():
+            if verdict.points < verdict.max:
+                faults.append(
+                    f"{run.path.name}: the solution of {name!r} earns {verdict.points:g} of "
+                    f"{verdict.max:g}: {verdict.message}"
+                )
+    return faults
+
+
+def stub_faults(runs):
+    """Releases in which an untouched check earns marks or is taken for an attempt."""
+    faults = []
+    for run in runs:
+        _, verdicts, _ = run.judged()
+        for name, verdict in verdicts.items():
+            if verdict.points:
+                faults.append(
+                    f"{run.path.name}: the stub of {name!r} earns {verdict.points:g} marks"
+                )
+            elif verdict.status != Status.UNSOLVED:
+                faults.append(
+                    f'{run.path.name}: the stub of {name!r} does not say "not yet solved": '
+                    f"{verdict.message}"
+                )
+    return faults
+
+
+def compile_release(course, assignment, folder):
+    """Runs nbgrader's generate_assignment into `folder`; returns the folder with the notebooks."""
+    directory = course.directory(
+        assignment_id=assignment, release_directory=str(folder.relative_to(course.root))
+    )
+    converter = GenerateAssignment(coursedir=directory, config=course.config, force=True)
+    with quiet():
+        converter.start()
+    compiled = folder / assignment
+    shutil.rmtree(compiled / "runs", ignore_errors=True)
+    return compiled
+
+
+def _replace(compiled, target):
+    shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(exist_ok=True)
+    shutil.copytree(compiled, target)

@@ -1,0 +1,94 @@
+"""The terminal: the one console that `course` prints to, and the progress of a grading on it."""
+
+import contextlib
+import logging
+import time
+import warnings
+from datetime import datetime
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+console = Console(highlight=False)
+
+
+def say(text):
+    """Prints a text as it is, without breaking its lines."""
+    console.print(text, markup=False, soft_wrap=True)
+
+
+@contextlib.contextmanager
+def quiet():
+    """Keeps what is said about one notebook (equal cell ids, say) off the terminal of a class."""
+    logging.disable(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def bar(*columns):
+    """A progress bar, which is shown in a terminal alone."""
+    return Progress(*columns, console=console, disable=not console.is_terminal)
+
+
+class GradingProgress:
+    """The progress of a grading, inside a `with` block: a bar in a terminal, elsewhere a line for
+    each of the `total` submissions.
+    """
+
+    def __init__(self, total):
+        self._total, self._begun = total, time.monotonic()
+        self._done = self._failed = self._held = 0
+        self._bar = bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[state]}"),
+        )
+        self._task = self._bar.add_task("Grading", total=total, state="")
+
+    def __enter__(self):
+        self._bar.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self._bar.__exit__(*error)
+
+    def resumed(self, started, number):
+        """A grading goes on that was begun at `started`; `number` submissions are recorded."""
+        self._held = number
+        console.print(
+            f"Going on with the grading begun at {_readable(started)}; "
+            f"{number} are recorded already."
+        )
+
+    def recorded(self, student, points, most, failed):
+        """One more submission is recorded: its marks, and whether it failed."""
+        self._done += 1
+        self._failed += failed
+        # Who was recorded already took no time: the rate is that of the others.
+        fresh = max(self._done - self._held, 0)
+        rate = fresh / (time.monotonic() - self._begun)
+        left = f"{_clock((self._total - self._done) / rate)} left" if rate else ""
+        state = f"{self._failed} failed, {rate:.1f} a second, {left}"
+        self._bar.update(self._task, completed=self._done, state=state)
+        if not console.is_terminal:
+            console.print(
+                f"{self._done}/{self._total} {student}: {points:g} of {most:g} marks; {state}",
+                soft_wrap=True,
+            )
+
+
+def _readable(started):
+    """2026-11-23T224217.123456Z → 2026-11-23 22:42:17 UTC."""
+    moment = datetime.strptime(started, "%Y-%m-%dT%H%M%S.%fZ")
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _clock(seconds):
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

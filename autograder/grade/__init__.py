@@ -1,0 +1,1 @@
+"""From answers to verdicts, and from verdicts into the gradebook."""

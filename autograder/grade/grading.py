@@ -1,0 +1,162 @@
+"""Grading a class: prepare, execute, record.
+
+- *Prepare* (`prepare.py`) reads each submission, sets aside what cannot be read (with a reason),
+  and applies nbgrader's own sanitising steps to find the code that will run.
+- *Execute* (`execute.py`) runs that code in isolated processes; nothing there can reach a
+  gradebook. Any `concurrent.futures` executor can do it.
+- *Record* (`record.py`) has the answers judged and enters each submission, whole or not at all.
+
+An interrupted grading goes on where it was (`journal.py`). Plain `nbgrader autograde` goes the same
+way without the first two stages: `RunCells` then runs each notebook when its turn comes. Both give
+the same scores.
+"""
+
+import collections
+import contextlib
+import secrets
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from nbgrader.api import MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.course import CourseError
+from autograder.grade import session, verdicts
+from autograder.grade.gradebook import LentGradebook
+from autograder.grade.journal import Journal
+from autograder.grade.prepare import Steps, digest_of, prepare, short
+from autograder.grade.preprocessors import configured
+from autograder.grade.record import record
+from autograder.run import sandbox
+from autograder.run.execute import execute
+
+
+def grade(
+    course,
+    assignment,
+    *,
+    students=None,
+    workers=2,
+    seed=None,
+    sandboxed=None,
+    progress=None,
+    resumed=None,
+    executor=None,
+):
+    """Grades the submissions of an assignment and returns their verdicts by student.
+
+    `students` limits it to some; `progress(student, verdicts)` is called as each is recorded.
+    `executor` runs the tasks, `workers` at a time (default: a local pool). Limits on time and
+    memory, and whether submissions are `sandboxed`, are those of nbgrader_config.py
+    (`c.RunCells`). If an earlier grading was interrupted, what it has recorded is not graded again,
+    and `resumed(started, number)` is told when that grading was begun and how many are recorded.
+
+    Raises `CourseError` if there is nothing to grade, the gradebook cannot be reached or another
+    grading is under way, and `SandboxMissing` if there is to be a sandbox and none works here.
+    """
+    students = course.students(assignment) if students is None else students
+    if not students:
+        raise CourseError(
+            f"No submissions for {assignment!r}: {course.root / 'submitted'}/<student>/{assignment}"
+            "/ is where they are looked for."
+        )
+    course.notebooks(assignment)  # Or there is no such assignment, whatever else is missing.
+    settings = configured(course, seed=seed, sandboxed=sandboxed)
+    if settings.sandboxed and executor is None:
+        sandbox.require()
+    with contextlib.ExitStack() as stack:
+        journal = Journal(course, assignment, settings.seed, lambda: secrets.randbits(48))
+        stack.callback(journal.close)
+        _clear_scratch(course)
+        current = session.begin(course, assignment, replace(settings, seed=journal.seed))
+        current.started = journal.started
+        current.gradebook = _lent_gradebook(course)
+        stack.callback(current.gradebook.close)
+        try:
+            _require_release(current)
+        except CourseError:
+            if not journal.resumed:
+                journal.finish()  # Nothing has begun that the next one could go on with.
+            raise
+        current.sanitise = Steps(course.config.Autograde.sanitize_preprocessors, course.config)
+        current.autograde = Steps(course.config.Autograde.autograde_preprocessors, course.config)
+        executor = executor or stack.enter_context(ThreadPoolExecutor(workers))
+        recorded = _recorded(course, assignment, journal, students)
+        if journal.resumed and resumed:
+            resumed(journal.started, len(recorded))
+        graded = {}
+        under_way = _grade(current, journal, students, recorded, executor, ahead=2 * workers)
+        for student, content in under_way:
+            graded[student] = content
+            if progress:
+                progress(student, content)
+        journal.finish()
+    return graded
+
+
+def _lent_gradebook(course):
+    try:
+        return LentGradebook(course.db_url, course.directory().course_id)
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(
+            f"The gradebook at {course.shown_db_url} cannot be opened ({short(error)}). Is the "
+            "address right, and does the server run and let you in? PostgreSQL's begins with "
+            "postgresql+psycopg:// and needs: pip install 'learning-algorithms-course[cluster]'"
+        ) from None
+
+
+def _recorded(course, assignment, journal, students):
+    """Who has been graded already, by the interrupted grading that goes on."""
+    if not journal.resumed:
+        return set()
+    return {
+        student
+        for student in students
+        if journal.holds(student, digest_of(course.folder("submitted", assignment, student)))
+    }
+
+
+def _grade(current, journal, students, recorded, executor, ahead):
+    """Yields (student, verdicts) in order, with tasks of `ahead` more submissions under way."""
+    course, assignment = current.course, current.assignment
+    waiting = collections.deque()
+    for student in students:
+        if student in recorded:
+            yield student, verdicts.read(course, assignment, student)
+            continue
+        submission = prepare(course, assignment, student, current.sanitise)
+        tasks = {
+            notebook: executor.submit(execute, current.task(nb, submission.folder))
+            for notebook, nb in submission.notebooks.items()
+        }
+        waiting.append((submission, tasks))
+        while len(waiting) > ahead:
+            yield _finish(current, journal, *waiting.popleft())
+    while waiting:
+        yield _finish(current, journal, *waiting.popleft())
+
+
+def _finish(current, journal, submission, tasks):
+    executions = {notebook: task.result() for notebook, task in tasks.items()}
+    content = record(current, submission, executions)
+    journal.add(submission.student, submission.digest)
+    return submission.student, content
+
+
+def _require_release(current):
+    """nbgrader enters scores only for an assignment that its gradebook knows."""
+    with current.gradebook.transaction() as gradebook:
+        try:
+            gradebook.find_assignment(current.assignment)
+        except MissingEntry:
+            raise CourseError(
+                f"The gradebook does not know {current.assignment!r}: run `course build "
+                f"{current.assignment}` (or `nbgrader generate_assignment`) first."
+            ) from None
+
+
+def _clear_scratch(course):
+    """What an interrupted grading has left; this one holds the lock."""
+    for folder in (course.root / ".course").glob("recorded-*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,199 @@
+"""The judge: hidden inputs, answers in, verdicts out.
+
+A judge belongs to one grading of one assignment. It draws hidden inputs from a seed, gives the
+probes (and nothing else) to whoever runs submissions, and turns answers into verdicts by the
+same evaluation that students see, with follow-through along chains. It never runs a student's
+code, and believes nothing but the answers.
+"""
+
+import functools
+import hashlib
+import json
+import secrets
+import warnings
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from autograder.build.bank import compile_bank, probes_only
+from helpers.checking import carried_over
+from helpers.checking.answers import decode
+from helpers.checking.compare import as_array, compare, pick
+from helpers.checking.evaluate import answered, evaluate
+from helpers.checking.messages import as_html, as_text, reason_html
+from helpers.checking.status import LinkKind, LinkStatus, Status
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an exercise earned and why. `links` maps the name of each link to its `LinkStatus`."""
+
+    points: float
+    max: float
+    status: Status
+    links: dict
+    misconception: str | None
+    message: str
+    html: str = ""
+
+    def as_data(self):
+        """The verdict as it stands in verdicts.json."""
+        data = asdict(self)
+        del data["html"]
+        return data
+
+
+class Judge:
+    """Judges the answers to `exercises` (in the order of the assignment) on hidden inputs.
+
+    `seed` fixes these inputs; by default it is drawn from the system's entropy. Record it to
+    judge the same answers again.
+    """
+
+    def __init__(self, exercises, seed=None):
+        self.exercises = {exercise.name: exercise for exercise in exercises}
+        self.seed = secrets.randbits(48) if seed is None else seed
+        self.banks = {
+            name: compile_bank(exercise, self.seed) for name, exercise in self.exercises.items()
+        }
+
+    def probes(self):
+        """What a process that runs a submission is given: probes by exercise."""
+        return {name: probes_only(bank) for name, bank in self.banks.items()}
+
+    @functools.cached_property
+    def fingerprints(self):
+        """A digest of what each exercise asks; equal ones have been asked the same."""
+        asked = {
+            name: json.dumps([bank["callable"], bank["targets"], bank["probes"]], sort_keys=True)
+            for name, bank in self.banks.items()
+        }
+        return {name: hashlib.sha256(x.encode()).hexdigest()[:16] for name, x in asked.items()}
+
+    def judge(self, bundles):
+        """Verdicts by exercise for one submission.
+
+        `bundles` maps an exercise to the answers that its check cell published, or to a text
+        that says why there are none. Exercises that are not in it are not judged.
+        """
+        results, verdicts = {}, {}
+        for name, exercise in self.exercises.items():
+            if name not in bundles:
+                continue
+            bundle = bundles[name]
+            if isinstance(bundle, str):
+                verdicts[name] = self._without_answers(exercise, bundle)
+                continue
+            try:
+                with warnings.catch_warnings(), np.errstate(all="ignore"):
+                    warnings.simplefilter("ignore")
+                    result = evaluate(self.banks[name], bundle, self._follow(exercise))
+                    self._second_fault(result, exercise, bundle)
+            except Exception as error:  # The answers are a student's: the class goes on.
+                kind = type(error).__name__
+                reason = f"`{name}`: its answers cannot be judged ({kind}: {error})."
+                verdicts[name] = self._without_answers(exercise, reason)
+                continue
+            results[name] = result
+        for name, result in results.items():
+            self._carry_over(result, self.exercises[name], bundles[name], results)
+            verdicts[name] = self._verdict(self.exercises[name], result)
+        return verdicts
+
+    def _carry_over(self, result, exercise, bundle, results):
+        """A fault that an answer inherits from an earlier exercise is named as such."""
+        if result.status != Status.WRONG:
+            return
+        names = bundle.get("names")
+        if not isinstance(names, list):
+            return
+        for earlier in exercise.uses:
+            if earlier in names and earlier in results and results[earlier].status == Status.WRONG:
+                result.misconception, result.second = carried_over(exercise.name, earlier), None
+                return
+
+    def _verdict(self, exercise, result):
+        bank = self.banks[exercise.name]
+        return Verdict(
+            points=round(sum(link.earned for link in result.links), 2),
+            max=exercise.points,
+            status=result.status,
+            links={link.name: link.status for link in result.links},
+            misconception=result.misconception["id"] if result.misconception else None,
+            message=as_text(result, bank, private=True),
+            html=as_html(result, bank, private=True),
+        )
+
+    def _without_answers(self, exercise, reason):
+        links = {link.name: LinkStatus.NOT_RUN for link in exercise.links}
+        html = reason_html(exercise.name, reason)
+        return Verdict(0.0, exercise.points, Status.NO_ANSWER, links, None, reason, html)
+
+    def _follow(self, exercise):
+        """What a link should be in view of the answer's own earlier links; see `evaluate`."""
+        order = [link.name for link in exercise.links if link.kind == LinkKind.VALUE]
+        keys = {link.name: link.key for link in exercise.links}
+        references = {link.name: link.reference for link in exercise.links if link.reference}
+        if not references:
+            return None
+        public = _public_answers(exercise)
+
+        def follow(name, call, function=None):
+            if name not in references:
+                return None
+            arguments = call.arguments
+            right = exercise.solve(*arguments.values())
+            own = {link: pick(right, keys[link]) for link in order}
+            for earlier in order[: order.index(name)]:
+                given = as_array(pick(call.value, keys[earlier]))
+                # Far too large is wrong, and what follows from it could fill the memory.
+                if given is not None and given.size <= 100 * np.size(own[earlier]):
+                    if any(np.array_equal(given, known) for known in public[earlier]):
+                        return None  # Copied from the public answers: nothing follows from it.
+                    own[earlier] = given
+            try:
+                return (function or references[name])(own, *arguments.values())
+            except (ValueError, TypeError, IndexError):  # Shapes that do not fit together.
+                return None
+
+        return follow
+
+    def _second_fault(self, result, exercise, bundle):
+        """Names the fault of a later link that does not follow from the first one.
+
+        A link that fails here has not followed from the answer's own earlier links. It has a
+        known fault of its own if one, given these same links, answers what the answer does.
+        """
+        first, follow = result.first_failing, self._follow(exercise)
+        if not result.misconception or result.second or follow is None:
+            return
+        calls = answered(self.banks[exercise.name], bundle)
+        keys = {link.name: link.key for link in exercise.links}
+        later = [x.name for x in result.links if x.status == LinkStatus.FAIL and x is not first]
+        for variant in exercise.variants:
+            if (
+                variant.link not in later
+                or variant.misconception.hint == result.misconception["hint"]
+            ):
+                continue
+            pairs = [
+                (follow(variant.link, call, variant.function), pick(call.value, keys[variant.link]))
+                for call in calls
+            ]
+            if all(
+                wrong is not None and compare(wrong, own, variant.link, exercise.name).passed
+                for wrong, own in pairs
+            ):
+                result.second = variant.link, variant.misconception.as_data()
+                return
+
+
+@functools.cache
+def _public_answers(exercise):
+    """The right values for the public inputs, by value link; students have them."""
+    links = compile_bank(exercise)["links"]
+    return {
+        link["name"]: [decode(value) for value in link["expected"]]
+        for link in links
+        if link["kind"] == LinkKind.VALUE
+    }

@@ -1,0 +1,120 @@
+"""Prepare: the code of a submission that will run, or why it cannot.
+
+A submission's notebooks are read and brought into nbgrader's form by its own sanitising steps
+(nbgrader_config.py names them). What cannot be read is set aside with a reason, and costs its
+student that notebook and nobody else anything.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.console import quiet
+
+MAX_NOTEBOOK = 32 << 20
+"""Bytes of a notebook that is read: checking and rewriting it takes several times its size."""
+
+
+@dataclass
+class Submission:
+    """A submission in preparation: its sanitised notebooks by name, and what was wrong with it.
+
+    `digest` is a fingerprint of the notebooks and the time stamp that were handed in.
+    """
+
+    student: str
+    folder: Path
+    digest: str
+    notebooks: dict = field(default_factory=dict)
+    reasons: list = field(default_factory=list)
+    timestamp: object = None
+
+
+def prepare(course, assignment, student, sanitise):
+    """Reads a submission and sanitises its notebooks with the `Steps` in `sanitise`."""
+    folder = course.folder("submitted", assignment, student)
+    submission = Submission(student, folder, digest_of(folder))
+    if folder.is_symlink():  # It may lead to another student's work.
+        submission.reasons.append(
+            "its folder is a link, which is not followed. Put the files themselves in its place"
+        )
+        return submission
+    try:
+        submission.timestamp = course.directory().get_existing_timestamp(str(folder))
+    except Exception:  # nbgrader lets the submission fail for it.
+        submission.reasons.append("timestamp.txt holds no time, so none is recorded")
+    for expected in course.notebooks(assignment):
+        path = folder / expected.name
+        if not os.path.lexists(path):
+            submission.reasons.append(f"{expected.name} was not submitted")
+            continue
+        try:
+            if path.is_symlink() or not path.is_file():
+                raise ValueError("it is not a plain file")
+            if path.stat().st_size > MAX_NOTEBOOK:
+                raise ValueError(f"it is larger than {MAX_NOTEBOOK >> 20} MB")
+            with quiet():
+                nb = nbformat.read(path, as_version=4)
+                resources = resources_of(course, assignment, student, path.stem, folder)
+                nb, _ = sanitise(nb, resources)
+                nbformat.validate(nb, relax_add_props=True)
+        except (ImportError, SQLAlchemyError):
+            raise  # A fault of this installation or its gradebook, not of the student's file.
+        except Exception as error:  # Whatever one student's file holds, the class goes on.
+            submission.reasons.append(
+                f"{expected.name} cannot be read as a notebook ({short(error)}). Ask for it "
+                "again, saved from JupyterLab"
+            )
+            continue
+        submission.notebooks[path.stem] = nb
+    return submission
+
+
+def digest_of(folder):
+    """The SHA-256 of what was handed in: names and contents of its plain files, in order."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            digest.update(f"{path.relative_to(folder)}\0".encode(errors="surrogateescape"))
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def resources_of(course, assignment, student, notebook, folder):
+    """What nbgrader's preprocessors are told of the notebook that they get."""
+    return {
+        "metadata": {"name": notebook, "path": str(folder)},
+        "nbgrader": {
+            "student": student,
+            "assignment": assignment,
+            "notebook": notebook,
+            "db_url": course.db_url,
+        },
+    }
+
+
+class Steps:
+    """Preprocessors by their names, applied one after the other as nbconvert's exporters do."""
+
+    def __init__(self, names, config):
+        from traitlets.utils.importstring import import_item
+
+        self._steps = [
+            (import_item(name) if isinstance(name, str) else name)(config=config) for name in names
+        ]
+
+    def __call__(self, nb, resources):
+        for step in self._steps:
+            nb, resources = step(nb, resources)
+        return nb, resources
+
+
+def short(error):
+    """The kind of an error and the first line of what it says."""
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0][:200]}"

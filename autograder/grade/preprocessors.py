@@ -1,0 +1,167 @@
+"""The three steps that this course adds to `nbgrader autograde`, named in nbgrader_config.py.
+
+Configurations know them as `autograder.preprocessors`.
+
+1. `RepairCells` puts back nbgrader's metadata where a student's editing has changed it: cells
+   pasted twice, other points, another schema version.
+2. `RunCells` runs the code cells in a process that holds no gradebook and no exercise
+   (`execute.py`), in place of nbgrader's Execute.
+3. `JudgeAnswers` takes the answers out of the check cells, has them judged (`judge.py`), and
+   writes message and score where nbgrader looks for them.
+"""
+
+import copy
+
+import nbformat
+from nbgrader.nbgraderformat import SCHEMA_VERSION
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import compute_checksum
+from traitlets import Bool, Float, Integer
+
+from autograder.course import Course
+from autograder.grade.bundles import collect_bundles
+from autograder.grade.session import Settings, begin
+from autograder.grade.verdicts import record_verdicts
+from autograder.run.execute import Limits, execute
+
+
+class RepairCells(NbGraderPreprocessor):
+    """Puts the instructor's metadata back into the cells that nbgrader knows."""
+
+    def preprocess(self, nb, resources):
+        known = _known_cells(resources)
+        seen = set()
+        # A pasted copy stands after its original; the last check cell sees the last definition.
+        for cell in reversed(nb.cells):
+            metadata = cell.metadata.pop("nbgrader", None)
+            name = metadata.get("grade_id") if isinstance(metadata, dict) else None
+            if not isinstance(name, str) or name in seen or name not in known:
+                continue
+            seen.add(name)
+            cell.metadata["nbgrader"] = _metadata_of(known[name])
+            if known[name].cell_type == "code":
+                cell.pop("attachments", None)  # Markdown may have them.
+        return nb, resources
+
+
+class RunCells(NbGraderPreprocessor):
+    """Runs the notebook's code cells, isolated, and puts their outputs into it."""
+
+    seed = Integer(
+        None, allow_none=True, help="Fixes the hidden inputs; drawn afresh for each run by default."
+    ).tag(config=True)
+    cell_seconds = Float(Limits.cell, help="How long a cell may run.").tag(config=True)
+    notebook_seconds = Float(
+        Limits.notebook, help="How long a notebook may run, all repetitions counted."
+    ).tag(config=True)
+    memory = Integer(Limits.memory, help="How many bytes of memory a process may use.").tag(
+        config=True
+    )
+    sandboxed = Bool(
+        True,
+        help="Whether a submission is isolated from this machine. Without, it runs with all your "
+        "rights; every verdict says so.",
+    ).tag(config=True)
+
+    @property
+    def settings(self):
+        """The configured settings as a session takes them."""
+        limits = Limits(self.cell_seconds, self.notebook_seconds, self.memory)
+        return Settings(self.seed, limits, self.sandboxed)
+
+    def preprocess(self, nb, resources):
+        if "session" not in resources:
+            resources["session"] = self._session_of_this_run(resources)
+        # A class that `course grade` goes through has been run beforehand.
+        execution = resources.get("execution")
+        if execution is None:
+            execution = execute(resources["session"].task(nb, resources["metadata"]["path"]))
+        execution.fill(nb)
+        resources["incidents"] = execution.incidents
+        return nb, resources
+
+    def _session_of_this_run(self, resources):
+        """The session of a run of `nbgrader autograde`, in which all students are asked the same.
+
+        nbgrader makes preprocessors and resources anew for each notebook. Of what it hands them,
+        only the exporter, their parent, lasts as long as the run, and so it keeps the session.
+        """
+        sessions = vars(self.parent).setdefault("sessions", {})
+        assignment = resources["nbgrader"]["assignment"]
+        if assignment not in sessions:
+            sessions[assignment] = begin(_course_of(resources), assignment, self.settings)
+        return sessions[assignment]
+
+
+def configured(course, **settings):
+    """The `Settings` of nbgrader_config.py (`c.RunCells`), but for those given here."""
+    given = {name: value for name, value in settings.items() if value is not None}
+    return RunCells(config=course.config, **given).settings
+
+
+class JudgeAnswers(NbGraderPreprocessor):
+    """Replaces each check cell's outputs by the verdict on its answers."""
+
+    def preprocess(self, nb, resources):
+        ids = resources["nbgrader"]
+        session = resources["session"]
+        bundles, cells = collect_bundles(
+            nb, session.checks_in(ids["notebook"]), resources["incidents"]
+        )
+        resources["answers"] = bundles
+        _restore_missing(nb, resources, cells, session.checks_in(ids["notebook"]))
+        verdicts = session.judge.judge(bundles)
+        for exercise, verdict in verdicts.items():
+            cells[exercise].outputs = outputs_of(verdict, cells[exercise])
+        folder = resources["metadata"]["path"]
+        record_verdicts(session, ids, verdicts, resources["incidents"], folder)
+        return nb, resources
+
+
+def _course_of(resources):
+    return Course.nearest(resources["metadata"]["path"])
+
+
+def _known_cells(resources):
+    ids = resources["nbgrader"]
+    return _course_of(resources).nbgrader_cells(ids["assignment"])[ids["notebook"]]
+
+
+def _metadata_of(cell):
+    return copy.deepcopy(cell.metadata.nbgrader) | {"schema_version": SCHEMA_VERSION}
+
+
+def _restore_missing(nb, resources, cells, checks):
+    """Graded cells that were deleted get a place for their score, or an old one would survive."""
+    there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
+    for grade_id, known in _known_cells(resources).items():
+        if not known.metadata.nbgrader.get("grade") or grade_id in there:
+            continue
+        cell = _missing_cell(grade_id, known)
+        nb.cells.append(cell)
+        if grade_id in checks:
+            cells[checks[grade_id].exercise] = cell
+
+
+def _missing_cell(grade_id, known):
+    text = f"{grade_id} was missing from this notebook and stands here for its score."
+    id = f"missing-{grade_id}"[:64].replace("_", "-")
+    if known.cell_type == "code":
+        cell = nbformat.v4.new_code_cell(f"# The cell {text}", id=id)
+    else:
+        cell = nbformat.v4.new_markdown_cell(f"The cell {text}", id=id)
+    cell.metadata["nbgrader"] = _metadata_of(known)
+    # As nbgrader marks what nobody has written in: it earns nothing and waits for no marker.
+    cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
+    return cell
+
+
+def outputs_of(verdict, cell):
+    """The message for people, and the score in the one form that nbgrader reads exactly."""
+    data = {"text/plain": verdict.message, "text/html": verdict.html}
+    score = nbformat.v4.new_output(
+        "execute_result",
+        {"text/plain": f"{verdict.points:g}"},
+        execution_count=cell.execution_count,
+    )
+    return [nbformat.v4.new_output("display_data", data), score]

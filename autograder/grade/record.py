@@ -1,0 +1,158 @@
+"""Record: one submission into the gradebook, `autograded/` and `attempts/`, whole or not at all.
+
+1. The cells' outputs go into the notebooks and are judged, in a folder apart; nbgrader's own steps
+   (nbgrader_config.py names them) enter scores and comments into one transaction.
+2. The attempt is kept: when, what was handed in, the answers and the verdicts.
+3. The transaction is committed and the folder takes its place.
+
+An interruption before 3 leaves everything as it was; recording the same again gives the same.
+"""
+
+import contextlib
+import errno
+import gzip
+import json
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.console import quiet
+from autograder.grade import verdicts
+from autograder.grade.prepare import resources_of, short
+from autograder.run.execute import copy_files
+
+
+def record(session, submission, executions):
+    """Enters one submission and returns its verdicts.
+
+    `session` is the `Session` of this grading; `executions` maps a notebook to its `Execution`.
+    """
+    course, assignment, student = session.course, session.assignment, submission.student
+    with course.scratch("recorded") as scratch:
+        folder = Path(scratch, student, assignment)
+        folder.mkdir(parents=True)
+        answers = {}
+        try:
+            if not submission.notebooks:
+                raise _CannotBeGraded("; ".join(submission.reasons))
+            with session.gradebook.transaction() as gradebook, quiet():
+                _enter(session, gradebook, submission, executions, folder, answers)
+                content = verdicts.read_from(folder)
+                content["reason"] = "; ".join(submission.reasons) or None
+                verdicts.write(folder / verdicts.FILE, content)
+                attempt = _attempt(session, submission, content, answers)
+                keep_attempt(course, assignment, attempt)
+        except (ImportError, SQLAlchemyError):
+            raise  # A fault of this installation or its gradebook: no other will fare better.
+        except Exception as error:  # Whatever one submission holds, the class goes on.
+            if isinstance(error, OSError) and error.errno in _THE_MACHINES:
+                raise
+            content = _refuse(session, submission, error, folder)
+        replace(folder, course.folder("autograded", assignment, student))
+    return content
+
+
+_THE_MACHINES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENOMEM}
+"""Errors of the disk or the machine: the next submission would fail in the same way."""
+
+
+class _CannotBeGraded(Exception):
+    """Nothing of the submission could be read; the text says why."""
+
+
+def _enter(session, gradebook, submission, executions, folder, answers):
+    """Judges the notebooks and enters them, inside a transaction."""
+    course, assignment, student = session.course, session.assignment, submission.student
+    gradebook.update_or_create_student(student)
+    time = {"timestamp": submission.timestamp} if submission.timestamp else {}
+    entry = gradebook.update_or_create_submission(assignment, student, **time)
+    _copy_files_beside(course, assignment, submission, folder)
+    for notebook, nb in submission.notebooks.items():
+        resources = resources_of(course, assignment, student, notebook, folder)
+        resources |= {"session": session, "execution": executions[notebook]}
+        nb, resources = session.autograde(nb, resources)
+        answers.update(resources["answers"])
+        path = folder / f"{notebook}.ipynb"
+        path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
+        path.chmod(0o444)  # nbgrader's graded notebooks cannot be changed by mistake either.
+    for notebook in entry.notebooks:
+        if notebook.name not in submission.notebooks:
+            _enter_zeros(notebook)
+
+
+def _copy_files_beside(course, assignment, submission, folder):
+    """The student's files beside the notebooks, and over them the instructor's."""
+    with contextlib.suppress(OSError, RecursionError):
+        copy_files(submission.folder, folder)
+    theirs = folder / verdicts.FILE  # Verdicts are the instructor's.
+    shutil.rmtree(theirs) if theirs.is_dir() else theirs.unlink(missing_ok=True)
+    source = course.folder("source", assignment)
+    for path in source.rglob("*"):
+        name = path.relative_to(source)
+        if path.is_file() and path.suffix != ".ipynb" and name.parts[0] != "runs":
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / name)
+
+
+def _refuse(session, submission, error, folder):
+    """Zeros for everything, and the reason."""
+    assignment, student = session.assignment, submission.student
+    reasons = list(submission.reasons)
+    if not isinstance(error, _CannotBeGraded):
+        reasons.append(f"nbgrader could not grade it ({short(error)})")
+    reason = "; ".join(reasons)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    content = verdicts.blank(
+        session, student, verdicts.SubmissionStatus.REFUSED, reason, f"Not graded: {reason}."
+    )
+    verdicts.write(folder / verdicts.FILE, content)
+    with session.gradebook.transaction() as gradebook:
+        gradebook.update_or_create_student(student)
+        for notebook in gradebook.update_or_create_submission(assignment, student).notebooks:
+            _enter_zeros(notebook)
+        attempt = _attempt(session, submission, content, {})
+        keep_attempt(session.course, assignment, attempt)
+    return content
+
+
+def _enter_zeros(notebook):
+    for entry in notebook.grades:
+        entry.auto_score = 0
+        entry.needs_manual_grade = False
+
+
+def keep_attempt(course, assignment, attempt):
+    """One file an attempt and grading: equal names for the same, when it is recorded again."""
+    folder = course.folder("attempts", assignment, attempt["verdicts"]["student"])
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{attempt['time']}.json.gz"
+    temporary = path.with_suffix(".part")
+    # Without a name and a time in it: equal attempts give equal bytes.
+    data = gzip.compress(json.dumps(attempt).encode(), compresslevel=5, mtime=0)
+    temporary.write_bytes(data)
+    os.replace(temporary, path)
+
+
+def _attempt(session, submission, content, answers):
+    """What is kept: when, what was handed in, what was asked, the answers and the verdicts."""
+    return {
+        "time": session.started,
+        "digest": submission.digest,
+        "asked": session.judge.fingerprints,
+        "verdicts": content,
+        "answers": answers,
+    }
+
+
+def replace(folder, target):
+    """Puts `folder` in the place of `target`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = folder.with_name(folder.name + ".old")
+    if target.exists():
+        os.rename(target, old)
+    os.rename(folder, target)
+    shutil.rmtree(old, ignore_errors=True)

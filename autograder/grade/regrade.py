@@ -1,0 +1,214 @@
+"""Regrade: stored answers judged again, after an exercise or its tolerance has changed.
+
+Nothing that a student wrote is run. An answer can be judged again as long as its exercise still
+asks what it asked then; whoever was asked something else is named, to be graded again.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import MissingEntry
+
+from autograder import exercises
+from autograder.console import quiet
+from autograder.course import CourseError
+from autograder.grade import verdicts
+from autograder.grade.gradebook import LentGradebook
+from autograder.grade.journal import lock, now
+from autograder.grade.judge import Judge
+from autograder.grade.prepare import Steps, resources_of, short
+from autograder.grade.preprocessors import outputs_of
+from autograder.grade.record import keep_attempt, replace
+
+
+@dataclass(frozen=True)
+class Change:
+    """A student whose verdicts differ. `before` and `after` are contents of verdicts.json;
+
+    `attempt` is the stored one, and `fresh` maps the exercises that differ to a `judge.Verdict`.
+    """
+
+    student: str
+    before: dict
+    after: dict
+    attempt: dict
+    fresh: dict
+
+
+@dataclass
+class Regrading:
+    """What judging again would change; `again` says who must be run again, and why."""
+
+    judged: int = 0
+    changes: list = field(default_factory=list)
+    again: dict = field(default_factory=dict)
+
+
+def judge_again(course, assignment, progress=None):
+    """The `Regrading` of everybody who has been graded; writes nothing.
+
+    `progress(student)` is called after each. Raises `CourseError` if nobody has been graded, or
+    the released points are not those of the exercises.
+    """
+    checks = course.check_cells(assignment)
+    known = exercises.load(assignment)
+    _require_equal_points(course, assignment, checks, known)
+    asked = [known[name] for name in checks]
+    judges, found = {}, Regrading()
+    for path in sorted(course.root.glob(f"autograded/*/{assignment}/{verdicts.FILE}")):
+        student = path.parent.parent.name
+        try:
+            before = verdicts.read_from(path.parent)
+            if before["status"] == verdicts.SubmissionStatus.REFUSED:
+                continue  # There is nothing of it that could be judged.
+            attempt = _last_attempt(course, assignment, student)
+            seed = attempt["verdicts"]["seed"]
+            if seed not in judges:
+                judges[seed] = Judge(asked, seed)
+            change = _judge(judges[seed], student, before, attempt)
+        except _RunAgain as reason:
+            found.again[student] = str(reason)
+        except (
+            OSError,
+            EOFError,
+            zlib.error,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+        ) as error:
+            found.again[student] = f"what is stored cannot be read ({short(error)})"
+        else:
+            found.judged += 1
+            if change.fresh:
+                found.changes.append(change)
+        if progress:
+            progress(student)
+    if not found.judged and not found.again:
+        raise CourseError(
+            f"{assignment}: nobody has been graded yet. Run `course grade {assignment}` first."
+        )
+    return found
+
+
+def apply(course, assignment, changes, progress=None):
+    """Writes changes: gradebook, graded notebooks and verdicts.json, a student at a time.
+
+    Automatic scores are replaced and penalties for lateness computed again; a marker's marks and
+    comments stay. The attempt is kept a second time, with the new verdicts. An interruption leaves
+    each student's change made or not; to judge again finds those that remain.
+    """
+    checks = course.check_cells(assignment)
+    penalties = Steps(["nbgrader.preprocessors.AssignLatePenalties"], course.config)
+    held, started = lock(course), now()
+    try:
+        gradebook = LentGradebook(course.db_url, course.directory().course_id)
+        try:
+            for change in changes:
+                _apply(course, assignment, checks, change, gradebook, penalties, started)
+                if progress:
+                    progress(change.student)
+        finally:
+            gradebook.close()
+    finally:
+        os.close(held)
+
+
+class _RunAgain(Exception):
+    """Stored answers do not suffice; the text says why."""
+
+
+def _require_equal_points(course, assignment, checks, known):
+    """Verdicts in other marks than the gradebook's would be wrong in every sum."""
+    gradebook = LentGradebook(course.db_url, course.directory().course_id)
+    try:
+        with gradebook.transaction() as book:
+            for check in checks.values():
+                cell = book.find_graded_cell(check.grade_id, check.notebook, assignment)
+                if cell.max_score != known[check.exercise].points:
+                    raise CourseError(
+                        f"{check.exercise} is worth {known[check.exercise].points:g} marks, and "
+                        f"{cell.max_score:g} in the gradebook. Run `course build {assignment}`, "
+                        "then regrade."
+                    )
+    except MissingEntry as error:
+        raise CourseError(
+            f"The gradebook does not know all exercises of {assignment!r} ({error}). Run `course "
+            f"build {assignment}` first."
+        ) from None
+    finally:
+        gradebook.close()
+
+
+def _last_attempt(course, assignment, student):
+    paths = sorted(course.folder("attempts", assignment, student).glob("*.json.gz"))
+    if not paths:
+        raise _RunAgain("no answers are stored")
+    return json.loads(gzip.decompress(paths[-1].read_bytes()))
+
+
+def _judge(judge, student, before, attempt):
+    answers, asked = attempt["answers"], attempt.get("asked", {})
+    others = [
+        name
+        for name, fingerprint in judge.fingerprints.items()
+        if isinstance(answers.get(name), dict) and asked.get(name) != fingerprint
+    ]
+    unasked = [
+        name for name in judge.exercises if name not in answers and name not in before["exercises"]
+    ]
+    if others:
+        raise _RunAgain(f"asked something else now: {', '.join(others)}")
+    if unasked:
+        raise _RunAgain(f"new, without answers: {', '.join(unasked)}")
+    found = judge.judge(answers)
+    after = {
+        name: found[name].as_data() if name in found else before["exercises"][name]
+        for name in judge.exercises
+    }
+    fresh = {name: x for name, x in found.items() if after[name] != before["exercises"].get(name)}
+    return Change(student, before, {**before, "exercises": after}, attempt, fresh)
+
+
+def _apply(course, assignment, checks, change, gradebook, penalties, started):
+    student = change.student
+    target = course.folder("autograded", assignment, student)
+    with course.scratch("recorded") as scratch:
+        folder = Path(scratch, student, assignment)
+        shutil.copytree(target, folder)
+        notebooks = _with_verdicts(folder, checks, change.fresh)
+        verdicts.write(folder / verdicts.FILE, change.after)
+        with gradebook.transaction() as book, quiet():
+            for name, verdict in change.fresh.items():
+                check = checks[name]
+                where = (check.grade_id, check.notebook, assignment, student)
+                book.find_grade(*where).auto_score = verdict.points
+            for notebook, nb in notebooks.items():
+                penalties(nb, resources_of(course, assignment, student, notebook, folder))
+            attempt = {**change.attempt, "time": started, "verdicts": change.after}
+            keep_attempt(course, assignment, attempt)
+        replace(folder, target)
+
+
+def _with_verdicts(folder, checks, fresh):
+    """Writes new messages and scores into the graded notebooks that hold them; returns these."""
+    written = {}
+    for notebook in sorted({checks[name].notebook for name in fresh}):
+        path = folder / f"{notebook}.ipynb"
+        nb = nbformat.read(path, as_version=4)
+        cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
+        for name, verdict in fresh.items():
+            if checks[name].notebook == notebook:
+                cell = cells[checks[name].grade_id]
+                cell.outputs = outputs_of(verdict, cell)
+        path.unlink()  # It may be read-only.
+        path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
+        path.chmod(0o444)
+        written[notebook] = nb
+    return written

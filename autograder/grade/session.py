@@ -1,0 +1,81 @@
+"""A session: one grading of one assignment, with all that its steps have in common.
+
+A session belongs to whoever begins it and travels with the call: `course grade` and `course build`
+hand it on, and nbgrader's steps find it in the `resources` of the notebook that they get.
+"""
+
+import json
+from dataclasses import dataclass
+
+from autograder import exercises
+from autograder.course import Course, CourseError
+from autograder.grade.gradebook import LentGradebook
+from autograder.grade.judge import Judge
+from autograder.grade.prepare import Steps
+from autograder.run.execute import Limits, Task, code_cells
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How an assignment is graded: the seed of the hidden inputs (None: a fresh one), the limits on
+    a notebook, and whether submissions are isolated from this machine.
+    """
+
+    seed: int | None
+    limits: Limits
+    sandboxed: bool
+
+
+@dataclass
+class Session:
+    """One grading of one assignment: its judge, its check cells, how cells are run.
+
+    While a class is graded it also has `started` (when that began), the `gradebook` that is lent
+    to nbgrader's steps, and these steps: `sanitise` and `autograde`.
+    """
+
+    course: Course
+    assignment: str
+    judge: Judge
+    checks: dict
+    probes: str
+    limits: Limits
+    sandboxed: bool
+    started: str = ""
+    gradebook: LentGradebook | None = None
+    sanitise: Steps | None = None
+    autograde: Steps | None = None
+
+    def checks_in(self, notebook):
+        """The check cells of one notebook by grade id."""
+        return {
+            check.grade_id: check for check in self.checks.values() if check.notebook == notebook
+        }
+
+    def task(self, nb, folder):
+        """The task that runs the code cells of a notebook; `folder` holds what lies beside it."""
+        folder = folder and str(folder)
+        return Task(code_cells(nb), self.probes, folder, self.limits, self.sandboxed)
+
+
+def begin(course, assignment, settings):
+    """A new session of this assignment, with hidden inputs of its own.
+
+    Raises `CourseError` if a check cell names no exercise.
+    """
+    checks = course.check_cells(assignment)
+    known = exercises.load(assignment)
+    unknown = [name for name in checks if name not in known]
+    if unknown:
+        raise CourseError(
+            f"{assignment}: no exercise is defined for the check cell of {unknown[0]!r}. "
+            f"Define it in autograder/exercises/{assignment}/, or correct the cell."
+        )
+    judge = Judge([known[name] for name in checks], settings.seed)
+    probes = judge.probes()
+    for part in probes.values():
+        part["time_limit"] = min(part["time_limit"], settings.limits.call)
+    return Session(
+        *(course, assignment, judge, checks, json.dumps(probes)),
+        *(settings.limits, settings.sandboxed),
+    )

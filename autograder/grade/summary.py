@@ -1,0 +1,137 @@
+"""What a grading or a regrading came to, on the terminal."""
+
+import collections
+
+from nbgrader.api import Gradebook
+from rich.table import Table
+from rich.text import Text
+
+from autograder import exercises
+from autograder.console import console, say
+from autograder.grade.verdicts import SubmissionStatus
+from helpers.checking.status import LinkStatus, Status
+
+
+def score(verdicts):
+    """The marks of a submission's checked exercises, and the most that can be had."""
+    found = verdicts["exercises"].values()
+    return sum(x["points"] for x in found), sum(x["max"] for x in found)
+
+
+def failed(verdicts):
+    """Whether something had to be contained, or the submission was refused."""
+    return bool(verdicts["incidents"]) or verdicts["status"] == SubmissionStatus.REFUSED
+
+
+def print_graded(course, assignment, graded):
+    """Prints what a grading came to; `graded` maps students to contents of verdicts.json."""
+    _print_class(course, assignment, graded)
+    _print_incidents(course, assignment, graded)
+
+
+def _print_class(course, assignment, graded):
+    """The marks of each student, the commonest misconceptions, and what waits for a marker."""
+    table = Table(
+        *("student", "marks", "to mend first"), title=f"{assignment}: exercises with a check"
+    )
+    named = collections.Counter()
+    for student, verdicts in graded.items():
+        points, most = score(verdicts)
+        lost = {name: x for name, x in verdicts["exercises"].items() if x["points"] < x["max"]}
+        wrong = [
+            name + (f" ({x['misconception']})" if x["misconception"] else "")
+            for name, x in lost.items()
+            if x["status"] != Status.UNSOLVED
+        ]
+        first = wrong[:3] + ([f"{len(wrong) - 3} more"] if len(wrong) > 3 else [])
+        if len(lost) > len(wrong):
+            first.append(f"{len(lost) - len(wrong)} not begun")
+        table.add_row(
+            student, f"{points:g} of {most:g}", Text(verdicts["reason"] or ", ".join(first))
+        )
+        for name, x in verdicts["exercises"].items():
+            if x["misconception"]:
+                named[name, x["misconception"]] += 1
+    console.print(table)
+    if named:
+        known = exercises.load(assignment)
+        common = Table(
+            *("students", "exercise", "misconception", "its question"),
+            title="Commonest misconceptions",
+        )
+        for (name, misconception), count in named.most_common(8):
+            hints = {x.misconception.id: x.misconception.hint for x in known[name].variants}
+            common.add_row(str(count), name, misconception, Text(hints.get(misconception, "")))
+        console.print(common)
+    console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")
+    with Gradebook(course.db_url) as gradebook:
+        waiting = sum(x["needs_manual_grade"] for x in gradebook.submission_dicts(assignment))
+    if waiting:
+        console.print(
+            f"Written answers of {waiting} student{'s' * (waiting > 1)} wait for a marker in "
+            f"formgrader: jupyter lab {course.root}, then Nbgrader > Formgrader."
+        )
+
+
+def _print_incidents(course, assignment, graded):
+    """Who, what, and what it cost: the marks of the exercises that gave no answers for it."""
+    notebook_of = {name: x.notebook for name, x in course.check_cells(assignment).items()}
+    table = Table("student", "what was contained", "what it cost", title="Incidents")
+    for student, verdicts in graded.items():
+        if verdicts["status"] == SubmissionStatus.REFUSED:
+            table.add_row(student, Text(f"refused: {verdicts['reason']}"), _cost(verdicts, None))
+        by_notebook = collections.defaultdict(list)
+        for incident in verdicts["incidents"]:
+            cell = "" if incident["cell"] is None else f"cell {incident['cell']}: "
+            by_notebook[incident["notebook"]].append(cell + incident["reason"])
+        for notebook, texts in by_notebook.items():
+            there = {name for name in verdicts["exercises"] if notebook_of.get(name) == notebook}
+            what = f"{notebook}, " + "; ".join(texts)
+            table.add_row(student, Text(what), _cost(verdicts, there))
+    if table.row_count:
+        console.print(table)
+
+
+def _cost(verdicts, names):
+    """The marks of these exercises (None: all) that gave no answer."""
+    lost = {
+        name: x["max"]
+        for name, x in verdicts["exercises"].items()
+        if (names is None or name in names) and x["status"] == Status.NO_ANSWER
+    }
+    return f"{sum(lost.values()):g} marks ({', '.join(lost)})" if lost else "nothing"
+
+
+def print_changes(assignment, regrading):
+    """Prints what a `regrade.Regrading` would change, and who must be run again."""
+    table = Table("student", "exercise", "marks", "before", "now", title=f"Regrading {assignment}")
+    gain = lose = words = 0
+    for change in regrading.changes:
+        moved = score(change.after)[0] - score(change.before)[0]
+        gain, lose = gain + (moved > 1e-9), lose + (moved < -1e-9)
+        for name in change.fresh:
+            before, after = change.before["exercises"].get(name), change.after["exercises"][name]
+            was = before["points"] if before else 0
+            if was == after["points"]:
+                words += 1
+                continue
+            points = f"{was:g} → {after['points']:g}"
+            table.add_row(change.student, name, points, _told(before), _told(after))
+    if table.row_count:
+        console.print(table)
+    console.print(
+        f"{regrading.judged} judged again: {gain} gain, {lose} lose; {words} verdicts change in "
+        "their words alone."
+    )
+    for student, reason in regrading.again.items():
+        say(f"{student} must be run again: {reason}. course grade {assignment} --student {student}")
+
+
+def _told(verdict):
+    """A verdict in a few words."""
+    if verdict is None:
+        return "–"
+    if verdict["points"] >= verdict["max"]:
+        return "right"
+    failing = ", ".join(link for link, x in verdict["links"].items() if x == LinkStatus.FAIL)
+    return verdict["misconception"] or (f"wrong: {failing}" if failing else "no answers")

@@ -1,0 +1,1 @@
+"""From other systems and to them: submissions and rosters in, grades out."""

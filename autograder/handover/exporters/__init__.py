@@ -1,0 +1,26 @@
+"""Exporters for `nbgrader export`: grades for Canvas, for Moodle, and in long form.
+
+Commands and configurations name them through `autograder.export`.
+"""
+
+from nbgrader.api import Gradebook
+
+from autograder.handover.exporters.lms import CanvasExporter, MoodleExporter
+from autograder.handover.exporters.long import LongExporter
+
+__all__ = ["CanvasExporter", "LongExporter", "MoodleExporter", "write_all"]
+
+
+def write_all(course):
+    """Writes a file with each exporter into exports/, and returns that folder."""
+    folder = course.root / "exports"
+    folder.mkdir(exist_ok=True)
+    with Gradebook(course.db_url) as gradebook:
+        for name, exporter in (
+            ("canvas", CanvasExporter),
+            ("moodle", MoodleExporter),
+            ("long", LongExporter),
+        ):
+            to = str(folder / f"{name}.csv")
+            exporter(config=course.config, to=to).export(gradebook)
+    return folder

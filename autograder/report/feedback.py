@@ -1,0 +1,233 @@
+"""Feedback: one page for each student, which opens offline and holds nothing hidden.
+
+For each exercise: the marks, the message and its hints, the student's own code and figures, and
+what a marker has written in formgrader. Everything a student's code has put out is untrusted here:
+HTML is sanitised, and of images only PNG and JPEG data are shown.
+"""
+
+import html
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import bleach
+import jinja2
+import nbformat
+from bleach.css_sanitizer import CSSSanitizer
+from markupsafe import Markup
+from nbconvert.filters import ansi2html, markdown2html
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from autograder.course import CourseError
+from autograder.grade import verdicts
+
+FILE = "feedback.html"
+
+_TAGS = bleach.ALLOWED_TAGS | {
+    *("p", "pre", "br", "hr", "div", "span", "h3", "h4", "h5", "h6", "img", "figure", "figcaption"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "sub", "sup"),
+}
+_ATTRIBUTES = {
+    "*": ["style", "scope", "colspan", "rowspan"],
+    "a": ["href", "title"],
+    "img": ["alt", "src", "width", "height"],
+}
+_STYLES = CSSSanitizer(
+    allowed_css_properties=(
+        *("color", "background-color", "font-weight", "font-style", "text-align", "margin"),
+        *("padding", "max-width", "height", "border-left", "display", "list-style", "clip-path"),
+        *("margin-right", "position", "cursor"),
+    )
+)
+
+
+@dataclass
+class Entry:
+    """What the page says about one graded cell."""
+
+    id: str
+    title: str
+    where: str
+    score: float
+    max: float
+    waits: bool
+    message: str
+    comment: str
+    work: str
+
+
+def write_feedback(course, assignment, students=None, progress=None):
+    """Writes `feedback/<student>/<assignment>/feedback.html` for graded students (default: all).
+
+    `progress(student)` is called after each. Raises `CourseError` if none has been graded.
+    """
+    paths = course.root.glob(f"autograded/*/{assignment}/{verdicts.FILE}")
+    graded = sorted(path.parent.parent.name for path in paths)
+    missing = sorted(set(students or ()) - set(graded))
+    if missing or not graded:
+        raise CourseError(
+            f"{assignment}: not graded yet: {', '.join(missing) or 'anybody'}. Run `course grade "
+            f"{assignment}` first."
+        )
+    sections = {path.stem: _sections(path) for path in course.notebooks(assignment)}
+    with Gradebook(course.db_url) as gradebook:
+        for student in students or graded:
+            folder = course.folder("feedback", assignment, student)
+            folder.mkdir(parents=True, exist_ok=True)
+            page = as_page(course, gradebook, assignment, student, sections)
+            temporary = folder / (FILE + ".part")
+            temporary.write_text(page, encoding="utf-8")
+            os.replace(temporary, folder / FILE)
+            if progress:
+                progress(student)
+
+
+def as_page(course, gradebook, assignment, student, sections):
+    """The feedback page of one graded submission, as HTML.
+
+    `sections` maps a notebook to the headings of its graded cells, as `_sections` finds them.
+    """
+    submission = gradebook.find_submission(assignment, student)
+    content = verdicts.read(course, assignment, student)
+    parts = []
+    for entry in sorted(submission.notebooks, key=lambda notebook: notebook.name):
+        entries = _entries(course, gradebook, assignment, student, entry.name, sections[entry.name])
+        parts.append({"notebook": entry.name, "entries": entries})
+    return _template().render(
+        assignment=assignment,
+        student=student,
+        score=submission.score - submission.late_submission_penalty,
+        max_score=submission.max_score,
+        penalty=submission.late_submission_penalty,
+        reason=content["reason"],
+        n_waiting=sum(entry.waits for part in parts for entry in part["entries"]),
+        parts=parts,
+    )
+
+
+def _entries(course, gradebook, assignment, student, notebook, sections):
+    """The entries of one notebook's graded cells, in the order of the release."""
+    path = course.folder("autograded", assignment, student) / f"{notebook}.ipynb"
+    submitted = nbformat.read(path, as_version=4).cells if path.exists() else []
+    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in submitted}
+    checks = {check.grade_id: check for check in course.check_cells(assignment).values()}
+    entries = []
+    for grade_id, known in course.nbgrader_cells(assignment)[notebook].items():
+        if not utils.is_grade(known):
+            continue
+        where = (grade_id, notebook, assignment, student)
+        grade = gradebook.find_grade(*where)
+        check = checks.get(grade_id)
+        name = check.exercise if check else grade_id
+        cell, own = cells.get(grade_id), cells.get(name)
+        entries.append(
+            Entry(
+                id=f"{notebook}-{name}",
+                title=name,
+                where=sections.get(grade_id, ""),
+                score=grade.score,
+                max=grade.max_score,
+                waits=bool(grade.needs_manual_grade) and grade.manual_score is None,
+                message=_message(cell) if check else Markup(""),
+                comment=_comment(gradebook, (name, *where[1:])),
+                work=_work(own),
+            )
+        )
+    return entries
+
+
+@cache
+def _template():
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("autograder.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template("feedback.html.j2")
+
+
+def _sections(path):
+    """The heading under which each of a notebook's graded cells stands, by grade id."""
+    heading, found = "", {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            titles = re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)
+            heading = titles[-1].replace("`", "") if titles else heading
+        found[cell.metadata.get("nbgrader", {}).get("grade_id")] = heading
+    return found
+
+
+def _message(cell):
+    """The judge's message: the first output that it wrote into the check cell."""
+    if cell is None or not cell.get("outputs"):
+        return Markup("<p>This exercise was not in the notebook that was handed in.</p>")
+    return Markup(sanitise(cell.outputs[0].data["text/html"]))
+
+
+def _comment(gradebook, where):
+    """What a marker wrote, "" if nothing; nbgrader's own "No response." is nobody's word."""
+    try:
+        return gradebook.find_comment(*where).manual_comment or ""
+    except MissingEntry:
+        return ""
+
+
+def _work(cell):
+    """A student's cell, with its outputs, as sanitised HTML."""
+    if cell is None:
+        return Markup("")
+    if cell.cell_type != "code":
+        return Markup(sanitise(markdown2html(cell.source)))
+    code = highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True, noclasses=False))
+    shown = [_shown(output) for output in cell.outputs]
+    return Markup("\n".join([f'<pre class="code" tabindex="0"><code>{code}</code></pre>', *shown]))
+
+
+def _shown(output):
+    if output.output_type == "stream":
+        return f'<pre class="output">{sanitise(ansi2html(output.text))}</pre>'
+    if output.output_type == "error":
+        return f'<pre class="output">{sanitise(ansi2html(chr(10).join(output.traceback)))}</pre>'
+    data = output.data
+    for mime in ("image/png", "image/jpeg"):
+        if mime in data:
+            image = re.sub(r"[^A-Za-z0-9+/=]", "", data[mime])
+            about = data.get("text/plain", "")
+            if not about or about.startswith("<"):  # a figure's repr says nothing
+                about = "A picture that the code has drawn."
+            return f'<img alt="{html.escape(about)}" src="data:{mime};base64,{image}">'
+    if "text/html" in data:
+        return sanitise(data["text/html"])
+    return f'<pre class="output">{html.escape(data.get("text/plain", ""))}</pre>'
+
+
+@cache
+def _cleaner():
+    return bleach.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        protocols=["http", "https", "mailto", "data"],
+        css_sanitizer=_STYLES,
+        strip=True,
+    )
+
+
+# Pictures are long, and a sanitiser that reads them letter by letter is slow.
+_PICTURE = re.compile(r'data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+(?=")')
+
+
+def sanitise(text):
+    """The HTML without scripts, handlers, forms, frames, links to code, or what reaches out."""
+    pictures = _PICTURE.findall(text)
+    text = _PICTURE.sub("data:image/picture", text)
+    text = _cleaner().clean(text)
+    text = re.sub(r'(src|href)="(?!data:image/picture"|#|https?:|mailto:)[^"]*"', "", text)
+    text = re.sub(r'src="https?:[^"]*"', "", text)  # The page opens offline and calls nobody.
+    for picture in pictures:
+        text = text.replace("data:image/picture", picture, 1)
+    return text

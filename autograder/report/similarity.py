@@ -1,0 +1,154 @@
+"""Similarity: pairs of students whose solutions share more than others do. A place to look.
+
+Solution cells are compared by k-grams of their tokens (Schleimer, Wilkerson and Aiken 2003,
+*Winnowing*), with names and comments taken out, by copydetect. What the release hands out is not
+counted.
+"""
+
+import io
+import itertools
+import os
+import statistics
+from dataclasses import dataclass
+
+import jinja2
+import nbformat
+from copydetect import CodeFingerprint, compare_files, utils
+from markupsafe import Markup
+
+from autograder.course import CourseError
+from autograder.grade.prepare import short
+
+PAGE = "similarity.html"
+
+K = 25
+"""Characters of tokenised code that must agree before it counts as shared: about a line."""
+
+LEAST = 100
+"""K-grams of one's own below which nothing can be said."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two students, and which share of each one's k-grams the other has too."""
+
+    students: tuple
+    shares: tuple
+
+    @property
+    def share(self):
+        """The mean of both shares, by which pairs are ranked."""
+        return sum(self.shares) / 2
+
+
+def write_similarity(course, assignment, most=20, progress=None):
+    """Writes `reports/<assignment>/similarity.html` and returns its path.
+
+    The page shows the `most` similar pairs. `progress(done, total)` is called after each student's
+    comparisons. Raises `CourseError` if fewer than two submissions can be compared.
+    """
+    scaffold = _released(course, assignment)
+    own, unread, short_ones = {}, [], []
+    for student in course.students(assignment):
+        try:
+            code = _code(course.folder("submitted", assignment, student), scaffold)
+        except Exception as error:  # Whatever a student's file holds.
+            unread.append(f"{student}: its notebooks cannot be read ({short(error)}).")
+            continue
+        known = _fingerprint(code, scaffold)
+        if len(known.hashes) < LEAST:
+            short_ones.append(student)
+        else:
+            own[student] = known
+    if len(own) < 2:
+        raise CourseError(
+            f"{assignment}: there are not two submissions with enough code of their own to compare."
+        )
+    pairs = []
+    for done, (first, one) in enumerate(own.items(), start=1):
+        for second, other in itertools.islice(own.items(), done, None):
+            common = len(one.hashes & other.hashes)
+            shares = common / len(one.hashes), common / len(other.hashes)
+            pairs.append(Pair((first, second), shares))
+        if progress:
+            progress(done, len(own))
+    ranked = sorted(pairs, key=lambda pair: (-pair.share, pair.students))[:most]
+    page = _template().render(
+        assignment=assignment,
+        pairs=[(pair, _marked(pair, own)) for pair in ranked if pair.share],
+        n_students=len(own),
+        n_pairs=len(pairs),
+        median=statistics.median(pair.share for pair in pairs),
+        unread=unread,
+        short_ones=short_ones,
+    )
+    path = course.root / "reports" / assignment / PAGE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    temporary.write_text(page, encoding="utf-8")
+    os.replace(temporary, path)
+    return path
+
+
+def _template():
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("autograder.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["percent"] = lambda share: f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+    return environment.get_template("similarity.html.j2")
+
+
+def _released(course, assignment):
+    """The release's solution cells by notebook and grade id."""
+    found = {}
+    for path in course.notebooks(assignment, "release"):
+        found[path.name] = {
+            cell.metadata.nbgrader.grade_id: cell.source
+            for cell in nbformat.read(path, as_version=4).cells
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+        }
+    return found
+
+
+def _code(folder, scaffold):
+    """The solution cells that a student has worked in, as one text, in the release's order."""
+    parts = []
+    for notebook, known in scaffold.items():
+        if not (folder / notebook).is_file():
+            continue
+        nb = nbformat.read(folder / notebook, as_version=4)
+        cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
+        parts += [
+            cells[grade_id].source
+            for grade_id, released in known.items()
+            if grade_id in cells and cells[grade_id].source != released
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fingerprint(code, scaffold):
+    # A window of one keeps every k-gram: Python salts the hashes by which a wider one would choose,
+    # and the same class would look different tomorrow.
+    found = CodeFingerprint("solution.py", K, 1, fp=io.StringIO(code))
+    for cells in scaffold.values():
+        for text in cells.values():
+            handed_out = CodeFingerprint("solution.py", K, 1, fp=io.StringIO(text))
+            for known in handed_out.hashes & found.hashes:
+                found.hashes.discard(known)
+                del found.hash_idx[known]
+    return found
+
+
+def _marked(pair, own):
+    """The code of both, as HTML, with what they share marked."""
+    _, _, slices = compare_files(*(own[student] for student in pair.students))
+    return [
+        Markup(
+            utils.highlight_overlap(
+                own[student].raw_code, part, "<mark>", "</mark>", escape_html=True
+            )[0]
+        )
+        for student, part in zip(pair.students, slices, strict=True)
+    ]

@@ -1,0 +1,218 @@
+"""Runs cells in an IPython shell and sends what they put out, as a kernel would.
+
+A stand-alone module like `worker.py`, which imports it: all of it runs in a student's process.
+"""
+
+import contextlib
+import io
+import signal
+import sys
+import threading
+from json import dumps, loads
+
+MAX_CELL_OUTPUT = 8 << 20
+MAX_OUTPUT = 32 << 20
+MAX_ERROR = 1 << 20
+"""Characters of output that a cell, and all cells together, may put out before the rest is left
+out; characters of an error's text, and of each line of its traceback.
+"""
+
+
+def run_cells(job, send):
+    """Runs the job's cells in a fresh IPython shell, sending an event for all that happens."""
+    shell, outputs = _make_shell(send)
+    skip = set(job["skip"])
+    for cell in job["cells"]:
+        if cell["id"] in skip:
+            continue
+        send({"event": "cell", "id": cell["id"]}, wait=True)
+        if not cell["source"].strip():  # A kernel does not count an empty cell.
+            continue
+        outputs.start_cell()
+        with _interrupt_after(job["cell_seconds"]):
+            shell.run_cell(cell["source"], store_history=True)
+        outputs.flush()
+        send({"event": "done", "id": cell["id"], "execution_count": shell.execution_count - 1})
+
+
+@contextlib.contextmanager
+def _interrupt_after(seconds):
+    """A first, polite limit: KeyboardInterrupt in the cell. The parent has the last word."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except KeyboardInterrupt:  # It came just after the cell had ended.
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class _Outputs:
+    """Sends outputs in notebook format; joins stream text, as a front end would."""
+
+    def __init__(self, send):
+        from helpers.checking.answers import MIME
+
+        self._answers, self._send = MIME, send
+        self._text, self._name, self._held = [], None, 0
+        self._left, self._left_in_all = MAX_CELL_OUTPUT, MAX_OUTPUT
+        self._lock = threading.RLock()  # The student's threads print too.
+
+    def start_cell(self):
+        self._left = MAX_CELL_OUTPUT
+
+    def emit(self, output, display_id=None, update=False):
+        self.flush()
+        text = dumps(output, default=str)
+        # Answers have a limit of their own; what was printed before must not push them out.
+        if self._answers in output["data"] or self._room_for(len(text)):
+            event = {"event": "output", "output": loads(text), "display_id": display_id}
+            if update:
+                event = {"event": "update", "display_id": display_id, **loads(text)}
+            self._send(event)
+
+    def fail(self, output):
+        self.flush()
+        self._send({"event": "output", "output": output})
+
+    def clear(self, wait):
+        self.flush()
+        self._send({"event": "clear", "wait": bool(wait)})
+
+    def write(self, name, text):
+        with self._lock:
+            if name != self._name:
+                self.flush()
+                self._name = name
+            if self._room_for(len(text)):
+                self._text.append(text)
+                self._held += len(text)
+                if self._held > 1 << 16:
+                    self.flush()
+
+    def flush(self):
+        with self._lock:
+            name, text = self._name, "".join(self._text)
+            self._text, self._name, self._held = [], None, 0
+            if text:
+                self._stream(name, text)
+
+    def _stream(self, name, text):
+        output = {"output_type": "stream", "name": name, "text": text}
+        self._send({"event": "output", "output": output})
+
+    def _room_for(self, size):
+        if min(self._left, self._left_in_all) < 0:
+            return False
+        self._left -= size
+        self._left_in_all -= size
+        if min(self._left, self._left_in_all) < 0:
+            self.flush()
+            self._stream("stdout", "\n... Output truncated ...\n")
+            return False
+        return True
+
+
+class _Stream(io.TextIOBase):
+    encoding = "utf-8"
+
+    def __init__(self, outputs, name):
+        self._outputs, self._name = outputs, name
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        self._outputs.write(self._name, text)
+        return len(text)
+
+
+def _make_shell(send):
+    import builtins
+
+    from IPython.core.displayhook import DisplayHook
+    from IPython.core.displaypub import DisplayPublisher
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    outputs = _Outputs(send)
+
+    class Publisher(DisplayPublisher):
+        def publish(self, data, metadata=None, *, transient=None, update=False, **_):
+            output = {
+                "output_type": "display_data",
+                "data": _as_text(data),
+                "metadata": metadata or {},
+            }
+            outputs.emit(output, (transient or {}).get("display_id"), update)
+
+        def clear_output(self, wait=False):
+            outputs.clear(wait)
+
+    class Hook(DisplayHook):
+        def write_output_prompt(self):
+            pass
+
+        def write_format_data(self, format_dict, md_dict=None):
+            outputs.emit(
+                {
+                    "output_type": "execute_result",
+                    "data": _as_text(format_dict),
+                    "metadata": md_dict or {},
+                    "execution_count": self.prompt_count,
+                }
+            )
+
+        def finish_displayhook(self):
+            pass
+
+    class Shell(InteractiveShell):
+        def _showtraceback(self, etype, evalue, stb):
+            outputs.fail(
+                {
+                    "output_type": "error",
+                    "ename": etype.__name__,
+                    "evalue": _text_of(evalue)[:MAX_ERROR],
+                    "traceback": [str(line)[:MAX_ERROR] for line in stb],
+                }
+            )
+
+        def enable_gui(self, gui=None):
+            pass
+
+        def init_sys_modules(self):
+            # The script's own __main__ gives way to the notebook's namespace.
+            sys.modules["__main__"] = self.user_module
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "neutral"
+    shell = Shell.instance(config=config, display_pub_class=Publisher, displayhook_class=Hook)
+    sys.stdout, sys.stderr = _Stream(outputs, "stdout"), _Stream(outputs, "stderr")
+    builtins.input = _no_input
+    shell.run_line_magic("matplotlib", "inline")
+    return shell, outputs
+
+
+def _no_input(prompt=""):
+    raise RuntimeError("input() was called, but nobody is there to answer while grading.")
+
+
+def _text_of(value):
+    try:
+        return str(value)
+    except Exception:
+        return f"<{type(value).__name__}: its text cannot be had>"
+
+
+def _as_text(data):
+    import base64
+
+    return {
+        str(key): base64.b64encode(item).decode() if isinstance(item, bytes) else item
+        for key, item in data.items()
+    }

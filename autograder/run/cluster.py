@@ -1,0 +1,76 @@
+"""A Dask cluster as the executor of a grading: `course grade --scheduler tcp://…`.
+
+The scheduler and its workers need the same environment as the coordinator, this package included,
+and no course: a task brings its cells, its probes and its files with it.
+"""
+
+import contextlib
+import tempfile
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.course import CourseError
+from autograder.run import execute
+
+INSTALL = "pip install 'learning-algorithms-course[cluster]'"
+
+PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
+
+
+@contextlib.contextmanager
+def cluster(address):
+    """The executor of the cluster whose scheduler listens at `address`, and its threads in all.
+
+    Raises `CourseError` if Dask is not installed, nobody answers, or there is no worker.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise CourseError(
+            f"A cluster needs Dask, which is not installed here. Install: {INSTALL}"
+        ) from None
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CourseError(
+            f"No Dask scheduler answers at {address} ({error}). Start one with `dask scheduler`, "
+            "and give the address that it prints."
+        ) from None
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise CourseError(
+                f"The Dask scheduler at {address} has no workers. Start some: dask worker {address}"
+            )
+        # Each run of a task is a run of its own, even if another has the same cells.
+        yield _WithFiles(client.get_executor(pure=False)), threads
+
+
+class _WithFiles(Executor):
+    """Sends tasks together with their files: the coordinator's disk is not a worker's."""
+
+    def __init__(self, executor):
+        self._executor = executor
+
+    def submit(self, run, task):
+        files, left_out = execute.read_files(task.folder) if task.folder else ([], [])
+        return self._executor.submit(run_there, run, replace(task, folder=None), files, left_out)
+
+
+def run_there(run, task, files, left_out):
+    """Runs a task with files, (path, bytes) or (path, None) for a folder, on whatever machine.
+
+    `left_out` names the files that were too large to come along; each becomes an incident.
+    """
+    with tempfile.TemporaryDirectory(prefix="submission-") as folder:
+        for path, content in files:
+            if content is None:
+                Path(folder, path).mkdir()
+            else:
+                Path(folder, path).write_bytes(content)
+        execution = run(replace(task, folder=folder))
+    missing = [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
+    execution.incidents[:0] = missing
+    return execution

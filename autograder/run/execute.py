@@ -1,0 +1,203 @@
+"""Execution: a notebook's code cells in, their outputs out, whatever the cells do.
+
+`execute` hands a task to a warm worker (`workers.py`: a process of its own that forks for every
+notebook) and takes down its events until the fork has ended. A cell that kills its process or does
+not end is left out and the notebook is run again without it, so that what the rest of the notebook
+earns is not lost. The function needs nothing but the task, so any `concurrent.futures` executor can
+run it.
+"""
+
+import contextlib
+import math
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from autograder.run import sandbox, workers
+from autograder.run.transcript import CellRun, Transcript
+
+BLOCKED = ("helpers.reference", "autograder")
+"""Modules that cannot be imported by a submission which is being graded."""
+
+MAX_REPLAYS = 5
+
+MAX_FILES = 64 << 20
+"""Bytes of files beside a notebook that are given to it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits on a notebook: wall-clock seconds for a cell, seconds for all its runs together, and
+    bytes of memory, for each process and, in the sandbox, for all of them together.
+    """
+
+    cell: float = 90.0
+    notebook: float = 300.0
+    memory: int = 4 << 30
+
+    @property
+    def call(self):
+        """The most seconds that one call of a check may take: less than its cell may."""
+        return self.cell / 2
+
+    @property
+    def grace(self):
+        """Seconds between the polite interrupt of a cell and the kill."""
+        return min(2.0, self.cell)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to run: its code cells as (id, source), the probes of its checks as JSON, the
+    folder with its other files, and whether it is isolated from this machine.
+    """
+
+    cells: tuple
+    probes: str
+    folder: str | None = None
+    limits: Limits = Limits()
+    sandboxed: bool = True
+
+
+@dataclass
+class Execution:
+    """What running a task left: a `CellRun` by cell id, and what had to be contained, in words."""
+
+    cells: dict
+    incidents: list
+
+    def fill(self, nb):
+        """Puts outputs and execution counts into the code cells of the notebook, in place."""
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type == "code":
+                run = self.cells.get(str(index), CellRun())
+                cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
+                cell.execution_count = run.execution_count
+
+
+def code_cells(nb):
+    """The code cells of a notebook as (id, source), the form that a task wants."""
+    return tuple(
+        (str(index), cell.source) for index, cell in enumerate(nb.cells) if cell.cell_type == "code"
+    )
+
+
+def execute(task, pool=None):
+    """Runs the task's cells and returns the `Execution`. Never raises for what the cells do.
+
+    `pool` is the `workers.Pool` that has a worker for it (default: that of this process). Raises
+    `SandboxMissing` if the task wants a sandbox and none works here, `WorkerDied` if the
+    installation cannot run cells.
+    """
+    pool = pool or workers.OF_THIS_PROCESS
+    if task.sandboxed:
+        sandbox.require()
+    cells = [{"id": name, "source": source} for name, source in task.cells]
+    transcript, incidents, skip = Transcript(name for name, _ in task.cells), [], []
+    files, left_out = read_files(task.folder) if task.folder else ([], [])
+    incidents += [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
+    with pool.worker(task.sandboxed):  # Its start is not the notebook's time.
+        pass
+    deadline = time.monotonic() + task.limits.notebook
+    while True:
+        job = {"cells": cells, "probes": task.probes, "blocked": BLOCKED, "skip": skip}
+        job |= {"memory": task.limits.memory, "cell_seconds": task.limits.cell}
+        job["notebook_seconds"] = math.ceil(task.limits.notebook)
+        status = _one_run(job, files, task, deadline, transcript, pool)
+        if status == "finished":
+            break
+        current = transcript.current
+        reason = f"its process was stopped in this cell ({status})"
+        incidents.append({"cell": current, "reason": reason})
+        transcript.stop(current, reason)
+        skip.append(current)
+        if len(skip) > MAX_REPLAYS or time.monotonic() > deadline:
+            for name, _ in task.cells:
+                if name not in transcript.runs:
+                    transcript.stop(name, "other cells used up the time of this notebook")
+            break
+    return Execution(transcript.runs, incidents)
+
+
+def _one_run(job, files, task, deadline, transcript, pool):
+    """One pass over the cells; returns how it ended."""
+    transcript.begin()
+    with _folder(task.sandboxed) as job["folder"], pool.worker(task.sandboxed) as worker:
+        for event in worker.run(job, files, task.limits, deadline):
+            if event["event"] != "end":
+                transcript.take(event)
+    if transcript.current is None and len(set(job["skip"])) < len(job["cells"]):
+        raise workers.WorkerDied(f"a worker ran no cell at all ({event['status']})")
+    return event["status"]
+
+
+@contextlib.contextmanager
+def _folder(sandboxed):
+    """The folder in which a notebook runs; None in the sandbox, which has its own."""
+    if sandboxed:
+        yield None
+        return
+    scratch = tempfile.mkdtemp(prefix="submission-")
+    try:
+        work = os.path.join(scratch, "work")
+        os.mkdir(work)
+        yield work
+    finally:
+        _remove(scratch)
+
+
+def read_files(folder):
+    """The folder's plain files but notebooks as (path in it, bytes), and folders as (path, None).
+
+    Also the paths of files that are left out, since together they would be more than `MAX_FILES`.
+    """
+    files, left_out, left = [], [], MAX_FILES
+    for path, is_folder in _plain_files(folder):
+        there = os.path.join(folder, path)
+        if is_folder:
+            files.append((path, None))
+        elif os.path.getsize(there) > left:
+            left_out.append(path)
+        else:
+            files.append((path, Path(there).read_bytes()))
+            left -= len(files[-1][1])
+    return files, left_out
+
+
+def copy_files(source, target):
+    """Copies a folder's plain files but notebooks: no links, no devices."""
+    os.makedirs(target, exist_ok=True)
+    for path, is_folder in _plain_files(source):
+        there = os.path.join(target, path)
+        if is_folder:
+            os.makedirs(there, exist_ok=True)
+        else:
+            shutil.copyfile(os.path.join(source, path), there)
+
+
+def _plain_files(source):
+    """(path, whether it is a folder) of what is in a folder, each folder before what it holds."""
+    for folder, folders, names in os.walk(source):
+        folders[:] = [name for name in folders if not name.endswith(".ipynb")]
+        inside = os.path.relpath(folder, source)
+        if inside != ".":
+            yield inside, True
+        for name in names:
+            path = os.path.join(folder, name)
+            if not name.endswith(".ipynb") and os.path.isfile(path) and not os.path.islink(path):
+                yield os.path.normpath(os.path.join(inside, name)), False
+
+
+def _remove(folder):
+    """Removes a folder that a student's code has filled, as far as it can be."""
+    with contextlib.suppress(RecursionError):  # Before Python 3.13, for some hundred levels.
+        shutil.rmtree(folder, ignore_errors=True)
+    if os.path.exists(folder):
+        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            subprocess.run([*command, "--", folder], check=False, capture_output=True)

