@@ -448,16 +448,17 @@ def demo(folder, assignment, course):
 def _write_exports(course):
     """Every exporter's file, in the folder that is returned."""
     from nbgrader.api import Gradebook
+    from nbgrader.apps import ExportApp
 
     from autograder import export
 
     folder = course.root / "exports"
     folder.mkdir(exist_ok=True)
+    app = ExportApp(config=course.config, coursedir=course.directory(), log_level="ERROR")
     with Gradebook(course.db_url) as gradebook:
         for name in ("Canvas", "Moodle", "Long"):
             exporter = getattr(export, f"{name}Exporter")
-            to = str(folder / f"{name.lower()}.csv")
-            exporter(config=course.config, to=to).export(gradebook)
+            exporter(parent=app, to=str(folder / f"{name.lower()}.csv")).export(gradebook)
     return folder
 
 
