@@ -10,6 +10,7 @@
 Nothing is written before everything is proved.
 """
 
+import collections
 import contextlib
 import multiprocessing
 import os
@@ -130,6 +131,15 @@ def prove(exercise):
     if result.status != Status.RIGHT:
         found = result.first_failing.finding if result.first_failing else ""
         faults.append(f"{exercise.name}: its own solution does not get full marks ({found})")
+    questions = collections.defaultdict(set)
+    for row in rows:
+        questions[row.misconception].add(row.question)
+    faults += [
+        f"{exercise.name}: the misconception {id} has {len(asked)} different questions; give each "
+        "an id of its own"
+        for id, asked in questions.items()
+        if len(asked) > 1
+    ]
     faults += [
         f"{exercise.name}: the misconception {row.misconception} ({row.name}) passes every link"
         for row in rows

@@ -5,6 +5,8 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
+from autograder import exercises
+from autograder.grade.aliases import id_of_today
 from helpers.checking.status import LinkStatus, Status
 
 FILE = "verdicts.json"
@@ -64,8 +66,12 @@ def read_from(folder):
     if not path.exists():
         return None
     content = json.loads(path.read_text(encoding="utf-8"))
-    for verdict in content["exercises"].values():
+    assignment = content["assignment"]
+    known = exercises.load(assignment) if assignment in exercises.assignments() else {}
+    for name, verdict in content["exercises"].items():
         verdict.setdefault("status", _told_by(verdict["links"]))
+        if name in known:
+            verdict["misconception"] = id_of_today(verdict, name, known[name].variants)
     return content
 
 

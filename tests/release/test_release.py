@@ -191,3 +191,11 @@ def test_a_failing_build_names_every_fault_and_writes_nothing(course, monkeypatc
     with pytest.raises(CourseError, match=r"(?s)check\('forward'.*misconception sum"):
         release.build(course, ["backpropagation"])
     assert not (course.root / "release" / "backpropagation").exists()
+
+
+def test_an_id_with_two_questions_is_a_fault():
+    exercise = double()
+    exercise.misconception("squared", "What is 3 times 2?")(lambda x: x**2)
+    exercise.misconception("squared", "What is 3 squared?")(lambda x: x**2 + x)
+    (fault,) = release.prove(exercise).faults
+    assert "squared has 2 different questions" in fault

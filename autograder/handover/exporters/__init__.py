@@ -4,6 +4,7 @@ Commands and configurations name them through `autograder.export`.
 """
 
 from nbgrader.api import Gradebook
+from nbgrader.apps import ExportApp
 
 from autograder.handover.exporters.lms import CanvasExporter, MoodleExporter
 from autograder.handover.exporters.long import LongExporter
@@ -15,6 +16,7 @@ def write_all(course):
     """Writes a file with each exporter into exports/, and returns that folder."""
     folder = course.root / "exports"
     folder.mkdir(exist_ok=True)
+    app = ExportApp(config=course.config, coursedir=course.directory(), log_level="ERROR")
     with Gradebook(course.db_url) as gradebook:
         for name, exporter in (
             ("canvas", CanvasExporter),
@@ -22,5 +24,5 @@ def write_all(course):
             ("long", LongExporter),
         ):
             to = str(folder / f"{name}.csv")
-            exporter(config=course.config, to=to).export(gradebook)
+            exporter(parent=app, to=to).export(gradebook)
     return folder

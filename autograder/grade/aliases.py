@@ -1,0 +1,35 @@
+"""The ids of misconceptions in verdicts that an earlier version wrote.
+
+Up to version 0.1 an id could be a number in a list that was not part of the course, and could stand
+for several questions. `aliases.json` maps each such id, by exercise, to the ids of today.
+"""
+
+import functools
+import json
+from importlib import resources
+
+
+@functools.cache
+def _aliases():
+    text = (resources.files("autograder.grade") / "aliases.json").read_text(encoding="utf-8")
+    return json.loads(text)
+
+
+def id_of_today(verdict, name, variants):
+    """The id that the misconception of a stored verdict has today, or what stands there.
+
+    Where an old id stood for several questions, the verdict's message says which of them was
+    asked; an id whose question is no longer there stays as it is. `name` is the exercise's, and
+    `variants` are its variants.
+    """
+    stored = verdict["misconception"]
+    candidates = _aliases().get(name, {}).get(stored, ())
+    if len(candidates) > 1:
+        said = verdict["message"]
+        asked = {
+            x.misconception.id
+            for x in variants
+            if x.misconception.hint in said and x.misconception.stronger in said
+        }
+        candidates = [id for id in candidates if id in asked]
+    return candidates[0] if candidates else stored
