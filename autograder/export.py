@@ -4,6 +4,7 @@
         --CanvasExporter.roster=canvas.csv --to grades.csv
 """
 
-from autograder.handover.exporters import CanvasExporter, LongExporter, MoodleExporter
+from autograder.handover.exporters.lms import CanvasExporter, MoodleExporter
+from autograder.handover.exporters.long import LongExporter
 
 __all__ = ["CanvasExporter", "LongExporter", "MoodleExporter"]

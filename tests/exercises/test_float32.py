@@ -5,16 +5,11 @@ Every exercise that compares a function's numbers is here, so that a new one is 
 
 import numpy as np
 import pytest
+from judging import KNOWN, answers, bank, judge
 
-from autograder import exercises
-from autograder.bank import run
-from autograder.judge import Judge
+from autograder.build.bank import PUBLIC_SEED
+from helpers.checking.evaluate import evaluate
 
-KNOWN = {
-    name: exercise
-    for assignment in exercises.assignments()
-    for name, exercise in exercises.load(assignment).items()
-}
 WHOLE = {
     "predict": "it answers with 0 and 1, in any type",
     "choose_lambda": "it hands back one of the numbers that it was given",
@@ -35,12 +30,17 @@ def as_float32(value):
     return np.float32(value)
 
 
-@pytest.mark.parametrize("seed", [1986, 1, 2])
+@pytest.mark.parametrize("seed", [PUBLIC_SEED, 1, 2])
 @pytest.mark.parametrize("name", [name for name in BY_VALUE if name not in WHOLE])
 def test_float32_keeps_the_marks_and_gets_a_remark(name, seed):
-    exercise = KNOWN[name]
-    judge = Judge([exercise], seed)
-    answers = run(judge.banks[name], lambda *given: as_float32(exercise.solve(*given)))
-    verdict = judge.judge({name: answers})[name]
+    given = answers(bank(name, seed), lambda *arguments: as_float32(KNOWN[name].solve(*arguments)))
+    assert evaluate(bank(name, seed), given).status == "right"
+    verdict = judge(name, seed).judge({name: given})[name]
     assert verdict.points == verdict.max, verdict.message
     assert "is float32: right, as far as its digits go" in verdict.message
+
+
+def test_the_remark_names_the_first_part_in_float32():
+    given = answers(bank("forward"), lambda *x: as_float32(KNOWN["forward"].solve(*x)))
+    verdict = judge("forward", PUBLIC_SEED).judge({"forward": given})["forward"]
+    assert "`Z1` is float32" in verdict.message

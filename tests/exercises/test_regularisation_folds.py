@@ -2,18 +2,16 @@
 
 import numpy as np
 import pytest
+from judging import KNOWN, answers, bank, checked
 
-from autograder import exercises
-from autograder.bank import compile_bank, run
 from helpers.checking.answers import decode
 from helpers.checking.evaluate import Call, evaluate
 from helpers.checking.fits import FITS, known_error
-from helpers.checking.probes import collect, encode_argument
+from helpers.checking.probes import encode_argument
 from helpers.checking.questions import QUESTIONS
 from helpers.checking.questions.cross_validate import read_error
 from helpers.checking.questions.k_fold_indices import neighbours
 
-KNOWN = exercises.load("regularisation")
 FORMS = {
     "mean": lambda missed, n: np.mean(missed**2),
     "sum": lambda missed, n: np.sum(missed**2),
@@ -96,15 +94,14 @@ def test_an_error_inside_a_fit_quotes_the_line_of_the_answer():
     def cross_validate(fit, X, y, lams, k, rng):
         return fit(X[:3], y[:2], lams[0])
 
-    bank = compile_bank(KNOWN["cross_validate"])
-    result = evaluate(bank, collect(bank, [cross_validate]))
+    result = checked("cross_validate", cross_validate)
     assert "return fit(X[:3], y[:2], lams[0])" in result.links[0].finding.sentence
 
 
 def test_one_mistake_costs_its_marks_once():
-    bank = compile_bank(KNOWN["cross_validate"], 5)
+    made = bank("cross_validate", 5)
     for fault in KNOWN["cross_validate"].variants:
-        result = evaluate(bank, run(bank, fault.function))
+        result = evaluate(made, answers(made, fault.function))
         failing = [link.name for link in result.links if link.status != "pass"]
         cells_are_there = "shape" not in result.links[0].finding.sentence
         if cells_are_there and fault.misconception.id != "folds-used-up":

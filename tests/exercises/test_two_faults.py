@@ -5,24 +5,19 @@ depend on each other, each fault is at work on some of them. The judge finds bot
 a student's own check does too, from the public bank, which holds neither fault's code.
 """
 
+import functools
 import json
 import random
 
 import pytest
+from judging import KNOWN, answers
+from judging import judged as judged_on
 
-from autograder import exercises
-from autograder.bank import public_bank, run
-from autograder.judge import Judge
+from autograder.build.bank import public_bank
 from helpers.checking.diagnosis import digest
 from helpers.checking.evaluate import evaluate
 from helpers.checking.messages import as_text
 
-KNOWN = {
-    name: exercise
-    for assignment in exercises.assignments()
-    for name, exercise in exercises.load(assignment).items()
-}
-BANKS, JUDGES = {}, {}
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-"
 
 CHAINS = [
@@ -46,19 +41,19 @@ def link_faults(name):
 
 def judged(name, answer):
     """What the judge says on hidden inputs."""
-    if name not in JUDGES:
-        JUDGES[name] = Judge([KNOWN[name]], seed=5)
-    judge = JUDGES[name]
-    answers = run({**judge.banks[name], "time_limit": None}, answer)
-    return judge.judge({name: answers})[name]
+    return judged_on(name, answer, seed=5)
+
+
+@functools.cache
+def bank_of_students(name):
+    """The public bank as it comes out of its file; it knows pairs of faults."""
+    return json.loads(json.dumps(public_bank(KNOWN[name])))
 
 
 def checked(name, answer):
     """What a student's own check finds, and its message."""
-    if name not in BANKS:  # As it comes out of the file.
-        BANKS[name] = json.loads(json.dumps(public_bank(KNOWN[name])))
-    bank = BANKS[name]
-    result = evaluate(bank, run({**bank, "time_limit": None}, answer))
+    bank = bank_of_students(name)
+    result = evaluate(bank, answers(bank, answer))
     return result, as_text(result, bank)
 
 
@@ -160,8 +155,7 @@ def test_faults_side_by_side_are_both_named(name, first, second, keys):
 
 
 def test_the_bank_knows_two_faults_by_digests_alone():
-    checked("forward", KNOWN["forward"].solve)
-    bank = BANKS["forward"]
+    bank = bank_of_students("forward")
     then = [fault["then"] for fault in bank["misconceptions"] if fault["link"]]
     assert any(then)
     assert all(set(text) <= set(ALPHABET) for text in then)

@@ -9,8 +9,6 @@ from nbgrader.apps import ExportApp
 from autograder.handover.exporters.lms import CanvasExporter, MoodleExporter
 from autograder.handover.exporters.long import LongExporter
 
-__all__ = ["CanvasExporter", "LongExporter", "MoodleExporter", "write_all"]
-
 
 def write_all(course):
     """Writes a file with each exporter into exports/, and returns that folder."""

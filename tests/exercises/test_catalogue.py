@@ -1,0 +1,247 @@
+"""The catalogue of every exercise: its solution is right, and its wrong versions lose marks and are
+named by what is wrong with them.
+
+What an exercise is worth, which misconceptions it has, and what its solution should return, stand
+by assignment in oracles_<assignment>.py.
+"""
+
+import ast
+import functools
+import importlib
+import inspect
+import linecache
+import re
+import textwrap
+import traceback
+
+import pytest
+from judging import (
+    ASSIGNMENTS,
+    HIDDEN_SEEDS,
+    KNOWN,
+    VARIANTS,
+    answers,
+    bank,
+    bare_judge,
+    checked,
+    earned,
+    id_of,
+    judged,
+)
+from sources import is_edited, lines, steps, unknown_names
+
+from autograder.build.bank import PUBLIC_SEED
+from autograder.build.cells import as_cell
+from helpers.checking.evaluate import evaluate
+
+MATERIAL = {name: importlib.import_module(f"oracles_{name}") for name in ASSIGNMENTS}
+POINTS = {name: points for x in MATERIAL.values() for name, points in x.POINTS.items()}
+ORACLES = [
+    (name, oracle)
+    for material in MATERIAL.values()
+    for name, oracles in material.ORACLES.items()
+    for oracle in oracles
+]
+EDITED = [(name, variant) for name, variant in VARIANTS if is_edited(name, variant)]
+WRITTEN_APART = [case for case in VARIANTS if case not in EDITED]
+
+NAME_A_TOOL = {
+    ("epoch_batches", "one-based"),
+    ("line_gradient", "mean-twice"),
+    ("sgd", "whole-numbers"),
+    ("k_fold_indices", "masks"),
+    ("l1_penalty", "ragged-list"),
+    ("l1_penalty", "matrix-norm"),
+    ("l2_penalty", "ragged-list"),
+}
+"""Misconceptions about a function of NumPy, or with an example to try: their hints write `np.`."""
+
+SAME_EVERYWHERE = {"forward", "binary_cross_entropy", "backward", "update"}
+"""Exercises in which what a wrong version loses hangs on nothing that is drawn."""
+
+OTHER_NAME = {("cross_validate", "folds_drawn_one_by_one"): "left-out"}
+"""Variants with two faults, and the one that is named where the draw happens to hide the other:
+folds that are drawn one by one overlap, and leave rows out.
+"""
+
+
+# What is declared
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_points_are_those_of_the_contract(assignment):
+    known = ASSIGNMENTS[assignment]
+    assert {name: known[name].points for name in known} == MATERIAL[assignment].POINTS
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_catalogue_is_covered(assignment):
+    found = {
+        name: {variant.misconception.id for variant in exercise.variants}
+        for name, exercise in ASSIGNMENTS[assignment].items()
+    }
+    assert found == MATERIAL[assignment].CATALOGUE
+
+
+def test_names_of_exercises_are_unique():
+    assert len(KNOWN) == sum(map(len, ASSIGNMENTS.values()))
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_names_of_variants_are_unique(name):
+    names = [variant.name for variant in KNOWN[name].variants]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_an_id_is_words_and_has_one_question(name):
+    questions = {}
+    for variant in KNOWN[name].variants:
+        id, hint, _ = variant.misconception
+        assert re.fullmatch(r"[a-z][a-z-]+[a-z]", id), id
+        assert questions.setdefault(id, hint) == hint, id
+
+
+@pytest.mark.parametrize(("name", "variant"), VARIANTS, ids=id_of)
+def test_a_hint_asks_a_question_and_a_second_one_says_more(name, variant):
+    assert "?" in variant.misconception.hint
+    assert len(variant.misconception.stronger) > 20
+    assert variant.misconception.stronger != variant.misconception.hint
+
+
+@pytest.mark.parametrize(("name", "variant"), VARIANTS, ids=id_of)
+def test_a_hint_does_not_hold_the_solution(name, variant):
+    hints = variant.misconception.hint + variant.misconception.stronger
+    assert not re.search(r"\.T @|\w = .*[@*]", hints)
+    if (name, variant.misconception.id) not in NAME_A_TOOL:
+        assert "np." not in hints
+    for step in steps(KNOWN[name]):
+        for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(step)))):
+            if isinstance(node, ast.Return | ast.Assign) and not isinstance(node.value, ast.Name):
+                assert ast.unparse(node.value) not in hints
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_bank_holds_no_code(name):
+    text = str(bank(name))
+    assert "lambda " not in text
+    assert "def " not in text
+    assert "import " not in text
+
+
+# The sources of wrong versions
+
+
+@pytest.mark.parametrize(("name", "variant"), EDITED, ids=id_of)
+def test_the_source_that_is_shown_is_the_one_that_runs(name, variant):
+    code = variant.function.__code__
+    shown = inspect.getsource(variant.function)
+    assert code in compile(shown, code.co_filename, "exec").co_consts
+    in_a_traceback = traceback.FrameSummary(code.co_filename, code.co_firstlineno, variant.name)
+    assert in_a_traceback.line.startswith(f"def {variant.name}(")
+
+
+@pytest.mark.parametrize(("name", "variant"), VARIANTS, ids=id_of)
+def test_a_wrong_version_uses_only_names_that_there_are(name, variant):
+    assert unknown_names(variant.function) == set()
+
+
+@pytest.mark.parametrize(("name", "variant"), WRITTEN_APART, ids=id_of)
+def test_what_is_nearly_the_solution_is_written_as_a_change_of_it(name, variant):
+    right = {line for step in steps(KNOWN[name]) for line in lines(step)}
+    shared = [line for line in lines(variant.function) if line in right]
+    assert len(shared) <= 3, shared
+
+
+# The solutions
+
+
+@pytest.mark.parametrize(("name", "oracle"), ORACLES, ids=id_of)
+def test_a_solution_agrees_with_code_that_shares_nothing_with_it(name, oracle):
+    oracle(KNOWN[name].solve)
+
+
+def test_every_exercise_by_value_has_an_oracle():
+    by_value = {
+        name
+        for name, exercise in KNOWN.items()
+        if exercise.callable and any(link.kind == "value" for link in exercise.links)
+    }
+    assert by_value <= {name for name, _ in ORACLES}
+
+
+@pytest.mark.parametrize("seed", [PUBLIC_SEED, *HIDDEN_SEEDS])
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_solution_earns_full_marks(name, seed):
+    judge = bare_judge(name, seed)
+    given = answers(judge.banks[name], KNOWN[name].solve)
+    result = evaluate(judge.banks[name], given)
+    assert result.status == "right"
+    assert earned(result) == POINTS[name]
+    assert judge.judge({name: given})[name].points == POINTS[name]
+
+
+# The wrong versions
+
+
+@pytest.mark.parametrize(("name", "variant"), VARIANTS, ids=id_of)
+def test_a_misconception_loses_marks_and_is_named(name, variant):
+    result = checked(name, KNOWN[name].implementation(variant))
+    assert result.status == "wrong"
+    assert earned(result) < KNOWN[name].points
+    assert result.misconception is not None
+    assert result.misconception["id"] == variant.misconception.id
+
+
+def verdicts(name, seed):
+    """The judge's verdicts on the variants of an exercise, by their names."""
+    exercise = KNOWN[name]
+    return {
+        variant.name: judged(name, exercise.implementation(variant), seed=seed)
+        for variant in exercise.variants
+    }
+
+
+@functools.cache
+def points_on_the_first_draw(name):
+    """What the variants of an exercise earn on the first hidden inputs, by their names."""
+    return {variant: given.points for variant, given in verdicts(name, HIDDEN_SEEDS[0]).items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", HIDDEN_SEEDS)
+@pytest.mark.parametrize("name", KNOWN)
+def test_on_hidden_inputs_solutions_earn_all_and_misconceptions_lose_some_and_are_named(name, seed):
+    exercise, given = KNOWN[name], verdicts(name, seed)
+    assert judged(name, exercise.solve, seed=seed).points == exercise.points
+    for variant in exercise.variants:
+        assert given[variant.name].points < exercise.points, variant.name
+        id = variant.misconception.id
+        names = {id, OTHER_NAME.get((name, variant.name), id)}
+        assert given[variant.name].misconception in names, variant.name
+    if name in SAME_EVERYWHERE:
+        points = {variant: verdict.points for variant, verdict in given.items()}
+        assert points == points_on_the_first_draw(name)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_catalogue_can_be_played_as_cells(name):
+    exercise = KNOWN[name]
+    for number, variant in enumerate([None, *exercise.variants]):
+        text, file = as_cell(exercise, variant), f"<cell {name} {number}>"
+        # Jupyter keeps a cell's lines like this, so that errors can quote them.
+        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+        namespace = {}
+        exec(compile(text, file, "exec"), namespace)
+        answer = namespace[name] if exercise.callable else valued(exercise, namespace)
+        verdict = judged(name, answer, seed=4)
+        if variant is None:
+            assert verdict.points == exercise.points
+        else:
+            assert verdict.misconception == variant.misconception.id, variant.name
+
+
+def valued(exercise, namespace):
+    """A function that returns what a cell has given to the names that the check passes."""
+    values = {target: namespace[target] for target in exercise.targets}
+    return lambda: values.get(exercise.name, values)

@@ -1,0 +1,25 @@
+"""Answers that are a multiple of the right one."""
+
+import numpy as np
+import pytest
+from judging import KNOWN, checked, judged
+
+
+@pytest.mark.parametrize("id", ["mean-forgotten", "mean-twice", "sign-flipped", "stray-factor"])
+def test_one_factor_in_the_line_s_gradient_costs_its_marks_once(id):
+    variants = [x for x in KNOWN["line_gradient"].variants if x.misconception.id == id]
+    assert variants
+    for variant in variants:
+        verdict = judged("line_gradient", variant.function, seed=0)
+        assert (verdict.points, verdict.misconception) == (2, id)
+
+
+def test_zeros_are_in_proportion_to_nothing():
+    assert judged("line_gradient", lambda phi, x, y: np.zeros(2), seed=0).points == 0
+
+
+@pytest.mark.parametrize("name", ["line_gradient", "l2_gradient"])
+def test_an_unlisted_factor_is_still_told(name):
+    result = checked(name, lambda *arguments: 5 * KNOWN[name].solve(*arguments))
+    assert result.misconception is None
+    assert result.relation == "Every entry is 5 times the right one."
