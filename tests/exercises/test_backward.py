@@ -1,4 +1,4 @@
-"""`backward`: a mistake costs its own link alone, and an early update shows at every rate."""
+"""`backward`: a fault costs its own link alone, and an early update shows at every rate."""
 
 import pytest
 from judging import KNOWN, checked, judged

@@ -1,4 +1,4 @@
-"""`sgd`: the gradients that its probes pass, and what a single mistake costs."""
+"""`sgd`: the gradients that its probes pass, and what a single fault costs."""
 
 import numpy as np
 import pytest

@@ -19,7 +19,16 @@ ROOT = Path(__file__).parents[2]
 
 # Where words of ours stand. release/ is compiled from source/, and banks from the exercises.
 PLACES = (
-    *("README.md", "Makefile", "pyproject.toml", "environment.yml", "nbgrader_config.py", ".ci/*"),
+    *(
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "Makefile",
+        "pyproject.toml",
+        "environment.yml",
+        "nbgrader_config.py",
+    ),
+    *(".ci/*", ".github/workflows/*", "findings/*"),
     *("docs/**/*.md", "docs/**/*.py", "docs/**/*.html", "docs/**/*.css"),
     *("notebooks/*.ipynb", "source/*/*.ipynb"),
     *("helpers/**/*.py", "helpers/**/*.md", "helpers/**/*.mplstyle"),

@@ -1,4 +1,4 @@
-"""What `train` and `train_with_activation` share: the probes, and the mistakes made in both."""
+"""What `train` and `train_with_activation` share: the probes, and the faults made in both."""
 
 import numpy as np
 

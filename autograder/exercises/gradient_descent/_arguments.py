@@ -1,4 +1,4 @@
-"""What the exercises of this assignment share: the mistake of writing into the caller's arrays."""
+"""What the exercises of this assignment share: the fault of writing into the caller's arrays."""
 
 from autograder.exercises.language import Misconception
 
