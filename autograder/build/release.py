@@ -15,6 +15,7 @@ import contextlib
 import multiprocessing
 import os
 import shutil
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -106,7 +107,7 @@ def _proving(assignments):
         if len(names) > FEW_EXERCISES:
             # Spawned and not forked: this process has threads.
             context = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context)
+            pool = ProcessPoolExecutor(os.cpu_count(), context, end_with_parent)
         else:
             pool = ThreadPoolExecutor(1)
         stack.enter_context(pool)
@@ -115,6 +116,19 @@ def _proving(assignments):
         for assignment, name in names:
             proofs[assignment].append(pool.submit(prove_named, assignment, name))
         yield proofs
+
+
+def end_with_parent():
+    """Ends this process as soon as the one that has started it is gone, however that ended.
+
+    Otherwise a process of a pool waits for work for ever.
+    """
+
+    def wait():
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def prove_named(assignment, name):

@@ -66,7 +66,7 @@ def read_from(folder):
     if not path.exists():
         return None
     content = json.loads(path.read_text(encoding="utf-8"))
-    assignment = content["assignment"]
+    assignment = content.get("assignment")
     known = exercises.load(assignment) if assignment in exercises.assignments() else {}
     for name, verdict in content["exercises"].items():
         verdict.setdefault("status", _told_by(verdict["links"]))

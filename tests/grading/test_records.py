@@ -13,6 +13,7 @@ from mini_course import ASSIGNMENT, MAX, cell_of, edited
 from nbgrader.api import Gradebook
 
 from autograder.course import CourseError
+from autograder.exercises import load
 from autograder.grade import grading, preprocessors
 from autograder.grade.verdicts import read_from, record_verdicts
 from autograder.run.workers import WorkerDied
@@ -175,6 +176,30 @@ def test_a_verdict_of_before_verdicts_had_a_status_gets_one(tmp_path, links, sta
     content = {"exercises": {"update": {"links": links}}}
     (tmp_path / "verdicts.json").write_text(json.dumps(content))
     assert read_from(tmp_path)["exercises"]["update"]["status"] == status
+
+
+# (exercise, id of version 0.1, a question or hint in the message, id of today)
+OLD_IDS = [
+    ("l2_gradient", "m61", "", "lambda-missing"),
+    ("l2_gradient", "m63", "Where did the 2 go?", "half-kept"),
+    ("l2_gradient", "m63", "Where did the ½ go?", "half-forgotten"),
+    ("l2_gradient", "m63", "a question that nobody asks any more", "m63"),
+    ("l2_gradient", "other-penalty", "", "other-penalty"),
+]
+
+
+@pytest.mark.parametrize(("name", "id", "said", "today"), OLD_IDS)
+def test_a_verdict_of_version_0_1_is_read_with_the_id_of_today(tmp_path, name, id, said, today):
+    """Where an old id stood for several questions, the message tells which of them was asked."""
+    variants = load("regularisation")[name].variants
+    asked = next(
+        (x.misconception for x in variants if said and said in x.misconception.stronger), None
+    )
+    message = f"Ask yourself: {asked.hint}\nA stronger hint: {asked.stronger}" if asked else said
+    verdict = {"links": {"value": "fail"}, "misconception": id, "message": message}
+    content = {"assignment": "regularisation", "exercises": {name: verdict}}
+    (tmp_path / "verdicts.json").write_text(json.dumps(content))
+    assert read_from(tmp_path)["exercises"][name]["misconception"] == today
 
 
 def test_a_graded_check_cell_holds_message_and_score_and_no_cell_holds_answers(graded_once):

@@ -1,7 +1,11 @@
 """source/ compiles to release/, byte for byte, and what students get holds no answers."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -199,3 +203,42 @@ def test_an_id_with_two_questions_is_a_fault():
     exercise.misconception("squared", "What is 3 squared?")(lambda x: x**2 + x)
     (fault,) = release.prove(exercise).faults
     assert "squared has 2 different questions" in fault
+
+
+BUILD = """
+import os, sys, time
+from concurrent.futures import ProcessPoolExecutor
+import multiprocessing
+from autograder.build import release
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, context, release.end_with_parent) as pool:
+        print(*{future.result() for future in [pool.submit(os.getpid) for _ in range(20)]})
+        sys.stdout.flush()
+        time.sleep(60)
+"""
+
+
+def test_a_build_that_is_killed_leaves_no_process_behind(tmp_path):
+    script = tmp_path / "build.py"
+    script.write_text(BUILD)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        children = [int(pid) for pid in process.stdout.readline().split()]
+        process.kill()
+    end = time.monotonic() + 20
+    while (left := [pid for pid in children if alive(pid)]) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert children
+    assert not left
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
