@@ -1,7 +1,7 @@
-"""What follows grading, timed on a large class: report, feedback, regrading, similarity.
+"""Time what follows the grading of a large class: report, feedback, regrading, similarity.
 
-A class of 24 is played and graded for real; its submissions, verdicts, attempts and gradebook rows
-are then copied under other names until the class is large. Prints medians beside what is aimed at.
+The benchmark plays and grades a class of 24. It then copies the submissions, verdicts, attempts and
+gradebook rows under other names until the class is large. It prints medians beside their targets.
 
     python benchmarks/desk.py [--students 1000] [--runs 3]
 """
@@ -82,7 +82,7 @@ def _timed(step):
 
 
 def _course(folder):
-    """A played class of 24, graded."""
+    """A course with a class of 24, played and graded."""
     shutil.copy(ROOT / CONFIG_FILE, folder)
     shutil.copytree(ROOT / "source", folder / "source", ignore=shutil.ignore_patterns("runs"))
     course = Course(folder)
@@ -93,7 +93,7 @@ def _course(folder):
 
 
 def _enlarge(course, n_students):
-    """Copies students until there are so many; returns all names."""
+    """Copies students until the class has `n_students`; returns all names."""
     names = course.students(ASSIGNMENT)
     with Gradebook(course.db_url) as gradebook:
         session = gradebook.db
@@ -137,7 +137,7 @@ def _copy_rows(session, original, name):
 
 
 def _part(course, students):
-    """A course with these submissions alone."""
+    """A new course with only the submissions of these students."""
     root = course.root / "part"
     for name in ("source", "release"):
         shutil.copytree(course.root / name, root / name)

@@ -1,9 +1,9 @@
 """Time the explorers in a real browser: from a key on a slider to the changed picture.
 
-JupyterLab is started on a notebook that shows every explorer with one slider. Playwright drives
-Chromium: it presses an arrow key, and the page itself takes the time from the key until the new
-picture is decoded; then it presses 30 keys, one every 33 ms, as a held key does, and counts the
-pictures that were seen.
+The benchmark starts JupyterLab on a notebook that shows every explorer with one slider. Playwright
+drives Chromium: it presses an arrow key, and the page itself measures the time from the key until
+the new picture is decoded. Then Playwright presses 30 keys, one every 33 ms, as a held key does,
+and the page counts the pictures that it showed.
 
     python benchmarks/explorers.py [--keys N] [--json FILE]
 
@@ -30,7 +30,7 @@ from helpers import explorers  # noqa: E402
 
 BURST, INTERVAL = 30, 33  # keys, and milliseconds from one to the next
 MOST_MILLISECONDS, FEWEST_PICTURES = 100, 15
-# The picture is new when it is decoded, which is the frame in which it can be seen.
+# A picture counts from the moment it is decoded: that is the frame in which it becomes visible.
 WATCH = """cell => {
     window.pictures = [];
     window.key = null;
@@ -46,7 +46,7 @@ WATCH = """cell => {
 
 
 def measure(page, cell, keys):
-    """Return the milliseconds of `keys` single keys, and the number of pictures in a burst."""
+    """Return the milliseconds for each of `keys` single keys, and the pictures in a burst."""
     cell.scroll_into_view_if_needed()
     page.evaluate(WATCH, cell.element_handle())
     handle = cell.locator(".noUi-handle")
@@ -70,7 +70,7 @@ def measure(page, cell, keys):
 
 
 def walk(handle):
-    """Yield the arrow keys that lead the slider to one end, to the other, and so on."""
+    """Yield arrow keys that move the slider from end to end, again and again."""
     key = "ArrowRight"
     while True:
         place = handle.get_attribute("aria-valuenow")
@@ -84,7 +84,7 @@ def walk(handle):
 
 
 def run(keys):
-    """Return one dict for each explorer: its times and its pictures in the burst."""
+    """Return one dict for each explorer: its times and its number of pictures in the burst."""
     knobs = {one.name: slider(one) for one in explorers.every()}
     results = []
     with tempfile.TemporaryDirectory() as name, chromium.started() as browser:
@@ -113,7 +113,7 @@ def run(keys):
 
 
 def slider(explorer):
-    """The name of the knob that is moved: the learning rate where there is one."""
+    """The name of the knob to move: the learning rate if the explorer has one."""
     names = [knob.name for knob in explorer.knobs if knob.is_ordered]
     return "learning_rate" if "learning_rate" in names else names[0]
 

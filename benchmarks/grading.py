@@ -1,21 +1,23 @@
 """Time the grading of a class beside nbgrader's own, and beside the bare run of its cells.
 
-Classes of solved release notebooks are graded in one run by
-- `nbgrader autograde` in its stock configuration: one submission after another, an ipykernel each
-  (`--sample`: a part of the class; its start then weighs more, with 8 by about a tenth);
-- `course grade` in the sandbox, by two workers;
-- the floor: the same cells in IPython after all imports, by two processes that isolate, judge and
-  record nothing.
-The full class has the backpropagation assignment as it is, the light one gradient descent with
-its experiments' trainings cut short, the bare one the same without what is not graded. No machine
-can be faster than the floor, so the ratio of nbgrader to it is printed too. The bare class shows
-what judging and recording cost, and has no target against the floor. The overhead of the
-sandbox is the difference of the medians of empty submissions, sandboxed and bare in turn.
+Each class consists of solved release notebooks and is graded in three ways:
+- `nbgrader autograde` in its stock configuration runs one submission after another, each in its own
+  ipykernel (`--sample` grades a part of the class; nbgrader's start then weighs more, by about a
+  tenth with 8 submissions);
+- `course grade` runs the submissions in the sandbox with two workers;
+- the floor runs the same cells in IPython after all imports, in two processes that isolate, judge
+  and record nothing.
+The full class has the whole backpropagation assignment. The light class has gradient descent with
+shorter trainings in its experiments. The bare class has gradient descent without the cells that are
+not graded. Grading cannot be faster than the floor, so the benchmark also prints the ratio of
+nbgrader to the floor. The bare class shows the cost of judging and recording, and has no target
+against the floor. The overhead of the sandbox is the difference between the medians of empty
+submissions that run alternately with and without the sandbox.
 
     python benchmarks/grading.py [--class N] [--sample N] [--rounds N] [--growth N] [--json FILE]
 
-`--growth 1000` grades light classes of 50 and of 1,000 too: time a submission, the memory of the
-grader and of its largest worker process.
+`--growth 1000` also grades light classes of 50 and of 1,000 submissions, and reports the time per
+submission and the memory of the grader and of its largest worker process.
 Exits with 1 if a target is missed. Needs a machine with a working sandbox.
 """
 
@@ -65,12 +67,12 @@ SHORT = {
     r"range\(20\)": "range(2)",
     r"range\(1000\)": "range(20)",
 }
-"""What the students of a light class have written in place of an experiment's longer training."""
+"""Patterns of the experiments' long trainings, and the shorter trainings that replace them."""
 FLOOR_WITHIN = 2.0
 GROWTH_WITHIN, GRADER_WITHIN, WORKER_WITHIN = 1.15, 50, 300
 OVERHEAD_WITHIN = 0.020
 BLOCKS = 5
-"""Of empty submissions, sandboxed and bare in turn: a worker of the other kind has to start."""
+"""Empty submissions run in blocks, alternately sandboxed and bare; each block starts a worker."""
 
 FLOOR = """
 import json, os, sys, traceback
@@ -99,7 +101,7 @@ def environment():
 
 
 def make_course(folder, kind, n_students, stock=False):
-    """A course with a class that solved everything; `stock` leaves nbgrader's own steps in."""
+    """A course with a class that solved everything; `stock` keeps nbgrader's own steps."""
     assignment, _ = CLASSES[kind]
     shutil.copytree(ROOT / "source" / assignment, folder / "source" / assignment)
     shutil.copytree(ROOT / "release" / assignment, folder / "release" / assignment)
@@ -120,7 +122,7 @@ def make_course(folder, kind, n_students, stock=False):
 
 
 def rewrite(path, keep_open):
-    """Cuts trainings in cells that are not graded short, or leaves these cells out."""
+    """Shortens the trainings in the cells that are not graded, or empties these cells."""
     nb = nbformat.read(path, as_version=4)
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     given = [cell for cell in code[1:] if "nbgrader" not in cell.metadata]
@@ -160,7 +162,7 @@ def our_seconds(course, assignment, n):
 
 
 def floor_seconds(course, assignment, n, folder):
-    """The cells of one submission, half the class in each of two processes."""
+    """Seconds per submission for its bare cells, with half the class in each of two processes."""
     jobs = []
     for path in course.notebooks(assignment, "submitted/student0000"):
         cells = code_cells(nbformat.read(path, as_version=4))
@@ -184,7 +186,9 @@ def overhead_seconds(rounds=100):
     seconds = {True: [], False: []}
     for _ in range(BLOCKS):
         for sandboxed in seconds:
-            execute(Task((), "{}", sandboxed=sandboxed))  # A warm worker is kept from here.
+            execute(
+                Task((), "{}", sandboxed=sandboxed)
+            )  # This call starts a worker for the next ones.
             for _ in range(rounds // BLOCKS):
                 start = perf_counter()
                 execute(Task((), "{}", sandboxed=sandboxed))
@@ -209,7 +213,7 @@ def measure(name, n, sample, rounds):
     targets = {
         f"at least {at_least} times nbgrader's throughput": (speedup, speedup >= at_least),
     }
-    if name != "bare":  # where hardly a cell runs, the floor says nothing about judging
+    if name != "bare":  # the bare class runs hardly any cells; its floor is no target
         targets[f"within {FLOOR_WITHIN:g} times the floor"] = (of_floor, of_floor <= FLOOR_WITHIN)
     print(f"\n{name}: {assignment}, {n} submissions (nbgrader: {sample}), {rounds} rounds")
     for side, value in medians.items():
@@ -221,7 +225,7 @@ def measure(name, n, sample, rounds):
 
 
 def growth(most):
-    """Grades 50 submissions and `most`: time a submission, memory of the grader and of workers."""
+    """Grades 50 submissions, then `most`; reports time per submission, and memory."""
     assignment, _ = CLASSES["light"]
     seconds, megabytes = {}, {}
     with WorkerMemory() as workers:
@@ -246,7 +250,7 @@ def growth(most):
 
 
 class WorkerMemory:
-    """Looks every half second at the memory of the processes that run submissions."""
+    """Measures the memory of the processes that run submissions, every half second."""
 
     def __init__(self):
         self.most, self._ended = 0, threading.Event()

@@ -2,19 +2,19 @@
 
 All contestants train the same 1-h-1 network (sigmoid hidden layer, linear output, biases) from the
 same start, in double precision, by full-batch gradient descent on the mean squared error, and keep
-the loss of every step. Before anything is timed their losses are compared. Then they run in turns,
-many rounds of a few steps each, on one thread; a ratio is the median of the rounds' ratios, so that
-a slow moment of the machine falls on all alike.
+the loss of every step. The benchmark compares these losses before it times anything. Then the
+contestants take turns on one thread, in many rounds of a few steps each. A ratio is the median of
+the rounds' ratios, so that a slow moment of the machine affects all contestants alike.
 
     python benchmarks/training.py [--rounds N] [--json FILE]
 
 Exits with 1 if a target is missed, or if the losses differ. PyTorch and scikit-learn are optional:
-what is not installed is left out, and said so.
+the benchmark leaves out a library that is not installed, and says so.
 """
 
 import os
 
-# Before NumPy is loaded: its BLAS and PyTorch's read them once.
+# These are set before NumPy is loaded: its BLAS and PyTorch's read them only once.
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
 
 import argparse
@@ -40,13 +40,13 @@ INSTALL = "python -m pip install torch==2.13.0 scikit-learn"
 
 @dataclass
 class Size:
-    """A problem: n samples, h hidden neurons; steps in a timed run, rounds, and what to reach."""
+    """A problem: n samples, h hidden neurons; steps in a timed run, rounds, and targets."""
 
     n: int
     h: int
     steps: int
     rounds: int
-    targets: dict  # contestant: its time over the reference's must be at least this
+    targets: dict  # contestant: the least ratio of its time to the reference's
 
 
 # "Within 1.15 of the flat loop" is a ratio of at least 1/1.15.
@@ -74,7 +74,7 @@ def reference(X, y, params, steps):
 
 
 def flat_loop(X, y, params, steps):
-    """What a person writes by hand for this one network: no functions, no dicts."""
+    """The training of this one network as a person writes it by hand: no functions, no dicts."""
     W1, b1, W2, b2 = (params[name].copy() for name in ("W1", "b1", "W2", "b2"))
     n, losses = len(X), []
     start = perf_counter()
@@ -94,7 +94,7 @@ def flat_loop(X, y, params, steps):
 
 
 def pytorch_modules(X, y, params, steps):
-    """PyTorch eager as its tutorials write it: Sequential, MSELoss, SGD."""
+    """PyTorch in eager mode, as its tutorials write it: Sequential, MSELoss, SGD."""
     network = torch.nn.Sequential(
         torch.nn.Linear(*params["W1"].shape, dtype=torch.float64),
         torch.nn.Sigmoid(),
@@ -119,7 +119,7 @@ def pytorch_modules(X, y, params, steps):
 
 
 def pytorch_tensors(X, y, params, steps):
-    """PyTorch eager without modules or optimiser, the fastest that was found by hand."""
+    """PyTorch in eager mode without modules or optimiser: the fastest form found by hand."""
     tensors = [torch.tensor(params[name], requires_grad=True) for name in ("W1", "b1", "W2", "b2")]
     W1, b1, W2, b2 = tensors
     X, y = torch.tensor(X), torch.tensor(y)
@@ -137,10 +137,10 @@ def pytorch_tensors(X, y, params, steps):
 
 
 def scikit_learn(X, y, params, steps):
-    """MLPRegressor.fit, everything off that plain gradient descent has not.
+    """MLPRegressor.fit, with everything switched off that goes beyond plain gradient descent.
 
-    Its loss is half the mean squared error, hence twice the rate. Shuffling, which a full batch
-    has no use for and which would double its time, is off too.
+    scikit-learn's loss is half the mean squared error, so the rate is doubled. Shuffling is off
+    too: it would double the time, and a full batch does not need it.
     """
     model = MLPRegressor(
         hidden_layer_sizes=(params["W1"].shape[1],),
@@ -160,8 +160,8 @@ def scikit_learn(X, y, params, steps):
     )
     y = y.ravel()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # to stop at max_iter is what we want
-        model.fit(X, y)  # makes the arrays, which are then set to the common start
+        warnings.simplefilter("ignore", ConvergenceWarning)  # stopping at max_iter is intended
+        model.fit(X, y)  # creates the arrays; the loop sets them to the common start
         for layer in (0, 1):
             model.coefs_[layer][...] = params[f"W{layer + 1}"]
             model.intercepts_[layer][...] = params[f"b{layer + 1}"]
@@ -200,7 +200,7 @@ def problem(size):
 
 
 def check_same_steps(size):
-    """Leave the program unless every contestant has the reference's losses to 1e-9."""
+    """Exit unless the losses of every contestant equal the reference's to 1e-9."""
     steps = 50
     expected, _ = reference(*problem(size), steps)
     for name, contestant in CONTESTANTS.items():
@@ -214,7 +214,7 @@ def measure(size, rounds):
     """Return, for each contestant, its seconds per step in every round."""
     seconds = {name: [] for name in CONTESTANTS}
     data = problem(size)
-    for contestant in CONTESTANTS.values():  # the first run of anything is slow
+    for contestant in CONTESTANTS.values():  # first runs are slow and not timed
         contestant(*data, max(1, size.steps // 10))
     for _ in range(rounds):
         for name, contestant in CONTESTANTS.items():
@@ -223,12 +223,12 @@ def measure(size, rounds):
 
 
 def ratio(seconds, name):
-    """Return how many times the reference's time a contestant takes: the median of the rounds."""
+    """Return a contestant's time as a multiple of the reference's: the median of the rounds."""
     return median(t / own for t, own in zip(seconds[name], seconds["reference"], strict=True))
 
 
 def judge(size, ratios):
-    """Return one dict for each target; a rival with several forms counts with its fastest."""
+    """Return one dict for each target; of a rival's several forms, the fastest counts."""
     verdicts = []
     for rival, at_least in size.targets.items():
         forms = [value for name, value in ratios.items() if name.split(",")[0] == rival]

@@ -1,12 +1,13 @@
-"""What people wait for while they work, in milliseconds of processor time beside what is aimed at.
+"""Time the computations that people wait for, in milliseconds of processor time beside a target.
 
 - `check` compares a student's answers with the bank: the slowest exercise of backpropagation;
-- the judge turns the answers of a whole submission into verdicts, each of them wrong;
-- an explorer computes what it shows: the slowest at the ends of its knobs.
+- the judge turns the answers of a whole submission, all of them wrong, into verdicts;
+- an explorer computes its picture: the slowest explorer, with each knob at its ends.
 
     python benchmarks/waiting.py [--runs 9]
 
-The processor time of one thread, the median of the runs. Exits with 1 if a target is missed.
+Each time is the processor time of one thread, the median of the runs. Exits with 1 if a target is
+missed.
 """
 
 import argparse
@@ -24,11 +25,11 @@ from autograder.grade.judge import Judge
 from helpers.checking.evaluate import evaluate
 
 CHECK, SUBMISSION, EXPLORER = 20, 50, 40
-"""Milliseconds that are aimed at."""
+"""The targets, in milliseconds."""
 
 
 def main():
-    """Prints a line for each; exits with 1 if one is too slow."""
+    """Prints a line for each computation; exits with 1 if one is too slow."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--runs", type=int, default=9, help="of which the median (9)")
     n_runs = arguments.parse_args().runs
@@ -44,12 +45,12 @@ def main():
 
 
 def slowest(calls, n_runs):
-    """The longest of the medians, in milliseconds, and the name of that call."""
+    """The median of the slowest call, in milliseconds, and the name of that call."""
     return max((milliseconds(call, n_runs), name) for name, call in calls)
 
 
 def milliseconds(call, n_runs):
-    """The median processor time of a call."""
+    """The median processor time of a call, in milliseconds."""
     times = []
     for _ in range(n_runs):
         begun = time.process_time()
@@ -59,7 +60,7 @@ def milliseconds(call, n_runs):
 
 
 def comparisons():
-    """(exercise, call) that compares the answers of a wrong version with the public bank."""
+    """(exercise, call): the call compares the answers of a wrong version with the public bank."""
     for name, exercise in exercises.load("backpropagation").items():
         bank = compile_bank(exercise)
         answers = run(bank, exercise.implementation(exercise.faults[-1]), *exercise.others)
@@ -67,7 +68,7 @@ def comparisons():
 
 
 def submissions():
-    """(assignment, call) that judges a submission with a fault in every exercise."""
+    """(assignment, call): the call judges a submission with a fault in every exercise."""
     for assignment in ("gradient_descent", "backpropagation", "regularisation"):
         known = exercises.load(assignment)
         judge = Judge(known.values(), seed=2)
@@ -81,7 +82,7 @@ def submissions():
 
 
 def computations():
-    """(explorer, call) that computes it, every knob in turn at its first and last value."""
+    """(explorer, call): the call computes the explorer with one knob at its first or last value."""
     for explorer in helpers.explorers.every():
         start = {knob.name: knob.start for knob in explorer.knobs}
         for knob in explorer.knobs:

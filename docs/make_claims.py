@@ -1,10 +1,10 @@
-"""Writes docs/claims.md: every claim of the lessons, the cell that runs it, and what it found.
+"""Writes docs/claims.md: every claim of the lessons, the cell that runs it, and its result.
 
     python docs/make_claims.py
 
-A claim's cell has the tag `claim-NN` in one of the notebooks of notebooks/. What it found is the
-last line that it printed when the notebook was last executed; nothing is executed here. A claim
-without its cell, with two, or with a cell that printed nothing, stops the script with its name.
+The cell of a claim has the tag `claim-NN` in one of the notebooks of notebooks/. The result is the
+last line that the cell printed when the notebook was last executed; this script executes nothing.
+It stops with the name of every claim that has no cell, two cells, or a cell that printed nothing.
 """
 
 import sys
@@ -83,7 +83,7 @@ def last_line(cell):
 
 
 def as_markdown(notebooks):
-    """Return the page for the notebooks at these paths; ClaimError lists what does not match."""
+    """Return the page for the notebooks at these paths; ClaimError lists every mismatch."""
     found = claim_cells(notebooks)
     faults = [f"claim-{number}: no such claim" for number in sorted(found.keys() - CLAIMS.keys())]
     rows = []

@@ -1,8 +1,8 @@
-"""Make the README's pictures, `docs/images/*.png`, from what a student and an instructor see.
+"""Make the README's pictures, `docs/images/*.png`, from the pages of a student and an instructor.
 
     .venv/bin/python docs/make_screenshots.py
 
-JupyterLab runs in Chromium, driven as in tests/browser. Takes about two minutes.
+The script drives JupyterLab in Chromium, as tests/browser does. It takes about two minutes.
 """
 
 import io
@@ -49,12 +49,12 @@ def main():
 
 
 def page_for(browser, width):
-    """A page of this width, with as many pixels to each as make about `WIDTH` in all."""
+    """A page of this width in CSS pixels, at twice the resolution; `save` scales it to `WIDTH`."""
     return lab.new_page(browser, width=width, height=1400, device_scale_factor=2)
 
 
 def explorer(page, server):
-    """The explorer of small batches, moved a few steps on."""
+    """A picture of the explorer of small batches, a few steps after its start."""
     lab.open_notebook(page, server, LESSON)
     lab.hide_sidebar(page)
     lab.run(page, "imports")
@@ -70,7 +70,7 @@ def explorer(page, server):
 
 
 def message(page, server):
-    """What a student with the wrong sign is told, the stronger hint open."""
+    """A picture of the message to a student with the wrong sign, with the stronger hint open."""
     lab.open_notebook(page, server, f"release/gradient_descent/{TASK}")
     lab.hide_sidebar(page)
     lab.run(page, "gd-imports")
@@ -83,7 +83,7 @@ def message(page, server):
 
 
 def report(page, course):
-    """The top of the report on a class that plays."""
+    """A picture of the top of the report on a played class."""
     people.give(course, "nbgrader", "generate_assignment", "gradient_descent", "--force")
     play.play_class(course, "gradient_descent")
     people.give(course, "course", "grade", "gradient_descent", "--seed", "1")
@@ -97,7 +97,8 @@ def save(name, png):
     image = Image.open(io.BytesIO(png)).convert("RGB")
     image = image.resize((WIDTH, round(image.height * WIDTH / image.width)), Image.LANCZOS)
     path = IMAGES / f"{name}.png"
-    # Greys for text and maps; the other method alone would tint them, and others lose colours.
+    # Text and maps get greys of their own: MAXCOVERAGE alone would tint them. Other methods lose
+    # colours.
     palette = [level for step in range(GREYS) for level in [255 * step // (GREYS - 1)] * 3]
     palette += image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE).getpalette()
     chosen = Image.new("P", (1, 1))

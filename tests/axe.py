@@ -1,7 +1,7 @@
-"""axe-core over a page or a part of it: what it holds against it.
+"""Runs axe-core on a page, or on a part of a page, and returns the violations.
 
-Formulas are left out of axe: its search for what overlaps what takes minutes on a page with a
-thousand bits of MathML. `formulas_of_another_colour` looks at what would matter in them.
+axe does not look at formulas: its search for overlapping elements takes minutes on a page with a
+thousand bits of MathML. `formulas_of_another_colour` checks the contrast of formulas instead.
 """
 
 from axe_playwright_python.sync_playwright import Axe
@@ -9,15 +9,15 @@ from axe_playwright_python.sync_playwright import Axe
 _AXE = Axe()
 
 MOST_ALIKE = 20
-"""So many subsections of a page are looked at for contrast: the API has a hundred alike, and axe's
-time grows with their square."""
+"""Contrast is checked in this many subsections of a page: the API has a hundred similar ones, and
+axe's time grows with the square of their number."""
 
 
 def violations(page, only=(), leave_out=(), part="html"):
-    """What axe-core holds against a part of the page, a line each; "" if there is nothing.
+    """The violations that axe-core finds in a part of the page, one on each line; "" if none.
 
-    `only` and `leave_out` name rules, `part` is a CSS selector; whatever is folded away is opened
-    before.
+    `only` and `leave_out` name rules, `part` is a CSS selector. Folded parts of the page are opened
+    first.
     """
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     if "color-contrast" not in leave_out:
@@ -42,7 +42,7 @@ def violations(page, only=(), leave_out=(), part="html"):
 
 
 def formulas_of_another_colour(page):
-    """The texts of the formulas whose colour is not that of the words around them."""
+    """The texts of the formulas whose colour differs from that of the surrounding words."""
     return page.evaluate(
         """[...document.querySelectorAll('math')].filter(formula => {
           const colour = getComputedStyle(formula.parentElement).color;

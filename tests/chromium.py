@@ -1,7 +1,7 @@
-"""A real browser for tests: where Chromium is, what is missing, and its start.
+"""A real browser for tests: finds Chromium, says what is missing, and starts the browser.
 
-Playwright is imported where a browser is started, so that a machine without it can still say what
-is missing.
+Playwright is imported only when a browser starts, so that `missing` also works on a machine without
+Playwright.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ FLAGS = (
 
 
 def missing():
-    """What these tests need and this machine lacks, with what to do; "" if nothing is missing."""
+    """What this machine lacks for these tests, and how to install it; "" if nothing is missing."""
     if not importlib.util.find_spec("playwright"):
         return "Playwright is not installed: make setup"
     if not program():
@@ -30,13 +30,13 @@ def missing():
 
 
 def program():
-    """The path of the browser, or None."""
+    """The path of the browser, or None if the machine has none."""
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
 @contextlib.contextmanager
 def started():
-    """A browser, until the block ends."""
+    """A browser that runs until the block ends."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""One browser for all tests of a process, in which Playwright can be started only once."""
+"""One browser for all tests of a process: Playwright can start only once in each process."""
 
 import chromium
 import pytest
@@ -6,7 +6,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium; without it the tests are skipped, and say what is missing."""
+    """Chromium; on a machine without it, skips the tests and says what is missing."""
     if chromium.missing():
         pytest.skip(chromium.missing())
     with chromium.started() as browser:

@@ -1,4 +1,4 @@
-"""This course in another folder, for tests that write into it."""
+"""Copies this course to another folder, for tests that write into the course."""
 
 import shutil
 from pathlib import Path
@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def copy_of_course(folder):
-    """This course in `folder`: what is handed out, and what grading needs."""
+    """Copies to `folder` what the course hands out and what grading needs."""
     for name in ("pyproject.toml", "environment.yml", "LICENSE", "nbgrader_config.py"):
         shutil.copy(ROOT / name, folder)
     ignore = shutil.ignore_patterns("runs", ".ipynb_checkpoints", "__pycache__")

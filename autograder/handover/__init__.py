@@ -1,1 +1,1 @@
-"""From other systems and to them: submissions and rosters in, grades out."""
+"""The exchange with other systems: takes in submissions and rosters, and exports grades."""

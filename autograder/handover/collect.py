@@ -1,13 +1,13 @@
-"""Submissions as Moodle or Canvas hands them over in one zip, put where grading looks for them.
+"""Takes submissions out of a zip from Moodle or Canvas and puts them into submitted/.
 
-How they name files: Moodle `Full Name_123456_assignsubmission_file_/network.ipynb`, or the same
-without a folder (mod/assign of github.com/moodle/moodle); Canvas `lovelaceada_LATE_12_345_network-1
+Moodle names a file `Full Name_123456_assignsubmission_file_/network.ipynb`, or the same without a
+folder (mod/assign of github.com/moodle/moodle). Canvas names it `lovelaceada_LATE_12_345_network-1
 .ipynb`, where 12 is the user, 345 the file, and -1 the second attempt (lib/content_zipper.rb of
 github.com/instructure/canvas-lms).
 
-A zip comes from outside, so nothing in it is believed: not a name, not a size. No timestamp.txt is
-written: the times in these zips are those of the download or of the server's storage, and nbgrader
-would take points off for them.
+A zip comes from outside, so its names and sizes are not trusted. `collect` writes no timestamp.txt:
+the times in these zips are those of the download or of the server's storage, and nbgrader would
+take points off for them.
 """
 
 import hashlib
@@ -24,14 +24,14 @@ from autograder.course import CourseError
 from autograder.handover import roster as rosters
 
 MEGABYTE = 2**20
-MAX_ENTRY = 64 * MEGABYTE  # A notebook with many large figures has a few megabytes.
+MAX_ENTRY = 64 * MEGABYTE  # A notebook with many large figures takes a few megabytes.
 MAX_TOTAL = 4096 * MEGABYTE
-MAX_RATIO = 200  # Of what is unpacked to what is packed; notebooks reach about 20.
+MAX_RATIO = 200  # Unpacked size over packed size; notebooks reach about 20.
 _CHUNK = 2**16
 
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_file_?(?P<rest>.*)")
 _CANVAS = re.compile(r"(?P<name>.+?)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<rest>.+)")
-# "network-1" is Canvas' second attempt, "network (1)" a browser's second download.
+# Canvas names a second attempt "network-1"; a browser names a second download "network (1)".
 _STEM = re.compile(r"(?P<stem>.+?)(?: ?\(\d+\))?(?:-(?P<attempt>\d+))?")
 _DROPPINGS = re.compile(r"(^|/)(__MACOSX/|\.ipynb_checkpoints/|\._|\.DS_Store$|Thumbs\.db$)")
 _UNREADABLE = (
@@ -50,8 +50,9 @@ _UNREADABLE = (
 class Collected:
     """What became of a zip's entries.
 
-    `placed` and `there` hold (student, notebook), `left` (entry, reason) for what was not placed,
-    `late` the students whom Canvas marks so, and `droppings` counts what no person has made.
+    `placed` lists the (student, notebook) pairs that were written, `there` those that were in
+    submitted/ already, and `left` the (entry, reason) pairs that were not placed. `late` lists the
+    students whom Canvas marks as late; `droppings` counts files that systems leave in a zip.
     """
 
     placed: list = field(default_factory=list)
@@ -76,11 +77,11 @@ class _NotPlaced(Exception):
 
 
 def collect(course, assignment, path, roster=None):
-    """Puts the notebooks of the zip at `path` into submitted/; returns what was `Collected`.
+    """Puts the notebooks of the zip at `path` into submitted/ and returns a `Collected`.
 
     `roster` is the path of a CSV file that maps names and numbers to the ids of students; without
-    it, ids are made of both. Files that exist are never changed. Raises `CourseError` if the zip
-    or the roster cannot be read at all.
+    a roster, an id is made of the name and the number. `collect` never changes a file that exists.
+    It raises `CourseError` if the zip or the roster cannot be read at all.
     """
     notebooks = {x.stem for x in course.notebooks(assignment)}
     known = rosters.read(roster) if roster else None
@@ -121,7 +122,7 @@ def _entries(zipped, notebooks, found):
 
 
 def _entry(info, name, notebooks):
-    """What an entry is, told by its name alone."""
+    """Reads student, notebook and attempt from the entry's name; raises `_NotPlaced`."""
     parts = PurePosixPath(unicodedata.normalize("NFC", name)).parts
     if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
         raise _NotPlaced("its name leads out of the zip; nobody's submission is called so")
@@ -156,7 +157,7 @@ def _entry(info, name, notebooks):
 
 
 def _by_place(entries, known, found):
-    """The entries by (student, notebook), without those of people who cannot be told."""
+    """The entries by (student, notebook), without those that belong to no student for certain."""
     students, people = {}, {}
     for person in dict.fromkeys(entry.person for entry in entries):
         try:
@@ -183,7 +184,7 @@ def _by_place(entries, known, found):
 
 
 def _student(person, known):
-    """The id of a person: from the roster if there is one, else of name and number."""
+    """The id of a person: from the roster if there is one, else made of name and number."""
     _, name, number = person
     if known is None:
         plain = re.sub(r"\W+", "_", name).strip("_").lower()
@@ -193,7 +194,7 @@ def _student(person, known):
         for row in known.rows
         if number in (known.cell(row, "ID"), known.cell(row, "Identifier").rpartition(" ")[2])
     ]
-    # A row with another number is another person of the same name.
+    # A row with another number belongs to another person of the same name.
     unnumbered = [x for x in known.rows if not known.cell(x, "ID") + known.cell(x, "Identifier")]
     rows = numbered or [row for row in unnumbered if _key(name) in _names(known, row)]
     ids = {
@@ -212,7 +213,7 @@ def _student(person, known):
 
 
 def _names(known, row):
-    """The ways in which a roster's row may say its name."""
+    """The keys of all names that a row of the roster may give its student."""
     cells = ("Student", "Full name")
     pairs = (("First name", "Last name"), ("LastName", "FirstName"))
     texts = [known.cell(row, x) for x in cells]
@@ -221,12 +222,12 @@ def _names(known, row):
 
 
 def _key(name):
-    """A name as Canvas writes it into a file's name: its letters and digits, in lower case."""
+    """A name as Canvas writes it into the name of a file: only letters and digits, lower case."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", name).casefold())
 
 
 class _Reader:
-    """Reads entries in chunks and stops where one, or all together, become too much."""
+    """Reads entries in chunks; stops if one entry, or all entries together, become too large."""
 
     def __init__(self, zipped, size):
         self._zipped, self._size, self._total = zipped, size, 0
@@ -281,7 +282,7 @@ def _place(reader, target, what, candidates, found):
 def _write(target, content, what, name, found):
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        file = target.open("xb")  # Refuses a file that exists, also one that has come since.
+        file = target.open("xb")  # Mode "x" refuses a file that exists, even one made just now.
     except FileExistsError:
         if target.is_file() and target.read_bytes() == content:
             found.there.append(what)
@@ -292,11 +293,11 @@ def _write(target, content, what, name, found):
         with file:
             file.write(content)
     except BaseException:
-        target.unlink()  # Half a notebook; it was not there before.
+        target.unlink()  # This is half a notebook, and we made it.
         raise
     found.placed.append(what)
 
 
 def _shown(info):
-    """An entry's name, without what would play tricks on a terminal."""
+    """An entry's name, with characters that would play tricks on a terminal replaced."""
     return "".join(x if x.isprintable() else "\N{REPLACEMENT CHARACTER}" for x in info.filename)

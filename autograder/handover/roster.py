@@ -1,7 +1,8 @@
-"""Rosters: the lists of students that Canvas and Moodle give away as CSV, read as they come.
+"""Rosters: reads the lists of students that Canvas and Moodle export as CSV.
 
-A spreadsheet may have been there in between, so commas, semicolons and tabs, UTF-8 with and
-without a byte order mark, UTF-16 and Latin-1 are all read. What is odd is told, not repaired.
+A spreadsheet may have saved the file again. Columns may therefore be separated by commas,
+semicolons or tabs, and the text may be UTF-8 with or without a byte order mark, UTF-16 or Latin-1.
+Oddities are reported and not repaired.
 """
 
 import codecs
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 from autograder.course import CourseError
 
-# Where the id of a student may stand, the likeliest first. Canvas: its Instructor
+# The columns that may hold the id of a student, the likeliest first. Canvas: its Instructor
 # Guide, "How do I import grades in the Gradebook?"; Moodle: https://docs.moodle.org/en/Grade_import
 CANVAS_IDS = ("SIS Login ID", "SIS User ID", "ID")
 MOODLE_IDS = ("Username", "ID number", "Email address")
@@ -25,9 +26,9 @@ _MARKS = (
 
 @dataclass
 class Roster:
-    """A roster: its header, its rows (all as long as the header), and what was odd about it.
+    """A roster: its header, its rows (all as long as the header), and its oddities.
 
-    `lines` holds the line of the file in which each row ends, for messages.
+    `lines` holds, for messages, the number of the line in which each row ends.
     """
 
     path: str
@@ -38,18 +39,18 @@ class Roster:
     oddities: list = field(default_factory=list)
 
     def place(self, name):
-        """The index of a column, whatever the case of its name; None if there is none."""
+        """The index of the column with this name in any case; None if the roster has none."""
         wanted = name.casefold()
         return next((i for i, x in enumerate(self.header) if x.casefold() == wanted), None)
 
     def cell(self, row, name):
-        """The text of one cell of `row` without outer blanks; "" if there is no such column."""
+        """The text of one cell of `row` without outer blanks; "" if the column is missing."""
         place = self.place(name)
         return "" if place is None else row[place].strip()
 
 
 def read(path):
-    """The roster in a file; raises `CourseError` if there is none to be read."""
+    """The roster in a file; raises `CourseError` if the file holds no roster."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -94,7 +95,7 @@ def read(path):
 
 def _decoded(path, content, oddities):
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
-    # Half of the bytes of English text in UTF-16 are zero; no other encoding here has any.
+    # Half of the bytes of English text in UTF-16 are zero; the other encodings have no zero bytes.
     if encoding is None and b"\0" in content[:200]:
         encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
     try:

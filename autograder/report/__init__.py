@@ -1,1 +1,1 @@
-"""From the gradebook to people: feedback, the class report, similar solutions."""
+"""What people read after grading: feedback, the class report, pairs of similar solutions."""

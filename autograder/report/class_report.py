@@ -1,6 +1,7 @@
 """The class report: one page about a graded class, and its data.
 
-`data` reads what grading has recorded, `measures` computes from it, `page` draws and writes.
+`data` reads what grading has recorded, `measures` computes the report's numbers, and `page` draws
+the figures and writes the HTML.
 """
 
 import csv
@@ -18,9 +19,9 @@ def write_report(course, assignment, *, anonymous=False, earlier=None):
     """Writes the report to `reports/<assignment>/` and returns that folder.
 
     The folder gets index.html, report.json, exercises.csv and students.csv; equal input gives
-    equal bytes. `anonymous` leaves out names and whatever students wrote. `earlier` is the path of
-    a report.json, or of its folder, to compare with. Raises `CourseError` if nobody has been graded
-    or `earlier` cannot be read.
+    equal bytes. `anonymous` leaves out the names and all text that students wrote. `earlier` is the
+    path of an earlier report.json, or of its folder, to compare the class with. Raises
+    `CourseError` if nobody has been graded or `earlier` cannot be read.
     """
     before = _earlier(earlier) if earlier else None
     group = data.read(course, assignment)
@@ -65,7 +66,7 @@ def _csv(rows, columns):
 
 
 def _safe(value):
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """The value; text that a spreadsheet would take for a formula gets an apostrophe in front."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
 
 

@@ -1,4 +1,4 @@
-"""What grading has recorded about a class: scores, verdicts, attempts, and the work behind them."""
+"""Reads what grading has recorded about a class: scores, verdicts, attempts and students' code."""
 
 import gzip
 import hashlib
@@ -38,11 +38,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Student:
-    """One submission. `scores` maps items to points, None where a marker is awaited.
+    """One submission. `scores` maps items to points, or to None until a marker has marked them.
 
-    `verdicts` holds the exercises of verdicts.json, `attempts` pairs of (time, points of checked
-    exercises), `answers` a digest of the wrong answers that no misconception names, by exercise,
-    and `code` what was handed in for those.
+    `verdicts` holds the exercises of verdicts.json; `attempts` holds pairs of (time, points of
+    checked exercises). For each exercise whose wrong answers match no misconception, `answers`
+    holds a digest of these answers, and `code` the student's code.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Student:
 
 @dataclass(frozen=True)
 class Group:
-    """The graded students of an assignment. `unread` says what could not be read, and why."""
+    """The graded students of an assignment; `unread` says what could not be read, and why."""
 
     assignment: str
     items: list
@@ -120,7 +120,7 @@ def anonymised(group):
 
 
 def _ours(message):
-    """The lines of a message that hold no answer: our questions and hints."""
+    """The lines of a message that quote no answer: our questions and hints."""
     kept = ("Ask yourself:", "A stronger hint:")
     return "\n".join(line for line in message.splitlines() if line.strip().startswith(kept))
 
@@ -139,7 +139,7 @@ def _items(course, assignment):
 
 
 def _gradebook(course, assignment):
-    """Scores by student and (notebook, grade id), None where a marker is awaited; penalties."""
+    """Scores by student and (notebook, grade id), None until marked; late penalties by student."""
     grades = {}
     penalties = {}
     try:
@@ -195,7 +195,7 @@ def _student(course, assignment, content, student, items, scores, penalties, unr
         key = (item.notebook, check_ids.get(item.name, item.name))
         if key in recorded:
             points[item.name] = recorded[key]
-        else:  # Judged, but not in this gradebook.
+        else:  # This gradebook has no score for the cell; a checked exercise has a verdict.
             points[item.name] = exercises[item.name]["points"] if item.checked else None
     attempts, last = _attempts(course, assignment, student, unread)
     unnamed = [
@@ -220,7 +220,7 @@ def _student(course, assignment, content, student, items, scores, penalties, unr
 def _attempts(course, assignment, student, unread):
     """The attempts as (time, points) in order, and the answers of the last one.
 
-    What was graded again without having been handed in again counts once.
+    A submission that was graded several times without a change counts as one attempt.
     """
     found, answers, digest = [], {}, None
     for path in sorted(course.folder("attempts", assignment, student).glob("*.json.gz")):
@@ -239,7 +239,7 @@ def _attempts(course, assignment, student, unread):
 
 
 def _code(course, assignment, student, names):
-    """What was handed in for these exercises: the cells that bear their names."""
+    """The code that the student handed in for these exercises: the cells with their names."""
     found = {}
     for path in sorted(course.folder("autograded", assignment, student).glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
@@ -257,7 +257,7 @@ def digest_of(bundle):
     for answer in bundle.get("answers", []):
         try:
             known.append(_rounded(decode(answer["value"])))
-        except Exception:  # A student's answers: whatever cannot be read is as it is.
+        except Exception:  # A student's answer may not decode; its raw form is compared then.
             known.append(json.dumps(answer, sort_keys=True, default=str))
     return hashlib.sha256(repr(known).encode()).hexdigest()[:12]
 

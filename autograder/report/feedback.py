@@ -1,8 +1,8 @@
-"""Feedback: one page for each student, which opens offline and holds nothing hidden.
+"""Feedback: one page for each student, which opens offline and holds no hidden inputs.
 
-For each exercise: the marks, the message and its hints, the student's own code and figures, and
-what a marker has written in formgrader. Everything a student's code has put out is untrusted here:
-HTML is sanitised, and of images only PNG and JPEG data are shown.
+For each exercise, the page shows the marks, the message and its hints, the student's own code and
+figures, and the marker's comment from formgrader. The output of a student's code is untrusted: the
+page shows its HTML only sanitised, and its images only if they are PNG or JPEG data.
 """
 
 import html
@@ -64,7 +64,8 @@ class Entry:
 def write_feedback(course, assignment, students=None, progress=None):
     """Writes `feedback/<student>/<assignment>/feedback.html` for graded students (default: all).
 
-    `progress(student)` is called after each. Raises `CourseError` if none has been graded.
+    `progress(student)` is called after each page. Raises `CourseError` if one of `students` has not
+    been graded, or if nobody has.
     """
     paths = course.root.glob(f"autograded/*/{assignment}/{verdicts.FILE}")
     graded = sorted(path.parent.parent.name for path in paths)
@@ -152,7 +153,7 @@ def _template():
 
 
 def _sections(path):
-    """The heading under which each of a notebook's graded cells stands, by grade id."""
+    """The heading above each graded cell of a notebook, by grade id."""
     heading, found = "", {}
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
@@ -170,7 +171,7 @@ def _message(cell):
 
 
 def _comment(gradebook, where):
-    """What a marker wrote, "" if nothing; nbgrader's own "No response." is nobody's word."""
+    """The marker's comment, or ""; nbgrader's automatic "No response." is left out."""
     try:
         return gradebook.find_comment(*where).manual_comment or ""
     except MissingEntry:
@@ -178,7 +179,7 @@ def _comment(gradebook, where):
 
 
 def _work(cell):
-    """A student's cell, with its outputs, as sanitised HTML."""
+    """A student's cell and its outputs, as sanitised HTML."""
     if cell is None:
         return Markup("")
     if cell.cell_type != "code":
@@ -217,17 +218,17 @@ def _cleaner():
     )
 
 
-# Pictures are long, and a sanitiser that reads them letter by letter is slow.
+# Pictures skip the sanitiser: they are long, and it reads them slowly, letter by letter.
 _PICTURE = re.compile(r'data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+(?=")')
 
 
 def sanitise(text):
-    """The HTML without scripts, handlers, forms, frames, links to code, or what reaches out."""
+    """The HTML without scripts, handlers, forms, frames, links to code or pictures from the web."""
     pictures = _PICTURE.findall(text)
     text = _PICTURE.sub("data:image/picture", text)
     text = _cleaner().clean(text)
     text = re.sub(r'(src|href)="(?!data:image/picture"|#|https?:|mailto:)[^"]*"', "", text)
-    text = re.sub(r'src="https?:[^"]*"', "", text)  # The page opens offline and calls nobody.
+    text = re.sub(r'src="https?:[^"]*"', "", text)  # The page loads nothing.
     for picture in pictures:
         text = text.replace("data:image/picture", picture, 1)
     return text

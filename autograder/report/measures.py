@@ -1,4 +1,4 @@
-"""What the report says in numbers, as plain data: the content of report.json.
+"""The numbers of the class report as plain data: the content of report.json.
 
 Difficulty and discrimination are those of classical test theory (Crocker and Algina 1986,
 *Introduction to Classical and Modern Test Theory*, chapter 14).
@@ -14,14 +14,14 @@ from autograder.grade.verdicts import SubmissionStatus
 from helpers.checking.status import LinkStatus, Status
 
 FORMAT = 1
-"""Of report.json; another number means that reports can't be compared."""
+"""The format of report.json; only reports of the same format can be compared."""
 
 FEW = 30
-"""Below so many students a correlation says little."""
+"""A correlation over fewer students than this says little."""
 
 
 def measure(group):
-    """The report of a `Group`, as data that JSON can hold."""
+    """The report on a `Group`, as data that JSON can hold."""
     students = [_student(group, student) for student in group.students]
     return {
         "format": FORMAT,
@@ -44,7 +44,7 @@ def measure(group):
 
 
 def distribution(shares):
-    """How many of `shares` (in 0..1) lie in each tenth; the last holds 1 as well."""
+    """How many of `shares` (in 0..1) lie in each tenth; the last tenth includes 1."""
     counts = [0] * 10
     for share in shares:
         counts[min(int(share * 10 + 1e-9), 9)] += 1
@@ -52,18 +52,18 @@ def distribution(shares):
 
 
 def difficulty(points, most):
-    """The mean share of the marks that was earned: 1 is easy, 0 is hard; None for nobody."""
+    """The mean share of the marks that students earned: 1 is easy, 0 is hard; None for nobody."""
     return float(np.mean(points) / most) if len(points) and most else None
 
 
 def discrimination(points, totals):
     """The corrected item-total correlation, with its 95 % interval: (r, low, high).
 
-    r is Pearson's correlation of an exercise's points with the points of all *other* exercises:
-    near 1, who does well elsewhere does well here; near 0 or below, the exercise measures
-    something else, or is marked wrongly. `points` and `totals` have shape (n,); `totals` includes
-    the exercise. The interval is Fisher's, tanh(artanh r ± 1.96 / √(n − 3)). All three are None
-    where nothing varies or n is below 4.
+    r is Pearson's correlation of an exercise's points with the points of all *other* exercises.
+    Near 1, the students who do well elsewhere also do well here; near 0 or below, the exercise
+    measures something else, or is marked wrongly. `points` and `totals` have shape (n,); `totals`
+    includes the exercise. The interval is Fisher's, tanh(artanh r ± 1.96 / √(n − 3)). All three
+    are None if `points` or the other points do not vary, or if n is below 4.
     """
     points, others = (
         np.asarray(points, float),
@@ -78,7 +78,7 @@ def discrimination(points, totals):
 
 
 def percent(share):
-    """A share in 0..1 in words: 77 %; a dash for None."""
+    """A share in 0..1 as text, such as 77 %; a dash for None."""
     return "–" if share is None else f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
@@ -130,7 +130,7 @@ def _said(message, what):
 
 
 def _misconceptions(group):
-    """Ranked by how many students have them; each with its question and stronger hint."""
+    """The misconceptions, the most frequent first, each with its question and stronger hint."""
     who, messages = collections.defaultdict(list), {}
     for student in group.students:
         for name, x in student.verdicts.items():
@@ -153,7 +153,7 @@ def _misconceptions(group):
 
 
 def _links(group):
-    """For each exercise of several links: how many fail each, and how many break there first."""
+    """For exercises with several links: how many students fail each link, and how many first."""
     found = []
     for item in group.items:
         if not item.checked:
@@ -179,11 +179,11 @@ def _links(group):
 
 
 def _unnamed(group):
-    """Wrong answers without a name, those that answer alike together, the largest first."""
+    """Wrong answers without a misconception, grouped if they are alike; the largest group first."""
     clusters = collections.defaultdict(list)
     for student in group.students:
         for name, digest in student.answers.items():
-            # Without answers that can be compared, the links that failed must do.
+            # Answers that cannot be compared have no digest; their failed links group them.
             links = student.verdicts[name]["links"]
             failed = tuple(link for link, state in links.items() if state == LinkStatus.FAIL)
             clusters[name, digest, failed].append(student)
@@ -202,7 +202,7 @@ def _unnamed(group):
 
 
 def _attention(group, rows):
-    """Who needs a word, and why. A person decides; these are only places to look."""
+    """The students who may need help, with reasons; the instructor looks and decides."""
     found = []
     for student, row in zip(group.students, rows):
         untouched = [x for x in student.verdicts.values() if x["status"] == Status.UNSOLVED]
@@ -231,7 +231,7 @@ def _incidents(group):
 
 
 def _attempts(group):
-    """For each number of attempts: how many students got so far, and their median marks then."""
+    """For each attempt number: how many students made that attempt, and their median marks."""
     most = max((len(student.attempts) for student in group.students), default=0)
     rows = []
     for number in range(most):

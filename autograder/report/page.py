@@ -1,6 +1,6 @@
 """The report's page: figures, each with its alternative text and a table beside it, and HTML.
 
-It opens offline: styles and figures are in the page, and nothing runs.
+The page opens offline: it contains its styles and figures, and no scripts.
 """
 
 import base64
@@ -17,7 +17,7 @@ from autograder.report.measures import FEW, percent
 
 
 def as_page(report, earlier=None):
-    """The page of a report (and of an earlier one beside it) as HTML."""
+    """The page of a report as HTML, compared with an `earlier` report if there is one."""
     return _template().render(
         report=report,
         few=FEW,
@@ -53,12 +53,12 @@ def _some(names, most=12):
 
 
 def _with_code(text):
-    """The text as HTML, with what stands between backticks as code."""
+    """The text as HTML, with everything between backticks as code."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _image(figure, alt):
-    """The figure as an SVG in a data address, with its text; equal figures give equal bytes."""
+    """The figure as a base64 SVG with its alternative text; equal figures give equal bytes."""
     file = io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "report", "svg.fonttype": "none"}):
         figure.savefig(file, format="svg", metadata={"Date": None}, transparent=True)
@@ -118,7 +118,7 @@ def _progress(report):
 
 
 def _comparison(report, earlier):
-    """Exercises and misconceptions of both reports, then and now, as shares of the students."""
+    """The exercises' mean shares and the misconceptions' shares of students, then and now."""
     then = {x["exercise"]: x["difficulty"] for x in earlier["exercises"]}
     exercises = [
         {"exercise": x["exercise"], "then": then.get(x["exercise"]), "now": x["difficulty"]}

@@ -1,8 +1,7 @@
 """Similarity: pairs of students whose solutions share more than others do. A place to look.
 
-Solution cells are compared by k-grams of their tokens (Schleimer, Wilkerson and Aiken 2003,
-*Winnowing*), with names and comments taken out, by copydetect. What the release hands out is not
-counted.
+copydetect takes names and comments out of the solution cells and compares the k-grams of their
+tokens (Schleimer, Wilkerson and Aiken 2003, *Winnowing*). Code from the release does not count.
 """
 
 import io
@@ -22,15 +21,15 @@ from autograder.grade.prepare import short
 PAGE = "similarity.html"
 
 K = 25
-"""Characters of tokenised code that must agree before it counts as shared: about a line."""
+"""Code counts as shared if this many characters of its tokens agree: about a line."""
 
 LEAST = 100
-"""K-grams of one's own below which nothing can be said."""
+"""A student with fewer k-grams than this, not counting the release's, is not compared."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two students, and which share of each one's k-grams the other has too."""
+    """Two students, and for each the share of the k-grams that the other also has."""
 
     students: tuple
     shares: tuple
@@ -44,15 +43,16 @@ class Pair:
 def write_similarity(course, assignment, most=20, progress=None):
     """Writes `reports/<assignment>/similarity.html` and returns its path.
 
-    The page shows the `most` similar pairs. `progress(done, total)` is called after each student's
-    comparisons. Raises `CourseError` if fewer than two submissions can be compared.
+    The page shows at most `most` pairs, the most similar first. `progress(done, total)` is called
+    after each student's comparisons. Raises `CourseError` if fewer than two submissions can be
+    compared.
     """
     scaffold = _released(course, assignment)
     own, unread, short_ones = {}, [], []
     for student in course.students(assignment):
         try:
             code = _code(course.folder("submitted", assignment, student), scaffold)
-        except Exception as error:  # Whatever a student's file holds.
+        except Exception as error:  # A student's file may hold anything.
             unread.append(f"{student}: its notebooks cannot be read ({short(error)}).")
             continue
         known = _fingerprint(code, scaffold)
@@ -129,8 +129,8 @@ def _code(folder, scaffold):
 
 
 def _fingerprint(code, scaffold):
-    # A window of one keeps every k-gram: Python salts the hashes by which a wider one would choose,
-    # and the same class would look different tomorrow.
+    # A window of one keeps every k-gram. A wider window would choose k-grams by their hashes, which
+    # Python salts anew in each process, so the same class would give another page each time.
     found = CodeFingerprint("solution.py", K, 1, fp=io.StringIO(code))
     for cells in scaffold.values():
         for text in cells.values():
@@ -142,7 +142,7 @@ def _fingerprint(code, scaffold):
 
 
 def _marked(pair, own):
-    """The code of both, as HTML, with what they share marked."""
+    """The code of both students as HTML, with the shared parts marked."""
     _, _, slices = compare_files(*(own[student] for student in pair.students))
     return [
         Markup(

@@ -1,8 +1,8 @@
 """Sphinx's settings for the book, which `make book` writes to build/book.
 
-The repository itself is the source folder, so that lessons and pages are read where they stand and
-links between them hold. Pages load nothing from elsewhere: formulas become MathML when the book is
-built. Two pages are filled while it is built: the API and the explorers.
+The repository itself is the source folder: Sphinx reads lessons and pages in their own places, so
+the links between them work. Pages load nothing from elsewhere; the build turns formulas into
+MathML. The build also fills two pages, the API and the explorers.
 """
 
 import pkgutil
@@ -30,16 +30,16 @@ extensions = ["myst_nb", "sphinx.ext.autodoc"]
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 nb_execution_mode = "off"  # lessons are committed with their outputs
-nb_ipywidgets_js = {}  # the still forms stand for the explorers; the live ones need a kernel
+nb_ipywidgets_js = {}  # the book shows explorers as still pictures; live ones need a kernel
 
-highlight_language = "none"  # docstrings; cells of notebooks say theirs
+highlight_language = "none"  # for docstrings; notebook cells name their language
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 
 html_theme = "pydata_sphinx_theme"
 html_title = "Learning algorithms"
 html_theme_options = {
-    "navbar_center": [],  # the contents stand in the side bar
+    "navbar_center": [],  # the side bar has the contents
     "show_prev_next": True,
     "secondary_sidebar_items": ["page-toc"],
     "show_toc_level": 2,
@@ -54,14 +54,14 @@ html_static_path = ["static"]
 html_css_files = ["book.css"]
 html_extra_path = ["front"]
 html_domain_indices = False
-html_use_index = False  # the API is one page, and there is a search
+html_use_index = False  # the API is one page, and the book has a search
 html_show_sourcelink = False
 html_copy_source = False
 html_math_renderer = "mathml"
 
 
 def modules(package):
-    """The names of the public modules in `package`, itself among them, sorted."""
+    """The sorted names of the public modules in `package`, including its own name."""
     found = pkgutil.walk_packages(package.__path__, package.__name__ + ".")
     names = [package.__name__, *(module.name for module in found)]
     return sorted(name for name in names if "._" not in name and ".exercises." not in name)
@@ -76,7 +76,7 @@ def _api():
 
 def _stills():
     for explorer in helpers.explorers.every():
-        InteractiveShell.instance()  # display() publishes nothing without one
+        InteractiveShell.instance()  # without a shell, display() publishes nothing
         with capture_output() as captured:
             static(explorer)
         yield f"## {explorer.title}\n\n{captured.outputs[0].data['text/html']}\n"
@@ -95,7 +95,7 @@ def _fill(app, docname, source):
 
 
 def _plain(app, what, name, obj, options, lines):
-    """Docstrings are plain text, and shown as they were written: a literal block of RST."""
+    """Turns a docstring, which is plain text, into a literal block, so it appears as written."""
     if any(lines):
         lines[:] = ["::", "", *(f"   {line}" for line in lines), ""]
 
@@ -104,7 +104,7 @@ def _mathml(display):
     def visit(translator, node):
         formula = latex2mathml.converter.convert(node.astext(), display=display)
         if display == "block":
-            # The theme's script makes what has this class reachable by Tab where it has to scroll.
+            # The theme's script makes elements of this class reachable by Tab if they scroll.
             place = 'class="formula pst-scrollable-table-container" role="group"'
             formula = f'<div {place} aria-label="Formula">{formula}</div>'
         translator.body.append(formula)
@@ -114,7 +114,7 @@ def _mathml(display):
 
 
 def _reachable(app, pagename, templatename, context, doctree):
-    """The numbers behind an explorer's picture get a place to scroll in, which Tab reaches."""
+    """Puts the numbers behind an explorer's picture into a scrollable box that Tab reaches."""
     place = '<div class="numbers" role="group" aria-label="The numbers" tabindex="0"><table>'
     body = context.get("body", "")
     body = body.replace(
@@ -124,7 +124,7 @@ def _reachable(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    """Hooks the filled pages, the docstrings, the numbers and the formulas into Sphinx."""
+    """Connects the functions above to Sphinx: pages, docstrings, numbers and formulas."""
     app.connect("source-read", _fill)
     app.connect("autodoc-process-docstring", _plain)
     app.connect("html-page-context", _reachable)

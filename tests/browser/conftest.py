@@ -1,4 +1,4 @@
-"""A page, and the folders that a student and an instructor work in."""
+"""Fixtures: a page, and the folders in which a student and an instructor work."""
 
 import copies
 import lab
@@ -8,20 +8,20 @@ import pytest
 
 @pytest.fixture
 def page(browser):
-    """A page of the test's own."""
+    """A new page for one test."""
     with lab.new_page(browser) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def course(browser, tmp_path_factory):
-    """A copy of this course, with a gradebook and submissions of its own."""
+    """A copy of this course, with its own gradebook and submissions."""
     return copies.copy_of_course(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture(scope="module")
 def student_folder(course, tmp_path_factory):
-    """The kit that students get, unpacked."""
+    """A folder with the students' kit, unpacked."""
     folder = tmp_path_factory.mktemp("student")
     people.unpack_kit(course, folder)
     return folder

@@ -1,6 +1,6 @@
-"""JupyterLab in a real browser: start it, and do what a person does in a notebook.
+"""JupyterLab in a real browser: starts JupyterLab and does what a person does in a notebook.
 
-Every function waits until what it did can be seen, for at most `PATIENCE`.
+Every function waits until its effect is visible, for at most `PATIENCE`.
 """
 
 import contextlib
@@ -16,12 +16,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PATIENCE = 90
-"""Seconds to wait for anything: the machine may be busy, and a condition that holds ends it."""
+"""The longest wait for any condition, in seconds: long, because the machine may be busy."""
 
 SETTINGS = {
-    # No pop-up with news, which would be asked for elsewhere.
+    # No pop-up with news, which JupyterLab would fetch from the web.
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
-    # All cells are in the page, also those that are out of sight.
+    # The page contains all cells, even those out of sight.
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
 }
 DARK = {"@jupyterlab/apputils-extension/themes": {"theme": "JupyterLab Dark"}}
@@ -29,7 +29,7 @@ DARK = {"@jupyterlab/apputils-extension/themes": {"theme": "JupyterLab Dark"}}
 
 @contextlib.contextmanager
 def new_page(browser, width=1200, height=1000, **settings):
-    """A page with cookies of its own, until the block ends."""
+    """A page with its own cookies, open until the block ends."""
     context = browser.new_context(viewport={"width": width, "height": height}, **settings)
     page = context.new_page()
     page.set_default_timeout(1000 * PATIENCE)
@@ -47,17 +47,18 @@ class Server:
     token: str
 
     def address(self, path=""):
-        """Of the file `path` in its folder, in a fresh workspace."""
+        """The address of the file `path` in the server's folder, in a fresh workspace."""
         place = f"lab/tree/{path}" if path else "lab"
         return f"{self.url}{place}?token={self.token}&reset"
 
 
 @contextlib.contextmanager
 def served(folder, own, **settings):
-    """JupyterLab on `folder`, until the block ends; `helpers` is the one in `folder`, if any.
+    """Runs JupyterLab on `folder` until the block ends.
 
-    `own` is an empty folder for what JupyterLab keeps; nothing of the user's own is read or
-    written. `settings` are JupyterLab's, beside `SETTINGS`.
+    Notebooks import the `helpers` in `folder`, if there is one. `own` is an empty folder for
+    JupyterLab's own files, so that it neither reads nor writes those of the user. `settings` are
+    settings of JupyterLab in addition to `SETTINGS`.
     """
     apart = {"HOME": str(own), "PYTHONPATH": str(folder), "IPYTHONDIR": str(own / "ipython")}
     for name in ("JUPYTER_CONFIG", "JUPYTER_DATA", "JUPYTER_RUNTIME"):
@@ -73,12 +74,12 @@ def served(folder, own, **settings):
         "--no-browser",
         "--allow-root",
         "--ip=127.0.0.1",
-        "--port=0",  # one that is free: the server says which
+        "--port=0",  # any free port; the server says which
         f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={folder}",
         "--LabApp.expose_app_in_browser=True",
     ]
-    # nbgrader and its validator call programs of this environment by name.
+    # nbgrader and its validator find programs of this environment on PATH.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     log = own / "lab.log"
     with log.open("w") as stream:
@@ -96,12 +97,12 @@ def served(folder, own, **settings):
         try:
             process.wait(5)
         except subprocess.TimeoutExpired:
-            process.kill()  # It waits for kernels, which end by themselves once it is gone.
+            process.kill()  # It waits for its kernels; they end once it is gone.
             process.wait()
 
 
 def _url(process, runtime, token, log):
-    """The address of the server, once it answers."""
+    """Waits until the server answers, and returns its address."""
     file = runtime / f"jpserver-{process.pid}.json"
     deadline = time.monotonic() + PATIENCE
     while True:
@@ -146,17 +147,17 @@ def open_notebook(page, server, path):
 
 
 def hide_sidebar(page):
-    """Closes the list of files beside the notebook, which leaves it more room."""
+    """Closes the list of files beside the notebook, to make room for the notebook."""
     _wait_for(page, "jupyterapp.commands.execute('application:toggle-left-area')")
 
 
 def run_all(page):
-    """Runs all cells and waits for the last one; a cell that raises is the last one."""
+    """Runs all cells and waits for the end; a cell that raises an error ends the run."""
     _wait_for(page, "jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
 def restart_and_run_all(page):
-    """Presses "Restart the kernel and run all cells", and waits until that has come to its end."""
+    """Presses "Restart the kernel and run all cells", and waits until the command has ended."""
     command = "notebook:restart-run-all"
     with _ended(page, command):
         page.locator(f'.jp-NotebookPanel-toolbar [data-command="{command}"]').click()
@@ -165,20 +166,20 @@ def restart_and_run_all(page):
 
 @contextlib.contextmanager
 def _ended(page, command):
-    """Waits until the command that is given by hand in the block has come to its end."""
+    """Waits until the command that the block gives by clicking has ended."""
     page.evaluate(_WATCH, command)
     yield
     _wait_for(page, "window.watched")
 
 
 def _wait_for(page, promise):
-    """Waits for a promise, in JavaScript, for no longer than for anything else."""
+    """Waits for a JavaScript promise, for at most `PATIENCE`."""
     page.evaluate(f"() => {{ window.kept = false; {promise}.then(() => window.kept = true); }}")
     page.wait_for_function("window.kept")
 
 
 def has_run_in_order(page):
-    """Whether every code cell has run once, from the top to the bottom."""
+    """Whether every code cell has run once, in order from top to bottom."""
     return page.evaluate(_IN_ORDER)
 
 
@@ -192,7 +193,7 @@ def cell(page, id):
 
 
 def write(page, id, text):
-    """Replaces what stands in the cell by `text`, typed into its editor."""
+    """Replaces the content of the cell by typing `text` into its editor."""
     editor = cell(page, id).locator(".cm-content")
     editor.click()
     page.keyboard.press("Control+a")
@@ -200,7 +201,7 @@ def write(page, id, text):
 
 
 def run(page, id):
-    """Runs the cell with Shift+Enter, waits for its end, and returns it."""
+    """Runs the cell with Shift+Enter, waits until it has ended, and returns the cell."""
     here = cell(page, id)
     here.locator(".cm-content").click()
     with _ended(page, "notebook:run-cell-and-select-next"):
@@ -214,7 +215,7 @@ def errors(page):
 
 
 def validate(page):
-    """Presses nbgrader's button Validate; returns what it says, and closes the window."""
+    """Presses nbgrader's button Validate, closes its window, and returns the window's text."""
     page.locator("jp-button.validate-button, .validate-button").first.click()
     message = page.locator("#validation-message")
     message.locator("xpath=self::*[contains(@class, 'validation-')]").wait_for()
@@ -225,7 +226,7 @@ def validate(page):
 
 
 def drag(page, handle, pixels):
-    """Drags a handle to the right by the mouse."""
+    """Drags a handle to the right with the mouse."""
     handle.scroll_into_view_if_needed()
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -242,7 +243,7 @@ def picture(part):
 
 
 def changed_picture(page, part, before):
-    """Waits for another picture than `before` in this part; returns it, loaded."""
+    """Waits until this part shows a loaded picture other than `before`; returns the picture."""
     page.wait_for_function(
         """([part, before]) => {
             const image = part.querySelector('img');
@@ -257,7 +258,7 @@ def changed_picture(page, part, before):
 
 
 def open_formgrader(page, server):
-    """Opens formgrader in JupyterLab by its menu; returns its frame, on the list to mark."""
+    """Opens formgrader from JupyterLab's menu; returns its frame, showing the list to mark."""
     page.goto(server.address())
     page.get_by_role("menuitem", name="Nbgrader").click()
     page.get_by_role("menuitem", name="Formgrader", exact=True).click()
@@ -267,7 +268,7 @@ def open_formgrader(page, server):
 
 
 def open_submission(page, form, *links):
-    """Follows links to a submission in formgrader, and waits until what is typed there is heard."""
+    """Follows links to a submission in formgrader; waits until its fields react to typing."""
     for link in links:
         form.get_by_role("link", name=link, exact=True).click()
     form.locator(".nbgrader_cell").first.wait_for()
@@ -277,7 +278,7 @@ def open_submission(page, form, *links):
 
 @contextlib.contextmanager
 def saved(page, address):
-    """Waits until what is done in the block has been saved at the address."""
+    """Waits until the server has saved the block's changes at the address."""
     with page.expect_response(
         lambda answer: address in answer.url and answer.request.method == "PUT"
     ) as answer:

@@ -1,4 +1,4 @@
-"""What the people of these tests have in their folders, and the commands they give."""
+"""Prepares the folders of the people in these tests, and gives their commands."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ explorer.show(found["{name}"], knobs={knobs})"""
 
 
 def give(course, program, *words):
-    """Gives a command, of `course` or `nbgrader`, in the course's folder."""
+    """Gives a command of `course` or `nbgrader` in the course's folder."""
     programs = Path(sys.executable).parent
     done = subprocess.run(
         [programs / program, *words],
@@ -35,7 +35,10 @@ def give(course, program, *words):
 
 
 def unpack_kit(course, folder):
-    """Writes what `course kit` packs, as tests/kit holds, without its proof, which takes longer."""
+    """Writes the files that `course kit` packs, without the slow proof that `course kit` runs.
+
+    tests/kit checks that the files are the same.
+    """
     for name, data in kit.contents(course).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +46,7 @@ def unpack_kit(course, folder):
 
 
 def right_cells(assignment):
-    """The solutions of an assignment's exercises, as cells, by exercise."""
+    """The solutions of an assignment's exercises as cells, by exercise."""
     return {name: as_cell(exercise) for name, exercise in exercises.load(assignment).items()}
 
 
@@ -59,9 +62,9 @@ def solve(path, assignment, but=()):
 
 
 def write_explorers(path, knobs):
-    """A notebook with a cell for each explorer, its name the cell's id.
+    """Writes a notebook with a cell for each explorer; the cell's id is the explorer's name.
 
-    `knobs` maps the name to those of its knobs that are shown, None for all.
+    `knobs` maps each name to the knobs that the explorer shows, or to None for all knobs.
     """
     sources = {name: EXPLORER.format(name=name, knobs=shown) for name, shown in knobs.items()}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -1,4 +1,4 @@
-"""Every explorer in a real browser: its controls have names and do their work by keyboard."""
+"""Every explorer in a real browser: its controls have names and work with the keyboard."""
 
 import html
 import re
@@ -21,7 +21,7 @@ each_explorer = pytest.mark.parametrize("name", FOUND)
 
 @pytest.fixture(scope="module")
 def server(browser, tmp_path_factory):
-    """Jupyter with a notebook that shows every explorer with all its knobs."""
+    """JupyterLab with a notebook that shows every explorer with all its knobs."""
     folder = tmp_path_factory.mktemp("explorers")
     people.write_explorers(folder / "explorers.ipynb", dict.fromkeys(FOUND))
     own = tmp_path_factory.mktemp("jupyter")
@@ -31,7 +31,7 @@ def server(browser, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def notebook(browser, server):
-    """That notebook in JupyterLab, run."""
+    """A page with that notebook in JupyterLab, every cell run."""
     with lab.new_page(browser) as page:
         lab.open_notebook(page, server, "explorers.ipynb")
         lab.run_all(page)
@@ -39,7 +39,7 @@ def notebook(browser, server):
 
 
 def shown(page, name):
-    """The output with the explorer of this name, its picture loaded."""
+    """The output with the explorer of this name, after its picture has loaded."""
     output = lab.cell(page, name).locator(".jp-OutputArea-output")
     output.get_by_role("textbox", name="State").wait_for()
     lab.changed_picture(page, output, ("", ""))
@@ -51,7 +51,7 @@ def state(output):
 
 
 def control(output, knob):
-    """What a person would look for: the control with the name of the knob."""
+    """The control with the name of the knob, found as a person would find it."""
     if knob.tables:
         return output.get_by_role("button", name=knob.tables[0][1][0][0][1], exact=True)
     if knob.is_ordered:
@@ -121,7 +121,7 @@ def test_a_slider_answers_arrow_keys_in_notebook_7_too(browser, server):
         told = output.get_by_role("textbox", name="State")
         told.wait_for()
         before, slider = told.input_value(), output.get_by_role("slider").first
-        # What the picture does when it has been loaded: from then on the keys are the slider's.
+        # The loaded picture sets this text; from then on the slider takes the keys.
         expect(slider).to_have_attribute("aria-valuetext", re.compile("."))
         slider.focus()
         page.keyboard.press("ArrowRight")

@@ -23,7 +23,7 @@ def jupyter(student_folder, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lesson(browser, jupyter):
-    """A page with the lesson, every cell run."""
+    """A page with the lesson, after every cell has run."""
     with lab.new_page(browser) as page:
         lab.open_notebook(page, jupyter, LESSON)
         lab.run_all(page)
@@ -32,7 +32,7 @@ def lesson(browser, jupyter):
 
 @pytest.fixture
 def line_explorer(lesson):
-    """The output of the lesson's first explorer, and its slider of learning rates."""
+    """The output of the lesson's first explorer, and its slider for the learning rate."""
     output = lab.cell(lesson, "explore-line").locator(".jp-OutputArea-output")
     slider = output.get_by_role("slider").first
     slider.wait_for()

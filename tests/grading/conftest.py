@@ -1,4 +1,4 @@
-"""The small course, built once."""
+"""Fixtures: the small course, built once, and copies of it."""
 
 import mini_course
 import pytest
@@ -8,17 +8,17 @@ from autograder.run import workers
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
-    """The course as released; to be copied, not used."""
+    """The released course; tests copy it and leave it unchanged."""
     return mini_course.build(tmp_path_factory.mktemp("course") / "course")
 
 
 @pytest.fixture
 def course(template, tmp_path):
-    """A course of the test's own, without submissions."""
+    """A copy of the course for one test, without submissions."""
     return mini_course.copy(template, tmp_path / "course")
 
 
 @pytest.fixture
 def no_idle_worker(monkeypatch):
-    """The next run starts a worker of its own."""
+    """Makes the next run start its own worker."""
     monkeypatch.setattr(workers, "OF_THIS_PROCESS", workers.Pool())

@@ -1,7 +1,7 @@
 """A small course: two notebooks of one assignment, three real exercises and a written answer.
 
-Built with the repository's own configuration, exercises and release step. `submit` hands in for a
-student; a fault is a small function on the folder of a submission.
+`build` uses the repository's own configuration, exercises and release step. `submit` hands in for a
+student; its `break_it` is a small function that puts a fault into the folder of the submission.
 """
 
 import json
@@ -28,7 +28,7 @@ NOTEBOOK = {"forward": "network", "update": "network", "comment": "network", "pr
 COMMENT_POINTS = 3
 SEED = 8
 
-# Short limits keep the hostile tests quick; the seed makes both ways of grading ask the same.
+# Short limits keep the hostile tests quick; the seed gives both ways of grading the same inputs.
 SETTINGS = f"""
 c.RunCells.cell_seconds = 3.0
 c.RunCells.notebook_seconds = 40.0
@@ -47,7 +47,7 @@ ARGUMENTS = {
 
 
 def build(root):
-    """The course in the new folder `root`, released."""
+    """Builds and releases the course in the new folder `root`."""
     use_own_programs()
     (root / "source" / ASSIGNMENT).mkdir(parents=True)
     config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
@@ -93,13 +93,13 @@ def _marked(grade_id, **fields):
 
 
 def copy(course, root):
-    """The same course in another folder, with its gradebook."""
+    """Copies the course, with its gradebook, to another folder."""
     shutil.copytree(course.root, root)
     return Course(root)
 
 
 def use_own_programs():
-    """nbgrader runs `alembic` from PATH; the one meant stands beside this Python."""
+    """Puts this Python's folder on PATH, where nbgrader looks for the program `alembic`."""
     own = str(Path(sys.executable).parent)
     if own not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = own + os.pathsep + os.environ["PATH"]
@@ -109,9 +109,9 @@ RIGHT = {name: as_cell(exercise) for name, exercise in EXERCISES.items()}
 
 
 def submit(course, student, cells=(), comment="Because of the slope.", break_it=None):
-    """Hands in the right solutions, but for `cells` by exercise, and breaks the folder.
+    """Hands in right solutions, replaced by `cells` for some exercises; `break_it` adds a fault.
 
-    With None for `comment` the written answer stays as released.
+    With None for `comment`, the written answer stays as released.
     """
     answers = {} if comment is None else {"comment": comment}
     play.submit(course, ASSIGNMENT, student, {**RIGHT, **dict(cells)}, answers)
@@ -122,7 +122,7 @@ def submit(course, student, cells=(), comment="Because of the slope.", break_it=
 
 
 class edited:
-    """The notebook in a with block; written back at its end."""
+    """Gives the notebook to a with block, and writes it back at the end of the block."""
 
     def __init__(self, folder, notebook="network"):
         self.path = folder / f"{notebook}.ipynb"
@@ -141,7 +141,7 @@ def cell_of(nb, grade_id):
 
 
 def place_of(nb, grade_id):
-    """Its index."""
+    """The index of the first cell with this grade id."""
     return nb.cells.index(cell_of(nb, grade_id))
 
 
@@ -162,13 +162,13 @@ def nbgrader(course, *arguments):
 
 
 def verdicts_of(course, student):
-    """The content of verdicts.json, or None."""
+    """The content of the student's verdicts.json, or None if there is no such file."""
     path = course.folder("autograded", ASSIGNMENT, student) / "verdicts.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def auto_scores(course, student):
-    """The gradebook's automatic scores by exercise; None where there is none."""
+    """The gradebook's automatic scores by exercise; None for an exercise without a score."""
     with Gradebook(course.db_url) as gradebook:
         grades = {}
         for notebook in gradebook.find_submission(ASSIGNMENT, student).notebooks:
@@ -184,6 +184,6 @@ def total(course, student):
 
 
 def graded_notebook(course, student, notebook="network"):
-    """The notebook in autograded/."""
+    """The student's graded notebook, from autograded/."""
     path = course.folder("autograded", ASSIGNMENT, student) / f"{notebook}.ipynb"
     return nbformat.read(path, as_version=4)

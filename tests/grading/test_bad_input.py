@@ -1,4 +1,4 @@
-"""What students return by mistake: each has a message of its own and costs its exercise alone."""
+"""Wrong answers that students give by mistake: each has its own message and costs one exercise."""
 
 import mini_course
 import pytest
@@ -14,7 +14,7 @@ def returns(expression):
 
 
 def with_Z1(expression):
-    """The right answer but for Z1; the later links are then judged by what follows from it."""
+    """The right answer except for Z1; the later links are judged by what follows from this Z1."""
     return RIGHT["forward"] + (
         "\nright_forward = forward\n"
         "def forward(X, params):\n"
@@ -24,7 +24,7 @@ def with_Z1(expression):
     )
 
 
-# By name: the cell, what it earns of 5, and what the message says.
+# By name: the cell, the marks that it earns out of 5, and words of the message.
 MISTAKES = {
     "raises": (
         "def forward(X, params):\n    return X @ params['w1']\n",
@@ -109,5 +109,5 @@ def test_no_two_mistakes_have_the_same_message(graded):
         if MISTAKES[name][1] < MAX["forward"]:
             said.setdefault(verdicts["exercises"]["forward"]["message"], []).append(name)
     same = sorted(sorted(names) for names in said.values() if len(names) > 1)
-    # These two leave the notebook in the same state: there is no such function.
+    # Both leave the notebook in the same state: the function does not exist.
     assert same == [["does-not-compile", "renamed"]]

@@ -1,4 +1,4 @@
-"""After grading: the report, the regrading and the comparison of a class that was really graded."""
+"""Reports on a graded class, regrades it and compares it; the grading is real."""
 
 import copy
 import csv
@@ -105,7 +105,7 @@ def test_applied_it_changes_automatic_scores_alone_and_keeps_both_verdicts(cours
         where = ("network", ASSIGNMENT, "ada")
         assert gradebook.find_grade("comment", *where).manual_score == 2
         assert gradebook.find_comment("comment", *where).comment == "Well said."
-        # A marker's points for a checked exercise stand above the judge's.
+        # A marker's points for a checked exercise take precedence over the judge's.
         assert gradebook.find_grade("check_forward", *where).score == 1
     kept = [x["verdicts"]["exercises"]["update"]["points"] for x in attempts(course, "ada")]
     assert kept == [0, MAX["update"]]
@@ -170,7 +170,7 @@ def test_the_report_agrees_with_the_gradebook(course):
         rows = {row["student"]: row for row in csv.DictReader(file)}
     for student in ("ada", "alan", "emmy", "grace"):
         assert float(rows[student]["points"]) == mini_course.total(course, student)
-    # ada's written answer has been marked, the three others wait.
+    # A marker has marked ada's written answer; the three others wait.
     assert [rows[name]["waiting"] for name in ("ada", "alan")] == ["0", "1"]
     assert "3 written answers wait" in (folder / "index.html").read_text(encoding="utf-8")
 

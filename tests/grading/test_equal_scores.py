@@ -1,4 +1,4 @@
-"""A class with every misconception: both ways of grading say the same, and so do the exports."""
+"""A class with every misconception: both ways of grading agree, and so do the exports."""
 
 import csv
 import html
@@ -23,7 +23,7 @@ STUDENTS = [f"student{number:02}" for number in range(N_STUDENTS)]
 
 
 def hand_in(course):
-    """Student i has fault i of every exercise (the first again when there are no more)."""
+    """Hands in variant i of every exercise for student i, starting again after the last variant."""
     for number, student in enumerate(STUDENTS):
         cells = {
             name: as_cell(exercise, exercise.variants[number % len(exercise.variants)])
@@ -36,7 +36,7 @@ def hand_in(course):
 
 @pytest.fixture(scope="module")
 def both(template, tmp_path_factory):
-    """The same class graded in both ways: (by `course grade`'s work, by `nbgrader autograde`)."""
+    """The same class graded twice: (by the code of `course grade`, by `nbgrader autograde`)."""
     root = tmp_path_factory.mktemp("both")
     ours, plain = (mini_course.copy(template, root / name) for name in ("ours", "plain"))
     hand_in(ours)
@@ -115,7 +115,7 @@ def test_export_gives_a_line_a_student_with_these_scores(ours):
 
 @pytest.fixture(scope="module")
 def feedback(ours):
-    """The feedback page of a notebook, by student."""
+    """A function from a student, and a notebook, to the feedback page."""
     done = mini_course.nbgrader(ours, "generate_feedback", ASSIGNMENT, "--student=student0[0-2]")
     assert done.returncode == 0, done.stderr
 
@@ -147,7 +147,7 @@ def test_no_page_or_notebook_holds_answers_or_hidden_inputs(ours, feedback):
 
 
 def hidden_numbers(course):
-    """The entries of all hidden inputs, as the start of their text."""
+    """All numbers in the hidden inputs, each as its first eight characters."""
     judge = begin(course, ASSIGNMENT, configured(course)).judge
     found = set()
     for part in judge.probes().values():

@@ -1,7 +1,7 @@
 """Whole assignments: `nbgrader autograde` alone gives the verdicts and scores of `course grade`.
 
-The small course of the other tests has three exercises on backpropagation. Here it is the real
-notebooks on gradient descent and regularisation, with every kind of exercise that they hold.
+The small course of the other tests has three exercises on backpropagation. This file uses the real
+notebooks on gradient descent and regularisation, with every kind of exercise in them.
 """
 
 import json
@@ -28,7 +28,7 @@ SEED = "\nc.RunCells.seed = 8\n"
 
 
 def build(root, assignment):
-    """A course with this one assignment, released."""
+    """A course with only this assignment, released."""
     (root / "source").mkdir(parents=True)
     ignore = shutil.ignore_patterns("runs", ".ipynb_checkpoints")
     shutil.copytree(ROOT / "source" / assignment, root / "source" / assignment, ignore=ignore)
@@ -53,7 +53,7 @@ def hand_in(course, assignment):
 
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
 def both(request, tmp_path_factory):
-    """An assignment and the same class graded by `course grade`'s work and by nbgrader alone."""
+    """An assignment, and its class graded by the code of `course grade` and by nbgrader alone."""
     mini_course.use_own_programs()
     root = tmp_path_factory.mktemp(request.param)
     ours = build(root / "ours", request.param)

@@ -1,4 +1,4 @@
-"""The feedback page: what it says to its student, and what it must not hold."""
+"""The feedback page: what it tells its student, and what it must not contain."""
 
 import itertools
 import json
@@ -75,14 +75,14 @@ def test_it_says_points_message_and_a_markers_words(course):
     assert "1 written answer waits" in ada
     assert "waits for a marker" in ada
     assert "Ask yourself" in ada
-    zoe = page(course, "zoe")  # nbgrader's own note is no marker's word
+    zoe = page(course, "zoe")  # nbgrader's own note is not shown as a marker's
     assert "written answer" not in zoe
     assert "No response" not in zoe
 
 
 def test_it_shows_the_students_own_code_and_figures(course):
     text = page(course, "ada")
-    assert "steal" in re.sub(r"<[^>]+>", "", text)  # In the code, as text.
+    assert "steal" in re.sub(r"<[^>]+>", "", text)  # The page shows the code as text.
     pictures = [attributes for tag, attributes in Elements(text).found if tag == "img"]
     assert {"alt": "mine", "src": f"data:image/png;base64,{PIXEL}"} in pictures
     assert re.search(r'<p style="color: ?red;?">kept</p>', text)

@@ -1,9 +1,9 @@
-"""2,000 notebooks that chance has damaged: each is graded or refused with a reason.
+"""2,000 notebooks with random damage: each is graded or refused with a reason.
 
-Mutated are bytes, the structure of the JSON, cells' metadata and sources, one to four times each.
-All mutants but every hundredth are prepared and judged in this process: there no code of theirs
-runs, and where a check cell has survived it has the answers of a right solution. Every hundredth
-is graded from end to end, with its code executed in the sandbox where one works.
+Each notebook gets one to four mutations of its bytes, the structure of its JSON, or its cells'
+metadata or sources. Every hundredth mutant is graded from end to end, and its code runs in the
+sandbox if one works. All other mutants are prepared and judged in this process without running
+their code: a check cell that has survived gets the answers of a right solution.
 """
 
 import copy
@@ -41,7 +41,7 @@ JUNK = (
 
 
 def places(thing):
-    """All (holder, key) of a JSON document."""
+    """All (holder, key) pairs of a JSON document."""
     items = thing.items() if isinstance(thing, dict) else enumerate(thing)
     for key, part in items:
         yield thing, key
@@ -54,7 +54,7 @@ def one_of(rng, things):
 
 
 def mutate_place(rng, found):
-    """Replaces, removes, doubles or swaps what stands at one of the places."""
+    """Replaces, removes or doubles the value at one of the places, or swaps it with another."""
     if not found:
         return
     (holder, key), (other, other_key) = one_of(rng, found), one_of(rng, found)
@@ -89,7 +89,7 @@ def mutate_source(rng, nb):
 
 
 def mutate_bytes(rng, data):
-    """Overwrites, removes, doubles or inserts a few bytes, or cuts the rest off."""
+    """Overwrites, removes, doubles or inserts a few bytes, or cuts off the end."""
     start, length = int(rng.integers(len(data) + 1)), int(rng.integers(1, 20))
     before, there, after = data[:start], data[start : start + length], data[start + length :]
     noise = rng.bytes(length)
@@ -110,7 +110,7 @@ def mutant(rng, text):
 
 
 def mutants(folder, part):
-    """A part of the damaged copies of the notebook in this folder; equal seeds give equal ones."""
+    """One part of the damaged copies of this folder's notebook, always the same for this part."""
     rng = np.random.default_rng([SEED, part])
     text = (folder / "network.ipynb").read_text(encoding="utf-8")
     return [mutant(rng, text) for _ in range(N // PARTS)]
@@ -121,7 +121,7 @@ OF_NETWORK = ("forward", "update")
 
 @pytest.fixture
 def begun(course):
-    """The course with a gradebook lent, a session, and sanitising steps."""
+    """The course with an open gradebook, a session, and the sanitising steps."""
     session = begin(course, ASSIGNMENT, configured(course, sandboxed=False))
     gradebook = LentGradebook(course.db_url, course.directory().course_id)
     yield course, session, Steps(course.config.Autograde.sanitize_preprocessors, course.config)
@@ -129,7 +129,7 @@ def begun(course):
 
 
 def outputs_by_exercise(session, nb):
-    """What the check cells of a right notebook put out."""
+    """The outputs of the check cells of a right notebook, by exercise."""
     done = execute(session.task(nb, None))
     return {
         CHECK_CALL.search(cell.source).group(1): done.cells[str(index)].outputs
@@ -139,7 +139,7 @@ def outputs_by_exercise(session, nb):
 
 
 def verdicts_on(session, student, nb, right):
-    """The verdicts of a prepared notebook whose surviving checks got the right answers."""
+    """The verdicts on a prepared notebook whose surviving check cells get the right answers."""
     runs = {}
     for index, cell in enumerate(nb.cells):
         call = cell.cell_type == "code" and CHECK_CALL.search(cell.source)
@@ -148,7 +148,7 @@ def verdicts_on(session, student, nb, right):
     with tempfile.TemporaryDirectory(dir=session.course.root) as folder:
         resources = resources_of(session.course, ASSIGNMENT, student, "network", Path(folder))
         resources |= {"session": session, "execution": execution}
-        with quiet():  # As in `record`: it mends equal cell ids.
+        with quiet():  # As `record` does; nbformat mends equal cell ids.
             for step in (RunCells(), JudgeAnswers()):
                 nb, resources = step(nb, resources)
             nbformat.validate(nb, relax_add_props=True)
@@ -183,7 +183,7 @@ def test_every_mutant_is_judged_or_refused_with_a_reason(begun, part):
             assert said[name]["message"], number
         full += all(said[name]["points"] == MAX[name] for name in OF_NETWORK)
         judged += 1
-    # Most damage leaves the checks alone; some leaves no notebook.
+    # Most damage leaves the check cells intact; some damage leaves no readable notebook.
     assert judged + refused == (N - N // EVERY) // PARTS
     assert min(refused, full, judged - full) > 20, (refused, full, judged)
 
@@ -201,7 +201,7 @@ def test_mutants_in_a_class_leave_the_others_their_marks(course):
     assert len(graded) == 3 + N // EVERY
     for student, verdicts in graded.items():
         points = {name: x["points"] for name, x in verdicts["exercises"].items()}
-        # What is in the other notebook is theirs, whatever this one holds.
+        # Every student keeps the marks for the other notebook, whatever the damage to this one.
         assert points["predict"] == MAX["predict"], student
         assert verdicts["status"] == "graded", student
         if not student.startswith("mutant") or student == "mutant":

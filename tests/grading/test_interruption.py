@@ -1,4 +1,4 @@
-"""A grading that is stopped at any instant is taken up again and ends as if it had not been."""
+"""A grading that is stopped at any instant resumes, and ends as if nothing had stopped it."""
 
 import fcntl
 import gzip
@@ -36,7 +36,7 @@ def attempts(course, student):
 
 
 def state(course):
-    """All that a grading leaves and means: scores, verdicts, graded notebooks, attempts."""
+    """The results of a grading: scores, verdicts, graded notebooks and the attempts' answers."""
     return {
         student: (
             auto_scores(course, student),
@@ -62,7 +62,7 @@ def test_twenty_kills_at_random_instants_change_nothing(template, tmp_path):
             command, cwd=killed.root, stdout=subprocess.DEVNULL, start_new_session=True
         )
         try:
-            # A grading that ends before its kill is complete: the next one begins anew.
+            # If a grading ends before it is killed, it is complete, and the next one begins anew.
             process.wait(rng.uniform(0.5, 4))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
@@ -77,7 +77,7 @@ def test_twenty_kills_at_random_instants_change_nothing(template, tmp_path):
 
 
 def stop_after(number):
-    """A progress that interrupts when so many submissions have been recorded."""
+    """A progress function that interrupts after this number of recorded submissions."""
     seen = []
 
     def progress(student, verdicts):
@@ -185,7 +185,7 @@ def test_the_scores_of_a_submission_change_together_or_not_at_all(course, monkey
     mini_course.submit(course, "ada", {"forward": "pass", "predict": "pass"})
 
     def pull_the_plug(*_):
-        # All scores have been entered, and the transaction is still open.
+        # All scores have been entered, but the transaction is still open.
         with Gradebook(course.db_url) as gradebook:
             entry = gradebook.find_grade("check_forward", "network", ASSIGNMENT, "ada")
             assert entry.auto_score == MAX["forward"]

@@ -1,4 +1,4 @@
-"""What grading leaves: in the gradebook, in autograded/, on the machine."""
+"""The records of a grading: in the gradebook, in autograded/ and on the machine."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def remove_notebook(folder):
 
 
 def entry_of(course, student, grade_id):
-    """Automatic score, marker's score, score, and whether a marker is to look at it."""
+    """Automatic score, marker's score, score, and whether the cell still needs a marker."""
     with Gradebook(course.db_url) as gradebook:
         entry = gradebook.find_grade(grade_id, "network", ASSIGNMENT, student)
         return entry.auto_score, entry.manual_score, entry.score, entry.needs_manual_grade
@@ -52,7 +52,7 @@ def entry_of(course, student, grade_id):
 
 @pytest.fixture(scope="module", params=[grade, grade_plainly], ids=["course", "nbgrader"])
 def graded_twice(request, template, tmp_path_factory):
-    """A class that handed in twice and was graded twice; a marker scored something in between."""
+    """A class that handed in twice and was graded twice; in between, a marker gave some marks."""
     course = mini_course.copy(template, tmp_path_factory.mktemp("twice") / "course")
     wrong = {"update": "def update(params, grads, learning_rate): pass"}
     mini_course.submit(course, "same", wrong)
@@ -134,7 +134,10 @@ display({{'{MIME}': {{}}}}, raw=True)
 
 @pytest.fixture(scope="module")
 def graded_once(template, tmp_path_factory):
-    """Ada graded and Alan not; `told` is what was told of the progress, `scratch` a folder used."""
+    """A course where only Ada is graded; `told` holds the calls of `progress`.
+
+    `scratch_folder` is the folder in which the grading made its temporary files.
+    """
     course = mini_course.copy(template, tmp_path_factory.mktemp("once") / "course")
     course.scratch_folder = tmp_path_factory.mktemp("scratch")
     course.told = []
@@ -178,7 +181,7 @@ def test_a_verdict_of_before_verdicts_had_a_status_gets_one(tmp_path, links, sta
     assert read_from(tmp_path)["exercises"]["update"]["status"] == status
 
 
-# (exercise, id of version 0.1, a question or hint in the message, id of today)
+# (exercise, id in version 0.1, a question or hint in the message, current id)
 OLD_IDS = [
     ("l2_gradient", "m61", "", "lambda-missing"),
     ("l2_gradient", "m63", "Where did the 2 go?", "half-kept"),
@@ -190,7 +193,7 @@ OLD_IDS = [
 
 @pytest.mark.parametrize(("name", "id", "said", "today"), OLD_IDS)
 def test_a_verdict_of_version_0_1_is_read_with_the_id_of_today(tmp_path, name, id, said, today):
-    """Where an old id stood for several questions, the message tells which of them was asked."""
+    """If an old id stood for several questions, the message shows which question was asked."""
     variants = load("regularisation")[name].variants
     asked = next(
         (x.misconception for x in variants if said and said in x.misconception.stronger), None

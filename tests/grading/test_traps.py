@@ -1,7 +1,7 @@
 """A class in which every student breaks something, graded in both ways.
 
-What is claimed of each: it costs the points that it should and no others, says so, and leaves the
-rest of the class alone.
+Each fault costs exactly the points that it should, its message says so, and the rest of the class
+is not affected.
 """
 
 import subprocess
@@ -32,7 +32,7 @@ def hand_in(course, traps):
 
 @pytest.fixture(scope="module")
 def plain(template, tmp_path_factory):
-    """The course after `nbgrader autograde`, which runs while the other way is tested."""
+    """Starts `nbgrader autograde`; gives a function that waits for it and returns the course."""
     course = mini_course.copy(template, tmp_path_factory.mktemp("plain") / "course")
     hand_in(course, PLAIN)
     with open(course.root / "log", "w", encoding="utf-8") as log:
@@ -50,7 +50,7 @@ def plain(template, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graded(plain, template, tmp_path_factory):
-    """The course after `course grade`'s work, and the verdicts that it returned."""
+    """The course after the code of `course grade` has run, and the verdicts that it returned."""
     course = mini_course.copy(template, tmp_path_factory.mktemp("graded") / "course")
     hand_in(course, TRAPS)
     return course, grading.grade(course, ASSIGNMENT)

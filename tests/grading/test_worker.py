@@ -1,4 +1,4 @@
-"""The warm worker: what it ran looks as if a kernel had run it, and it keeps its place."""
+"""The warm worker: its outputs look like a kernel's, and no submission can upset it."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from autograder.run.execute import Limits, Task, code_cells, execute
 
 QUICK = Limits(cell=2.0, notebook=20.0)
 
-# Isolated wherever that works, as submissions are; tests/sandbox says where it does not.
+# Cells run in the sandbox wherever it works; elsewhere tests/sandbox says why it does not.
 SANDBOXED = all(finding.works for finding in sandbox.findings() if finding.needed)
 
 
@@ -31,12 +31,12 @@ def run(*sources, folder=None, probes="{}", limits=QUICK, sandboxed=SANDBOXED):
 
 
 def texts(*sources, **options):
-    """What cells print, or the text of their error, cell by cell."""
+    """The printed text of each cell, or the text of its error."""
     outputs, _ = run(*sources, **options)
     return ["".join(x.get("text", x.get("evalue", "")) for x in cell) for cell in outputs]
 
 
-# ---- as a kernel does it
+# ---- cells run as in a kernel
 
 CELLS = {
     "streams": "import sys\nprint('a', flush=True)\nprint('b', file=sys.stderr, flush=True)\n"
@@ -92,7 +92,7 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def side_by_side(tmp_path_factory):
-    """The same notebook run by a kernel and by the worker: two lists of cells."""
+    """The cells of one notebook after a kernel ran it, and after the worker ran it."""
     nb = v4.new_notebook(cells=[v4.new_code_cell(source) for source in CELLS.values()])
     ours = nbformat.from_dict(nb)
     execute(Task(code_cells(ours), "{}", sandboxed=SANDBOXED)).fill(ours)
@@ -103,9 +103,9 @@ def side_by_side(tmp_path_factory):
 
 
 def plain(outputs):
-    """Outputs without what differs from run to run: colours, addresses, file names, pixels.
+    """Outputs without the parts that change from run to run: colours, addresses, files, pixels.
 
-    Of a traceback, the lines that were reached; how many are shown around them is left aside.
+    Of a traceback, only the lines that were reached stay, without the code around them.
     """
     seen = []
     for output in outputs:
@@ -141,7 +141,7 @@ def test_the_notebook_it_fills_is_valid(side_by_side):
     nbformat.validate(v4.new_notebook(cells=side_by_side[1]))
 
 
-# ---- what a submission may lean on
+# ---- what a submission may rely on
 
 
 def test_the_reference_cannot_be_imported_and_the_message_says_to_write_it_oneself():
@@ -341,7 +341,7 @@ def test_a_worker_that_is_killed_is_replaced():
 
 
 class SlowToHear:
-    """The worker's socket, read so late that all it says comes in one piece."""
+    """The worker's socket, read so late that all its messages arrive in one piece."""
 
     def __init__(self, real):
         self._real = real
@@ -416,7 +416,7 @@ def alive(pid):
 
 
 def wait_until(condition, seconds=20):
-    """Whether the condition comes true in time."""
+    """Whether the condition becomes true within this time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

@@ -1,7 +1,7 @@
-"""Submissions that break something or try to: one function or one piece of code a fault.
+"""Submissions that break something or try to: one function or one piece of code for each fault.
 
-Each `Trap` hands in right solutions of all three exercises except where it says otherwise, and
-says what has to come of it. Exercises that it does not name are to earn full marks.
+Each `Trap` hands in right solutions of all three exercises, except for its fault, and states the
+expected result. Exercises that a trap does not name must earn full marks.
 """
 
 import json
@@ -22,10 +22,10 @@ from helpers.checking.answers import MIME
 class Trap:
     """One student with one fault.
 
-    `earned` are the points where they are not full marks, `says` words that the message of an
-    exercise holds, `reason` words of the submission's reason. `plain` is what nbgrader's own
-    autograde does: "same"; "drops it" where it cannot read the submission; "" where it is not
-    tried, because it goes the same way.
+    By exercise, `earned` gives the points if they are not full marks, and `says` gives words of the
+    message. `reason` gives words of the submission's reason. `plain` says what nbgrader's own
+    autograde does: "same"; "drops it" if nbgrader cannot read the submission; "" if nbgrader is not
+    tried, because it takes the same path.
     """
 
     name: str
@@ -42,7 +42,7 @@ TRAPS = []
 
 
 def forward(name, code, says, earned=0, update=None, plain=""):
-    """A trap in the solution cell of `forward`, where by default it earns nothing."""
+    """Adds a trap in the solution cell of `forward`, which earns nothing by default."""
     points = {"forward": earned} | ({} if update is None else {"update": update})
     TRAPS.append(Trap(name, {"forward": code}, None, points, {"forward": says}, plain=plain))
 
@@ -79,7 +79,7 @@ UNSOLVED = "def forward(X, params):\n    raise NotImplementedError\n"
 
 
 def inside(line, returns="None"):
-    """A `forward` that runs this line, and is wrong."""
+    """The code of a wrong `forward` that runs this line."""
     return f"def forward(X, params):\n    {line}\n    return {returns}\n"
 
 
@@ -161,7 +161,7 @@ forward(
     inside("get_ipython().run_cell('5.0')"),
     "nothing (None)",
 )
-# What was patched may harm the checks after it: the points of `update` say so.
+# A patch may also harm later checks: `update` gives the points of that exercise.
 for patched, update in {
     "helpers.checking.check": None,
     "helpers.checking.collect": 0,
@@ -348,7 +348,7 @@ for name, line in {
         "its process was stopped in this cell",
         plain="same" if name == "os._exit" else "",
     )
-forward(  # The first process of a namespace cannot be killed from inside it.
+forward(  # A process inside a namespace cannot kill the namespace's first process.
     "kills-its-parent",
     inside("import os, signal; os.kill(os.getppid(), signal.SIGKILL)"),
     "nothing",
@@ -572,7 +572,7 @@ for kind in ("markdown", "raw"):
         new = {"markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}[kind]
         nb.cells[index] = new(cell.source, metadata=cell.metadata, id=cell.id, attachments={})
 
-    @network(f"solution-cell-made-{kind}", plain="")  # It is code again when it is graded.
+    @network(f"solution-cell-made-{kind}", plain="")  # Grading turns it into code again.
     def solution_cell_of_another_type(nb, kind=kind):
         cell_of(nb, "forward").cell_type = kind
         del cell_of(nb, "forward")["outputs"], cell_of(nb, "forward")["execution_count"]
@@ -632,7 +632,7 @@ def no_notebook(folder):
 
 
 def damaged(name, **rest):
-    """Decorator: a trap that puts something else in the place of the notebook."""
+    """Decorator: a trap that puts something else in the notebook's place."""
     reason = "network.ipynb cannot be read as a notebook"
 
     def register(write):
@@ -692,8 +692,8 @@ def a_pipe_for_a_notebook(path):
 @damaged("a-device-for-a-notebook", plain="")
 def a_device_for_a_notebook(path):
     try:
-        os.mknod(path, 0o020666, os.makedev(1, 5))  # Like /dev/zero: it could be read for ever.
-    except PermissionError:  # Only root may; this one anybody makes.
+        os.mknod(path, 0o020666, os.makedev(1, 5))  # Like /dev/zero: reading it never ends.
+    except PermissionError:  # Only root may make a device; anybody may make a socket.
         with socket.socket(socket.AF_UNIX) as name:
             os.chdir(path.parent)
             name.bind(path.name)

@@ -1,4 +1,4 @@
-"""A sandbox, or the reason why there is none here; a room to run submissions in."""
+"""Skips the sandbox tests, with a reason, where no sandbox works; gives tests a room."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def room():
-    """A room whose worker is warm and has served nobody but the neighbour."""
+    """A room with a warm worker, which has run only the neighbour so far."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INSTRUCTORS_PASSWORD", "open-sesame-4711")
         room = Room()
@@ -28,7 +28,7 @@ def room():
 
 @pytest.fixture
 def next_one_is_untouched(room):
-    """After the test: the same worker is there, and the next submission in it is untouched."""
+    """Checks after the test that the same worker runs, and leaves the next submission untouched."""
     worker = room.worker
     yield
     room.is_untouched()

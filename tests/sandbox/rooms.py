@@ -1,4 +1,4 @@
-"""A room: one worker of the sandbox, and what is run in it, one submission after another."""
+"""A room: one worker of the sandbox that runs one submission after another."""
 
 from autograder.run.execute import Limits, Task, execute
 from autograder.run.workers import Pool
@@ -27,17 +27,17 @@ with tempfile.TemporaryFile() as file:
 plt.plot([1, 2])
 print("untouched")
 """
-"""A submission that has nothing to do with the others, and looks whether that is so."""
+"""A submission that checks that no earlier submission has changed anything around it."""
 
 
 class Room:
-    """Runs submissions in a worker of its own, which it keeps warm."""
+    """Runs submissions in its own worker, which it keeps warm."""
 
     def __init__(self):
         self.pool = Pool()
 
     def run(self, *sources, limits=QUICK, folder=None, probes="{}"):
-        """Runs cells; returns what each printed or the text of its error, and the incidents."""
+        """Runs cells; returns the printed text or error of each cell, and the incidents."""
         cells = tuple((str(number), source) for number, source in enumerate(sources))
         done = execute(Task(cells, probes, folder and str(folder), limits), self.pool)
         texts = []
@@ -51,13 +51,13 @@ class Room:
 
     @property
     def worker(self):
-        """The worker that is idle."""
+        """The idle worker."""
         worker = self.pool.idle.get_nowait()
         self.pool.idle.put(worker)
         return worker
 
     def is_untouched(self):
-        """Runs the neighbour; whether it saw what a first submission sees."""
+        """Runs the neighbour and asserts that it sees what a first submission sees."""
         texts, incidents = self.run(NEIGHBOUR, limits=ROOMY)
         assert incidents == []
         assert texts == ["untouched\n"]

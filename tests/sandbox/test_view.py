@@ -1,4 +1,4 @@
-"""What a submission sees of the folders above its environment: their names, and nothing in them."""
+"""A submission sees the folders above its environment by name only, without their contents."""
 
 import json
 import os
@@ -19,7 +19,7 @@ print(json.dumps({path: sorted(os.listdir(path)) for path in PATHS if os.path.is
 
 
 def shown():
-    """The paths of the environment that the sandbox shows, as the interpreter needs them."""
+    """The paths of the environment that the interpreter needs and the sandbox therefore shows."""
     for prefix in {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)}:
         for name in ("bin", "lib", "lib64", "pyvenv.cfg"):
             path = Path(prefix, name)
@@ -28,8 +28,9 @@ def shown():
 
 
 def above():
-    """What each folder above these paths should hold, by its path; the root and /tmp aside, where
-    more is to be seen.
+    """What each folder above these paths should hold, by its path.
+
+    The root and /tmp are left out, because a submission sees more in them.
     """
     expected = {}
     for path in shown():
@@ -63,7 +64,7 @@ print("held")
 
 
 def test_nor_does_a_home_in_which_the_environment_stands():
-    """The same in a view of this machine in which course and environment lie in a home."""
+    """Repeats the test in a view of this machine where course and environment lie in a home."""
     line = [sandbox.bwrap(), "--dev-bind", "/", "/", "--tmpfs", "/home"]
     if os.getuid() == 0:
         line += ["--cap-add", "ALL"]
@@ -83,7 +84,7 @@ def test_nor_does_a_home_in_which_the_environment_stands():
 
 @pytest.mark.parametrize("name", ["course", "gradebook.db", "ada"])
 def test_a_neighbour_of_the_environment_is_not_there(room, tmp_path, name):
-    """A file beside the environment, as a course's folder is when .venv lies in it."""
+    """A course whose folder contains .venv has its files beside the environment."""
     beside = Path(sys.prefix).parent / name
     (text,), _ = room.run(f"import os; print(os.path.exists({str(beside)!r}))")
     assert text == "False\n"

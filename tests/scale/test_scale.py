@@ -1,4 +1,4 @@
-"""A cluster, a database server and a bare process grade as the local pool does, and say so."""
+"""A cluster, a database server and a bare process give the same grades as the local pool."""
 
 import os
 import subprocess
@@ -41,7 +41,7 @@ def sandbox_or_skip():
 
 
 def run(*arguments):
-    """`course` with these arguments, in this process: its exit code and what it printed."""
+    """Runs `course` with these arguments in this process; returns its exit code and output."""
     result = CliRunner().invoke(cli.main, [str(x) for x in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.output
@@ -49,7 +49,7 @@ def run(*arguments):
 
 @pytest.fixture
 def both(template, tmp_path):
-    """Two copies of the same class: one to be graded by the local pool, one in another way."""
+    """Two copies of a class: the local pool has graded the first; tests grade the second."""
     sandbox_or_skip()
     courses = [mini_course.copy(template, tmp_path / name) for name in ("local", "other")]
     for course in courses:
@@ -70,7 +70,7 @@ def test_two_workers_over_tcp_give_the_verdicts_of_the_local_pool(both, schedule
     for student in STUDENTS:
         assert verdicts_of(other, student) == verdicts_of(local, student)
         assert auto_scores(other, student) == auto_scores(local, student)
-    # What lies beside the notebook came along; nothing of it is on the workers' disks.
+    # The files beside the notebook reached the workers, which have no copy on their disks.
     assert verdicts_of(other, "kurt")["exercises"]["forward"]["points"] == MAX["forward"]
 
 
@@ -141,7 +141,7 @@ def test_the_configured_address_is_used_and_the_version_table_is_alembics(both, 
     engine.dispose()
     assert len(versions) == 1
     assert n_grades == len(STUDENTS) * (len(MAX) + 1)
-    # The judge of the version is nbgrader's own command: it finds nothing to upgrade.
+    # nbgrader's own command confirms the version: it finds nothing to upgrade.
     done = mini_course.nbgrader(course, "db", "upgrade")
     assert done.returncode == 0, done.stderr
     assert "Running upgrade" not in done.stderr
@@ -223,7 +223,7 @@ def test_the_class_is_printed_with_what_to_mend_first_and_who_waits_for_a_marker
 
 
 def printed(course):
-    """What `course grade` prints on a wide page."""
+    """The output of `course grade` on a wide terminal."""
     return subprocess.run(
         [sys.executable, "-c", "from autograder.cli import main; main()", "grade", ASSIGNMENT],
         cwd=course.root,

@@ -1,6 +1,6 @@
 """Exporters for `nbgrader export`: grades for Canvas, for Moodle, and in long form.
 
-Commands and configurations name them through `autograder.export`.
+Commands and configurations refer to the exporters as `autograder.export`.
 """
 
 from nbgrader.api import Gradebook
@@ -11,7 +11,7 @@ from autograder.handover.exporters.long import LongExporter
 
 
 def write_all(course):
-    """Writes a file with each exporter into exports/, and returns that folder."""
+    """Writes one file with each exporter into exports/, and returns that folder."""
     folder = course.root / "exports"
     folder.mkdir(exist_ok=True)
     app = ExportApp(config=course.config, coursedir=course.directory(), log_level="ERROR")

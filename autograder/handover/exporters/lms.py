@@ -1,6 +1,6 @@
-"""Grades as the CSV files that Canvas and Moodle import, filled into a roster that they gave away.
+"""Exports grades as CSV files that Canvas and Moodle import, filled into a roster of theirs.
 
-What each of them reads was taken from its documentation and its importer:
+The documentation and the importer of each system say what it reads:
 
 - Canvas, "How do I import grades in the Gradebook?" (community.canvaslms.com, Instructor Guide)
   and lib/gradebook_importer.rb of github.com/instructure/canvas-lms: Student and ID come first,
@@ -11,7 +11,7 @@ What each of them reads was taken from its documentation and its importer:
   unknown student stops the import, and "-" is no grade, while an empty cell becomes 0 in a grade
   item that the import makes. The grading worksheet of one assignment has the column Grade.
 
-With a roster, its rows and columns are kept; only grades are filled in.
+The exporters keep the rows and columns of a roster and fill in only the grades.
 """
 
 import re
@@ -27,7 +27,7 @@ from autograder.handover.exporters.table import TableExporter, harmless, points
 
 @dataclass
 class _Graded:
-    """An assignment: its maximum, and (points, whether a marker is awaited) by student."""
+    """An assignment: its name, its maximum, and the students' scores."""
 
     name: str
     max: float
@@ -47,7 +47,7 @@ class _RosterExporter(TableExporter):
 
     system = ""
     ids = ()
-    # An apostrophe before one of these would make it another id.
+    # Cells of these columns get no apostrophe: it would turn an id into another id.
     untouched = ()
     no_grade = ""
 
@@ -89,14 +89,14 @@ class _RosterExporter(TableExporter):
         raise NotImplementedError
 
     def complete(self, known):
-        """Puts in the columns that the system asks for, in its order."""
+        """Adds the columns that the system requires, and puts all columns into its order."""
 
     def extra_rows(self, known):
-        """The rows that are about no student, taken out of the roster."""
+        """Takes the rows that are about no student out of the roster and returns them."""
         return []
 
     def maximum(self, graded, place, extra):
-        """Says or writes what the maximum of an assignment is, whose column is `place`."""
+        """Writes or reports the maximum of an assignment, whose column has the index `place`."""
 
     def is_column_of(self, heading, assignment):
         """Whether a column of the roster holds this assignment's grades."""
@@ -121,12 +121,12 @@ class _RosterExporter(TableExporter):
         return found
 
     def _identified(self, known, students):
-        """The roster's rows as (student or None, row), without those that would do harm."""
+        """The roster's rows as (student or None, row), without rows that would change others."""
         rows, seen = [], {}
         for row, line in zip(known.rows, known.lines):
             cells = [known.cell(row, name) for name in self.ids]
             if not any(cells):
-                # Moodle would give the grades of such a row to the student of the row before.
+                # Moodle would give the grades in such a row to the student of the row before.
                 self.log.warning("%s, line %s: no id of a student; left out.", known.path, line)
                 continue
             matches = list(dict.fromkeys(cell for cell in cells if cell in students))
@@ -140,7 +140,7 @@ class _RosterExporter(TableExporter):
                 continue
             key = matches[0] if matches else tuple(cells)
             if key in seen:
-                # A second row of the same student would take back what the first one brings.
+                # A second row of the same student would replace the grades of the first row.
                 self.log.warning(
                     "%s, line %s: %s stands in line %s already; left out.",
                     known.path,
@@ -161,7 +161,7 @@ class _RosterExporter(TableExporter):
         return rows
 
     def _place(self, known, assignment, extra):
-        """The index of an assignment's column; a new one if there is none, or if many could be."""
+        """The index of an assignment's column; a new column unless exactly one matches."""
         heading = self.columns.get(assignment)
         places = [
             place
@@ -213,7 +213,7 @@ class _RosterExporter(TableExporter):
 
 
 class CanvasExporter(_RosterExporter):
-    """Exports the file that the Gradebook of Canvas imports. No submission is an empty cell."""
+    """Exports the file that the Gradebook of Canvas imports; no submission gives an empty cell."""
 
     system = "Canvas"
     ids = roster.CANVAS_IDS
@@ -279,10 +279,10 @@ class CanvasExporter(_RosterExporter):
 
 
 class MoodleExporter(_RosterExporter):
-    """Exports a file for Moodle's grade import; a grading worksheet too. No submission is "-".
+    """Exports a file for Moodle's grade import, with "-" for no submission, or fills a worksheet.
 
-    The worksheet's column Grade is filled if one assignment is exported (--assignment); an empty
-    cell is no grade there.
+    A grading worksheet belongs to one assignment, which --assignment must name; its grades go into
+    the column Grade, where an empty cell means no grade.
     """
 
     system = "Moodle"
@@ -318,7 +318,7 @@ class MoodleExporter(_RosterExporter):
                     most,
                     points(graded.max),
                 )
-        # The file cannot say it, and Moodle takes 100 for a grade item that it makes.
+        # The file has no place for the maximum, and Moodle gives new grade items a maximum of 100.
         self.log.info(
             "%s: its maximum grade in Moodle must be %s.", graded.name, points(graded.max)
         )
@@ -335,7 +335,7 @@ def _last_first(student):
 
 
 def _number(text):
-    """The number in a cell, with a decimal comma or point; None if there is none."""
+    """The number in a cell, with a decimal comma or point; None if the cell holds no number."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

@@ -15,8 +15,9 @@ HEADER = (
 class LongExporter(TableExporter):
     """Exports a row for each student × assignment × exercise, for a spreadsheet or pandas.
 
-    Marks that a marker still owes are empty and `waiting` says "yes". Whoever handed nothing in
-    has rows too, with `submitted` "no" and no marks. The late penalty counts once a notebook.
+    Where a marker has not marked yet, the marks are empty and `waiting` is "yes". Students who
+    handed nothing in have rows too, with `submitted` "no" and no marks. Every row of a notebook
+    repeats the notebook's late penalty, which counts once.
     """
 
     def table(self, gradebook):
@@ -37,7 +38,7 @@ class LongExporter(TableExporter):
         try:
             checks = Course(self.parent.coursedir.root).check_cells(assignment).values()
         except CourseError:
-            checks = ()  # An assignment without source/: its cells have no other names.
+            checks = ()  # Without source/, cells are not matched with exercises.
         names = {(check.notebook, check.grade_id): check.exercise for check in checks}
         return [
             (

@@ -1,4 +1,4 @@
-"""What all exporters share: whom and what to export, points as text, and a file written whole."""
+"""The common part of all exporters: choosing students and assignments, and writing the file."""
 
 import csv
 import os
@@ -17,9 +17,9 @@ _NUMBER = re.compile(r"^[+-]?[\d.,]*%?$")
 
 
 class TableExporter(ExportPlugin):
-    """An exporter that writes one CSV file. Subclasses give `table(gradebook)`."""
+    """An exporter that writes one CSV file. Subclasses define `table(gradebook)`."""
 
-    # Read only; never the file to write.
+    # Files that the exporter reads; it refuses to write over them.
     inputs = ()
 
     def export(self, gradebook):
@@ -34,7 +34,7 @@ class TableExporter(ExportPlugin):
         self.log.info("Written: %s", target)
 
     def table(self, gradebook):
-        """The rows of the file, the header first, and the delimiter."""
+        """The rows of the file, header first, and the delimiter."""
         raise NotImplementedError
 
     def _refuse_inputs(self, target):
@@ -47,7 +47,7 @@ class TableExporter(ExportPlugin):
                 )
 
     def chosen(self, kind, known, wanted):
-        """Those of `known` names that --assignment or --student leaves; the others are named."""
+        """The `known` names that are `wanted` (all by default); warns of unknown wanted names."""
         if not wanted:
             return list(known)
         wanted = [str(name) for name in wanted]
@@ -58,17 +58,17 @@ class TableExporter(ExportPlugin):
 
 
 def points(value):
-    """Points as text, without the noise of floating point; "" for None."""
+    """Points as text, without rounding errors of floating point; "" for None."""
     return "" if value is None else f"{round(value, 4):.12g}"
 
 
 def harmless(text):
-    """The text, with an apostrophe before what a spreadsheet would take for a formula."""
+    """The text, with an apostrophe in front if a spreadsheet would take it for a formula."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 
 def write(target, rows, delimiter=","):
-    """Writes the file in UTF-8, whole or not at all."""
+    """Writes the rows as a CSV file in UTF-8; an error leaves no half-written file."""
     part = target.with_name(target.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
