@@ -1,8 +1,8 @@
 """Banks: an exercise compiled to data for one draw of inputs.
 
-The public bank is part of what students get: inputs, right values, fingerprints of the wrong
-ones, hints; no code. A hidden bank is the same thing for a fresh draw; it stays with the judge,
-and only its probes go to the process that runs a submission.
+Students get the public bank. It holds inputs, right values, fingerprints of wrong values, and
+hints, but no code. A hidden bank holds the same for a fresh draw of inputs. It stays with the
+judge; only its probes go to the process that runs a submission.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ BANKS = resources.files("helpers.checking") / "banks"
 def compile_bank(exercise, seed=PUBLIC_SEED):
     """The bank of `exercise` for the inputs drawn with `seed`, as JSON-ready data.
 
-    Equal seeds give equal banks. Raises whatever the solution raises on its own probes.
+    Equal seeds give equal banks. Raises any error that the solution raises on its own probes.
     """
     bank = _probes(exercise, seed)
     bank.update(asked=exercise.asked, uses=exercise.uses)
@@ -42,7 +42,7 @@ def compile_bank(exercise, seed=PUBLIC_SEED):
     bank["links"] = [_link(exercise, link, right.get(link.name)) for link in exercise.links]
     variants = exercise.variants if by_value else ()
     bank["misconceptions"] = [_variant(exercise, x, bank, right) for x in variants]
-    # Of several variants that a question names alike, the first explains it.
+    # If several variants have the id that a question names, the first one gives the hints.
     bank["causes"] = {
         x.misconception.id: x.misconception.as_data()
         for x in reversed(exercise.variants)
@@ -52,8 +52,10 @@ def compile_bank(exercise, seed=PUBLIC_SEED):
 
 
 def public_bank(exercise):
-    """The bank that students have. It knows every two faults of a chain, by the digest of what they
-    answer together; a judge has the chain itself, and finds out by following it.
+    """The bank that students have; for a chain, it also recognises every pair of faults.
+
+    The bank holds a digest of the answers that the two faults give together. A judge needs no
+    digests, because it has the chain itself and follows it.
     """
     bank = compile_bank(exercise)
     variants = [variant for variant in exercise.variants if variant.link]
@@ -79,9 +81,9 @@ def public_bank(exercise):
 
 
 def _answers(chain, calls, replacing, known=None):
-    """What the chain answers to each call, by link; `known` has the links that are done already.
+    """The chain's answers to each call, by link; `known` holds the links that are done already.
 
-    None where a step raises.
+    Returns None if a step raises an error.
     """
     found = []
     for arguments, own in zip(calls, known or [{} for _ in calls], strict=True):
@@ -97,9 +99,10 @@ def _answers(chain, calls, replacing, known=None):
 
 
 def _digest_of_two(chain, calls, first, link, function):
-    """The digest of the answers with a second fault at `link`; one of no answers if there is none.
+    """The digest of the answers with a second fault at `link`, or dashes if there is none.
 
-    `first` holds what the first fault answers alone.
+    `first` holds the answers with the first fault alone, or None. There is no digest if a step
+    raises an error, or if the second fault does not change the answers at `link`.
     """
     nothing = "-" * DIGEST
     if first is None:
@@ -149,7 +152,7 @@ def probes_only(bank):
 
 
 def run(bank, *implementation):
-    """Runs an implementation (or several targets) on the bank's probes; answers as data.
+    """Runs an implementation (or several targets) on the bank's probes; returns answers as data.
 
     For exercises that ask for values, an implementation is a function without arguments that
     returns them.
@@ -165,7 +168,7 @@ def run(bank, *implementation):
 def _values(bank, *implementation):
     """What an implementation answers to the probes: decoded values, in order.
 
-    The catalogue's own code is trusted: it is called once a probe, without a time limit.
+    The catalogue's own code is trusted: it is called once for each probe, without a time limit.
     """
     probes = [{**probe, "twice": False} for probe in bank["probes"]]
     answers = run({**bank, "probes": probes, "time_limit": None}, *implementation)
@@ -180,7 +183,7 @@ def _parts(link, bank, values):
 
 
 def _link(exercise, link, parts):
-    """A link's data; `parts` are the right values, for value links."""
+    """The data of a link; for a value link, `parts` holds the right values."""
     data = {
         "name": link.name,
         "points": link.points,
@@ -204,7 +207,7 @@ def _link(exercise, link, parts):
 
 
 def _variant(exercise, variant, bank, right):
-    """The variant's hints, and its fingerprints at the links where it shows.
+    """The variant's hints, and its fingerprints at the links where its answers are wrong.
 
     `right` maps the value links to their right parts.
     """
@@ -233,8 +236,8 @@ def _variant(exercise, variant, bank, right):
 def write_bank(bank, folder=None):
     """Writes a public bank into the folder of banks and returns the file's path.
 
-    Equal exercises give equal bytes on one machine; another one rounds otherwise, and a file that
-    differs by that alone stays as it is.
+    Equal exercises give equal bytes on one machine. Another machine may round differently; a file
+    that differs only by rounding stays as it is.
     """
     folder = folder or BANKS
     folder.mkdir(exist_ok=True)
@@ -246,14 +249,14 @@ def write_bank(bank, folder=None):
 
 
 def remove_other_banks(names, folder=None):
-    """Removes the banks of exercises that are not among these names."""
+    """Removes all banks except those of the exercises with these names."""
     for path in sorted((folder or BANKS).glob("*.json")):
         if path.stem not in names:
             path.unlink()
 
 
 def _read(path):
-    """The bank in this file; None if that holds none."""
+    """The bank in this file, or None if the file holds no bank."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
@@ -261,7 +264,7 @@ def _read(path):
 
 
 def same_but_for_rounding(a, b):
-    """Whether two banks are equal, arrays and fingerprints up to what another BLAS may change."""
+    """Whether two banks are equal, except for how another BLAS rounds arrays and fingerprints."""
     if isinstance(a, dict) and isinstance(b, dict):
         if a.get("kind") == b.get("kind") == "array" and a["dtype"] == b["dtype"] == "<f8":
             x, y = decode(a), decode(b)

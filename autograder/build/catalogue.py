@@ -1,4 +1,4 @@
-"""The catalogue: every exercise's misconceptions, and what becomes of each when it is judged."""
+"""The catalogue: the misconceptions of every exercise, and the outcome when each is judged."""
 
 import collections
 
@@ -10,11 +10,11 @@ from helpers.checking.evaluate import evaluate
 from helpers.checking.status import Status
 
 Row = collections.namedtuple("Row", "exercise misconception name outcome question")
-"""`outcome`: "named", "caught" (loses marks without a name), "as ID" (another's), "passes"."""
+"""`outcome`: "named", "caught" (loses marks, not named), "as ID" (named as another), "passes"."""
 
 
 def rows(exercise, bank):
-    """A row for each misconception of one exercise, judged by its public bank."""
+    """A row for each variant of one exercise, judged by the public bank of the exercise."""
     return [_row(exercise, variant, bank) for variant in exercise.variants]
 
 
@@ -36,7 +36,7 @@ def _row(exercise, variant, bank):
 def as_markdown(rows):
     """The page docs/catalogue.md: for each exercise, its misconceptions and their outcomes.
 
-    `rows` holds lists of rows by assignment.
+    `rows` maps each assignment to a list of rows.
     """
     parts = [
         "# Misconceptions\n\n"

@@ -1,7 +1,7 @@
 """An exercise's implementation, right or wrong, as the text of a notebook cell.
 
-The catalogue then plays students: the demo class and the tests put these cells into released
-notebooks and grade them like any other submission.
+In this way the catalogue plays students: the demo class and the tests put these cells into
+released notebooks and grade the notebooks like any other submission.
 """
 
 import ast
@@ -11,7 +11,7 @@ import types
 
 
 def as_cell(exercise, variant=None):
-    """Source that defines the exercise's targets: by its solution, or by one of its variants."""
+    """Source that defines the exercise's targets, from its solution or from one of its variants."""
     if not exercise.callable:
         implementation = variant.function if variant else exercise.solve
         return _values(exercise, implementation())
@@ -29,7 +29,7 @@ def _values(exercise, answer):
 
 
 def _chain(exercise, variant):
-    """The links one after another, as small functions and one that calls them in turn."""
+    """A small function for each link, and one function that calls them in turn."""
     collected = _Collected()
     arguments, calls = "", []
     for link in exercise.links:

@@ -1,8 +1,8 @@
 """`course kit`: a zip that a student can use as it is, proven free of solutions.
 
-The kit holds the lessons, the releases, `helpers`, and a pyproject and environment of its own with
-the students' part of this course's dependencies. Equal courses give equal bytes. What it must not
-hold is looked for by `leaks.py`.
+The kit holds the lessons, the releases, `helpers`, and its own pyproject.toml and environment.yml
+with those dependencies of this course that students need. Equal courses give equal bytes.
+`leaks.py` looks for everything that the kit must not hold.
 """
 
 import io
@@ -18,10 +18,10 @@ from autograder.build.leaks import leaks
 from autograder.course import CourseError
 
 STUDENTS_NEED = ("numpy", "matplotlib", "pillow", "ipywidgets", "ipython", "jupyterlab")
-"""The dependencies of the repository that students have too."""
+"""The dependencies of the repository that students need too."""
 
 KINDS = (".py", ".csv", ".json", ".mplstyle", ".css", ".md", ".txt")
-"""What may stand in `helpers`."""
+"""The kinds of files that the kit takes from `helpers`."""
 
 _FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -29,8 +29,8 @@ _FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 def pack(course, to=None):
     """Writes the kit of `course` to the path `to` (default: kit/NAME.zip) and returns the path.
 
-    Raises `CourseError` if something is missing, if release/ or a bank is not what source/ and the
-    exercises compile to, or if the kit would leak.
+    Raises `CourseError` if a part is missing, if release/ or a bank is not what source/ and the
+    exercises compile to, or if the kit would hold what students must not have.
     """
     to = Path(to) if to else course.root / "kit" / f"{_name(course)}.zip"
     files = contents(course)
@@ -50,7 +50,7 @@ def pack(course, to=None):
 
 
 def contents(course):
-    """What the kit holds: bytes by name, in order. Raises `CourseError` if a part is missing."""
+    """The kit's files: bytes by name, sorted. Raises `CourseError` if a part is missing."""
     root = course.root
     for name in ("pyproject.toml", "environment.yml", "LICENSE", "helpers", "notebooks"):
         if not (root / name).exists():
@@ -87,7 +87,7 @@ def _project(course):
 
 
 def _dependencies(course):
-    """The students' lines of the repository's dependencies."""
+    """Those lines of the repository's dependencies that students need."""
     lines = {re.match(r"[\w.-]+", x)[0]: x for x in _project(course)["dependencies"]}
     missing = [name for name in STUDENTS_NEED if name not in lines]
     if missing:
@@ -151,7 +151,7 @@ def _start_here(course, tasks):
 
 
 def zipped(files):
-    """A zip with the same bytes everywhere: not compressed, since zlib's versions differ."""
+    """A zip with the same bytes everywhere: not compressed, because versions of zlib differ."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name, data in files.items():

@@ -2,11 +2,11 @@
 
 `leaks` reads any zip and names
 
-1. a file that is no part of the kit, compiled code among them;
-2. an import of `autograder`, marks of a solution, hidden test or mark scheme, published answers;
-3. the code of a solution or of a wrong version: as code (names changed, lines added between), in a
-   string, in a comment, or in prose; the same for what source/ keeps from its release;
-4. a bank that is not the public one: other inputs, or values and words beyond it.
+1. every file that is not part of the kit, such as compiled code;
+2. an import of `autograder`, markers of a solution, hidden test or mark scheme, published answers;
+3. the code of a solution or of a wrong version: as code (even with other names or with lines in
+   between), in a string, in a comment, or in prose; also what source/ keeps out of its release;
+4. a bank that is not the public one: one with other inputs, or with more values or words.
 
 `helpers/reference` is public by design. `given_away` names the solutions that can be read there.
 """
@@ -40,14 +40,15 @@ _MARKS = re.compile(
 _REGION = re.compile(
     r"^[^\n]*BEGIN (SOLUTION|MARK SCHEME|HIDDEN TESTS)[^\n]*\n(.*?)^[^\n]*END \1", re.M | re.S
 )
-# Below so many nodes of its syntax tree a piece of code is told by its own names only, and below
-# the smaller number (`return None`) it tells nothing. Shorter texts occur by chance.
+# Code with fewer than `_TELLING` nodes of its syntax tree is recognised only with its own names.
+# Code with fewer than `_TELLING_WITH_NAMES` nodes (`return None`) is not looked for. Texts and
+# lines of prose that are shorter than the other two numbers occur by chance.
 _TELLING, _TELLING_WITH_NAMES, _TELLING_TEXT, _TELLING_PROSE = 15, 6, 24, 40
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Code that students must not hold. `statements` are in one normal form."""
+    """Code that students must not hold. `statements` are in the form that `_normal` gives."""
 
     owner: str
     statements: tuple
@@ -56,10 +57,10 @@ class Piece:
 
 
 def leaks(course, file, expected):
-    """What the zip `file` (a path or stream) holds and students must not: a sentence each.
+    """Lists what students must not have in the zip `file` (a path or stream), a sentence for each.
 
     `expected` is what the kit of `course` holds, bytes by name (`kit.contents`). Raises
-    `CourseError` if the file is no zip that can be read.
+    `CourseError` if the file cannot be read as a zip.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -91,7 +92,7 @@ def leaks(course, file, expected):
 
 
 def given_away(course):
-    """The exercises whose solution stands in `helpers/reference` as it does in the catalogue."""
+    """The exercises whose solution in the catalogue also stands in `helpers/reference`."""
     found = set()
     pieces = [x for x in _pieces(course) if x.owner.startswith("the solution of")]
     for path in sorted((course.root / _REFERENCE).glob("*.py")):
@@ -102,7 +103,7 @@ def given_away(course):
 
 @dataclass
 class _Content:
-    """A file as it is looked at: its strings, and the blocks of code in them in both forms."""
+    """The strings of a file, and the blocks of code in them, renamed and with their own names."""
 
     strings: list
     outputs: tuple = ()
@@ -121,7 +122,7 @@ class _Content:
 
 
 def _read(name, text):
-    """The file as `_Content`; for JSON and notebooks every string in it."""
+    """The file as `_Content`: its whole text or, for JSON and notebooks, every string in it."""
     if not name.endswith((".json", ".ipynb")):
         return _Content([text])
     data = json.loads(text)
@@ -131,7 +132,7 @@ def _read(name, text):
 
 
 def _strings(data, key=""):
-    """The strings in JSON data, keys included; lists of lines joined, pictures left out."""
+    """The strings in JSON data, including keys. Joins lists of lines and leaves pictures out."""
     if isinstance(data, str):
         if not key.startswith("image/"):
             yield data
@@ -187,7 +188,7 @@ def _is_text(node):
 
 
 class _Renamer(ast.NodeTransformer):
-    """Numbers the names of a statement in the order in which they come."""
+    """Numbers the names of a statement in the order in which they occur."""
 
     def __init__(self):
         self.names = {}
@@ -205,14 +206,14 @@ class _Renamer(ast.NodeTransformer):
 
 
 def _normal(block, renamed):
-    """The statements in a form that spacing, quotes and comments do not change, nor names."""
+    """The statements without spacing, quotes and comments and, if `renamed`, without names."""
     if renamed:
         block = [_Renamer().visit(copy.deepcopy(statement)) for statement in block]
     return tuple(ast.dump(statement) for statement in block)
 
 
 def _squashed(text):
-    """The text without what may change and leave it the same: spaces, comment signs, quotes."""
+    """The text without spaces, `#` and `>`, and with one kind of quotation mark."""
     return re.sub(r"[\s#>]", "", text).replace("'", '"')
 
 
@@ -229,7 +230,7 @@ def _faults_of(content, pieces, prose):
 
 
 def _holds(content, piece):
-    """Whether the statements stand there in their order, whatever stands between them."""
+    """Whether the file holds the text, or the statements in order, perhaps with others between."""
     if len(piece.text) >= _TELLING_TEXT and piece.text in content.squashed:
         return True
     if not content.statements[piece.renamed].issuperset(piece.statements):
@@ -242,7 +243,7 @@ def _holds(content, piece):
 
 
 def _piece(owner, block, text):
-    """The piece, or nothing if it is too small to tell anything."""
+    """A list with the piece, or an empty list if the code is too small to tell anything."""
     size = sum(1 for statement in block for _ in ast.walk(statement))
     if size < _TELLING_WITH_NAMES:
         return []
@@ -281,7 +282,7 @@ def _implementations(owner, exercise, variant):
         functions.append(exercise.solve)
     for function in functions:
         if "<locals>" in function.__qualname__:
-            continue  # One option of a choice: told by its value, above.
+            continue  # One option of a choice: recognised by its value, above.
         definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
         block = _without_docstring(definition.body)
         found += _piece(owner, block, "\n".join(ast.unparse(x) for x in block))
@@ -289,7 +290,7 @@ def _implementations(owner, exercise, variant):
 
 
 def _regions(course, cell_type):
-    """What nbgrader takes out of the instructor notebooks: (where it stands, text)."""
+    """What nbgrader takes out of the instructor notebooks, as pairs (place, text)."""
     for assignment in course.assignments():
         for path in course.notebooks(assignment):
             for cell in nbformat.read(path, as_version=4).cells:
@@ -299,7 +300,7 @@ def _regions(course, cell_type):
 
 
 def _prose(course):
-    """The lines that tell something of model answers and mark schemes, squashed."""
+    """Those lines of model answers and mark schemes that are long enough to tell, squashed."""
     return [
         (owner, _squashed(line))
         for owner, text in _regions(course, "markdown")
@@ -322,7 +323,7 @@ def _bank_faults(name, data):
 
 
 def _same(a, b):
-    """Whether two banks are equal, numbers up to what another processor may round."""
+    """Whether two banks are equal, except for how another processor rounds numbers."""
     if isinstance(a, dict) and isinstance(b, dict):
         if a.get("kind") == b.get("kind") == "array" and a.keys() == b.keys():
             x, y = decode(a), decode(b)

@@ -1,10 +1,10 @@
 """`course lite`: the student kit as a JupyterLite site, for the browser with nothing installed.
 
-The site is a folder of static files. It holds what `course kit` packs and has proven free of
-solutions, and `helpers` once more as a wheel. Python in the browser starts empty, so each notebook
-begins with one more cell that fetches what it needs. That is what JupyterLite documents; it works
-in every folder and also where the browser keeps the kernel from the site's files. Anywhere else
-the cell does nothing, so a notebook from the site can be handed in as it is.
+The site is a folder of static files. It holds the files that `course kit` packs and proves free of
+solutions, and `helpers` again as a wheel. Python in the browser starts without packages, so each
+notebook begins with an extra cell that fetches what the notebook needs. JupyterLite documents this
+way; it works in every folder, and also if the browser keeps the kernel from the site's files.
+Outside the browser the cell does nothing, so a notebook from the site can be handed in as it is.
 """
 
 import importlib.util
@@ -23,8 +23,8 @@ from autograder.build import kit
 from autograder.course import CourseError
 
 IN_BROWSER = ("numpy", "matplotlib", "ipywidgets")
-"""What `helpers` imports; IPython comes with the kernel, Pillow with Matplotlib. Without versions:
-Pyodide has one each."""
+"""What `helpers` imports; IPython comes with the kernel, Pillow with Matplotlib. The list names no
+versions, because Pyodide has only one of each package."""
 
 FIRST_CELL = """\
 # In the browser, where nothing is installed, this cell fetches what the notebook needs (about half
@@ -40,20 +40,20 @@ CONFIG = {
     "jupyter-config-data": {"appName": "Learning algorithms"},
 }
 SETTINGS = {
-    # START_HERE as a page, not as its source.
+    # START_HERE opens as a page, not as its source.
     "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
-    # What is typed is kept in the browser; a course has no news.
+    # JupyterLab fetches no news: a course has none, and what people type stays in the browser.
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
 }
 EXTENSIONS = ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager")
-"""The extensions of JupyterLab that go into the site: nbgrader's would call a server."""
+"""The only extensions of JupyterLab in the site; those of nbgrader would call a server."""
 
 
 def build(course, to=None):
     """Writes the site of `course` to the folder `to` (default: build/lite) and returns the folder.
 
-    A site that stands there is replaced. Raises `CourseError` where `kit.pack` does, if JupyterLite
-    is missing or fails, and if the folder holds something else.
+    Replaces a site that is already in the folder. Raises `CourseError` if `kit.pack` does, if
+    JupyterLite is missing or fails, or if the folder holds something else.
     """
     to = Path(to).resolve() if to else course.root / "build" / "lite"
     if not importlib.util.find_spec("jupyterlite_core"):
@@ -65,7 +65,7 @@ def build(course, to=None):
         shutil.rmtree(to, ignore_errors=True)
         extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
         run(
-            folder,  # where JupyterLite also leaves what it remembers of a build
+            folder,  # JupyterLite also leaves its record of the build here.
             *("jupyterlite_core", "build", "--output-dir", to),
             *("--ignore-sys-prefix", "--no-sourcemaps", "--apps", "lab"),
             *(f"--LiteBuildConfig.federated_extensions={extensions / x}" for x in EXTENSIONS),
@@ -74,7 +74,7 @@ def build(course, to=None):
 
 
 def lay_out(course, folder):
-    """Fills `folder` with what JupyterLite makes a site of: files, the wheel and the settings."""
+    """Fills `folder` with what JupyterLite needs for a site: files, the wheel and the settings."""
     zipped = kit.pack(course, folder / "kit.zip")
     with zipfile.ZipFile(zipped) as archive, tempfile.TemporaryDirectory() as unpacked:
         archive.extractall(folder / "files")
@@ -93,7 +93,7 @@ def lay_out(course, folder):
 
 
 def with_first_cell(path, package):
-    """The text of the notebook at `path`, in front the cell that fetches the wheel `package`."""
+    """The text of the notebook at `path`, with a first cell that fetches the wheel `package`."""
     nb = nbformat.read(path, as_version=4)
     source = FIRST_CELL.format(packages=" ".join(IN_BROWSER), kit=package)
     nb.cells.insert(0, nbformat.v4.new_code_cell(source, id="in-the-browser"))
@@ -101,7 +101,7 @@ def with_first_cell(path, package):
 
 
 def run(folder, module, *arguments):
-    """Runs a module of this Python in `folder`; `CourseError` with its words if it fails."""
+    """Runs a module with this Python in `folder`; if it fails, `CourseError` has its output."""
     done = subprocess.run(
         [sys.executable, "-m", module, *map(str, arguments)],
         cwd=folder,

@@ -2,9 +2,9 @@
 
     python -m autograder.build.notebooks format [--check] [PATH ...]
 
-Readable cell ids stay, random ones become `NAME-1`, `NAME-2`; only metadata that means something
-is kept; keys are sorted. Instructor notebooks (source/) and releases hold no outputs; lessons
-(notebooks/) keep theirs, but for views of widgets that have a still form.
+Readable cell ids stay; random ids become `NAME-1`, `NAME-2`. Only the metadata that the course
+needs is kept. Keys are sorted. Instructor notebooks (source/) and releases hold no outputs; lessons
+(notebooks/) keep their outputs, except for views of widgets that also have a still form.
 """
 
 import re
@@ -32,7 +32,7 @@ def canonical(nb, name, keep_outputs):
         if cell.cell_type == "code" and not keep_outputs:
             cell.outputs, cell.execution_count = [], None
         for output in cell.get("outputs", []):
-            # Without its kernel a view shows an error where the still form would stand.
+            # Without its kernel, a view shows an error instead of the still form.
             if len(output.get("data", {})) > 1:
                 output.data.pop(WIDGET_VIEW, None)
     return nb

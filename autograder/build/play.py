@@ -1,6 +1,6 @@
-"""A class that plays: submitted notebooks made from solutions, stubs and misconceptions.
+"""A made-up class: submitted notebooks made from solutions, stubs and misconceptions.
 
-For `course demo` and the tests. Every submission is the released notebook with some solution
+`course demo` and the tests use it. Every submission is the released notebook with some solution
 cells filled in, as a student would hand it in. Equal seeds give equal classes.
 """
 
@@ -27,7 +27,7 @@ WORDS = (
 
 
 def stage(course, folder):
-    """A fresh course in `folder` with the sources of `course`, to play in; replaces an earlier one.
+    """Makes a demo course in `folder` from the sources of `course`; replaces an earlier one.
 
     Raises `CourseError` if the folder holds something else.
     """
@@ -49,7 +49,7 @@ def stage(course, folder):
 def submit(course, assignment, student, cells, answers=None):
     """Writes a submission: the release with the text of `cells` in the exercises' solution cells.
 
-    `cells` maps an exercise to a cell's source; the others stay as released. `answers` maps
+    `cells` maps an exercise to a cell's source; all other cells stay as released. `answers` maps
     written exercises to text.
     """
     folder = course.folder("submitted", assignment, student)
@@ -68,8 +68,8 @@ def submit(course, assignment, student, cells, answers=None):
 def play_class(course, assignment, n_students=24, seed=0):
     """Writes submissions of `n_students`; returns what each of them did, in words.
 
-    The first solves everything, the second hands in the release as it is; the others solve most
-    exercises and have zero to three misconceptions, and some stop half-way.
+    The first student solves everything; the second hands in the release as it is. The others solve
+    most exercises, have zero to three misconceptions, and sometimes stop half-way.
     """
     rng = np.random.default_rng(seed)
     known = exercises.load(assignment)
@@ -115,6 +115,6 @@ def _play_one(order, number, rng):
 
 
 def _usual_variant(exercise, rng):
-    """One of the exercise's misconceptions; the ones it lists first are the common ones."""
+    """Draws a variant of the exercise; the variants that it lists first are drawn most often."""
     place = int(rng.geometric(0.3)) - 1
     return exercise.variants[min(place, len(exercise.variants) - 1)]

@@ -2,9 +2,9 @@
 
 1. Check that the check cells and the exercises agree.
 2. Compile the releases with nbgrader.
-3. Prove the exercises: the solution earns full marks, every misconception loses some.
-4. Prove the instructor notebooks: run them, every check earns full marks, no cell fails.
-   Prove the releases: run as they are, every check is unsolved.
+3. Prove the exercises: the solution earns full marks, and every misconception loses some.
+4. Prove the instructor notebooks: when they run, every check earns full marks and no cell fails.
+   Prove the releases: when they run as they are, every check is unsolved.
 5. Write the releases, the public banks and docs/catalogue.md; equal sources give equal bytes.
 
 Nothing is written before everything is proved.
@@ -39,8 +39,9 @@ from helpers.checking.status import Status
 
 @dataclass(frozen=True)
 class Proof:
-    """What was found of one exercise: its public bank, what became of its misconceptions, and its
-    faults, of which there should be none.
+    """What the proof of one exercise found: its public bank, its rows in the catalogue, its faults.
+
+    The proof succeeds if there are no faults.
     """
 
     bank: dict
@@ -49,18 +50,18 @@ class Proof:
 
 
 FEW_EXERCISES = 8
-"""So many are proved faster one after another than by processes that have to start first."""
+"""Up to this number, proving one after another is faster than starting processes first."""
 
 
 def build(course, assignments=None, say=lambda text: None):
     """Builds the releases of the assignments (all by default).
 
-    `say(text)` is told of each step. Raises `CourseError` with every fault that was found.
+    Calls `say(text)` at each step. Raises one `CourseError` that lists all faults.
     """
     faults, compiled = [], {}
     page = course.root / "docs" / "catalogue.md"
     chosen = list(assignments or course.assignments())
-    # The page lists every exercise; without one only the chosen ones have to be proved.
+    # The page lists every exercise. Without docs/, only the chosen assignments have to be proved.
     wanted = sorted({*chosen, *(exercises.assignments() if page.parent.is_dir() else ())})
     with (
         course.scratch("release") as folder,
@@ -101,11 +102,11 @@ def build(course, assignments=None, say=lambda text: None):
 
 @contextlib.contextmanager
 def _proving(assignments):
-    """Proves the exercises of these assignments while the block runs: lists of futures by name."""
+    """Proves the exercises while the block runs; yields lists of futures by assignment."""
     names = [(x, name) for x in assignments for name in exercises.load(x)]
     with contextlib.ExitStack() as stack:
         if len(names) > FEW_EXERCISES:
-            # Spawned and not forked: this process has threads.
+            # The processes are spawned, not forked, because this process has threads.
             context = multiprocessing.get_context("spawn")
             pool = ProcessPoolExecutor(os.cpu_count(), context, end_with_parent)
         else:
@@ -119,9 +120,9 @@ def _proving(assignments):
 
 
 def end_with_parent():
-    """Ends this process as soon as the one that has started it is gone, however that ended.
+    """Ends this process as soon as its parent process has ended, for whatever reason.
 
-    Otherwise a process of a pool waits for work for ever.
+    Otherwise a process of a pool would wait for work for ever.
     """
 
     def wait():
@@ -132,7 +133,7 @@ def end_with_parent():
 
 
 def prove_named(assignment, name):
-    """The `Proof` of an exercise, in whichever process."""
+    """The `Proof` of the exercise with this name; any process can make it."""
     return prove(exercises.load(assignment)[name])
 
 
@@ -183,14 +184,14 @@ def agreement_faults(course, assignment, known):
 
 @dataclass
 class Run:
-    """A notebook that runs as it stands; `judged` waits for it."""
+    """A notebook that runs as it is; `judged` waits for the end of the run."""
 
     session: Session
     path: Path
     execution: Future
 
     def judged(self):
-        """The executed notebook, its verdicts by exercise, and what had to be contained."""
+        """The executed notebook, its verdicts by exercise, and its incidents."""
         nb, execution = nbformat.read(self.path, as_version=4), self.execution.result()
         execution.fill(nb)
         bundles, _ = collect_bundles(
@@ -200,9 +201,10 @@ class Run:
 
 
 def run(session, paths, pool):
-    """Starts notebooks as they are in the executor `pool`; returns a `Run` each."""
+    """Starts the notebooks as they are in the executor `pool`; returns a `Run` for each."""
     tasks = [session.task(nbformat.read(path, as_version=4), None) for path in paths]
-    tasks = [replace(task, sandboxed=False) for task in tasks]  # They are the instructor's own.
+    # The notebooks are the instructor's own, so they run without the sandbox.
+    tasks = [replace(task, sandboxed=False) for task in tasks]
     return [
         Run(session, path, pool.submit(execute, task))
         for path, task in zip(paths, tasks, strict=True)
@@ -229,7 +231,7 @@ def solution_faults(runs):
 
 
 def stub_faults(runs):
-    """Releases in which an untouched check earns marks or is taken for an attempt."""
+    """Releases in which an unsolved exercise earns marks or counts as an attempt."""
     faults = []
     for run in runs:
         _, verdicts, _ = run.judged()

@@ -1,7 +1,7 @@
-"""The exercises: a folder an assignment, a file an exercise.
+"""The exercises: a folder for each assignment, a file for each exercise.
 
-Each file defines one `Exercise` of `autograder.exercises.language`, called `exercise`. Which
-notebook an exercise stands in, and for how many points, is read from the check cells in source/.
+Each file defines one `Exercise` of `autograder.exercises.language`, called `exercise`. The check
+cells in source/ say which notebook an exercise belongs to and how many marks it is worth.
 """
 
 import importlib

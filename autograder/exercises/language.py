@@ -1,8 +1,8 @@
 """The language in which an exercise is defined.
 
-An exercise is what was asked, the solution, the probes it is tried on, the links that are looked
-at one by one, and its misconceptions: what goes wrong, each with a hint and with variants, the
-wrong versions that it leads to. A small example:
+An exercise says what was asked and defines the solution, the probes that call it, the links that
+are looked at one by one, and the misconceptions. A misconception is a known cause of wrong answers;
+it has a hint and variants, the wrong versions that it leads to. A small example:
 
     exercise = Exercise("double", asked="Return twice the number.")
 
@@ -23,8 +23,8 @@ wrong versions that it leads to. A small example:
         square_as_a_product={"2 * x": "x * x"},
     )
 
-A variant is a change of the solution: a piece of its source that stands there once, and what is
-written instead. A variant that is another program altogether is a function:
+A variant is a change of the solution: a piece that occurs once in its source, and what is written
+instead. A variant that is a completely different program is a function:
 
     added = exercise.misconception("added-two", "What is 2 times 3? And 2 plus 3?")
 
@@ -34,14 +34,14 @@ written instead. A variant that is another program altogether is a function:
             x = x + 1
         return x
 
-A chain of steps is defined by its links alone; they are the solution:
+A chain needs no separate solution, because its links are the solution:
 
     @exercise.link("dW2", points=1)
     def dW2(own, X, y, params, cache):
         return cache["A1"].T @ own["dZ2"]
 
-`own` holds the links before it. When an answer is judged, `own` is what the student's own
-function returned for those links, so that a fault costs its marks once.
+`own` holds the values of the earlier links. When an answer is judged, `own` holds what the
+student's function returned for those links, so that a fault costs its marks only once.
 """
 
 import functools
@@ -72,9 +72,9 @@ __all__ = [
 
 
 class Misconception(NamedTuple):
-    """What goes wrong: an id in words, the question that leads to it, and a second, stronger hint.
+    """A known cause of wrong answers: an id in words, a hint, and perhaps a stronger hint.
 
-    Within an exercise an id has one question.
+    Within an exercise, an id has only one `hint`.
     """
 
     id: str
@@ -88,7 +88,7 @@ class Misconception(NamedTuple):
 
 @dataclass(frozen=True)
 class Variant:
-    """A wrong version, of the whole function or (`link`) of one link of its chain.
+    """A wrong version of the whole function or, with `link`, of one link of its chain.
 
     `make` returns the function. `named` and `any_amount` are explained at
     `Exercise.misconception`.
@@ -108,12 +108,14 @@ class Variant:
 
 
 def edited(function, name, edits, filename):
-    """The function under another name, its source changed by `edits`, {what stands there: what
-    comes instead}.
+    """Edits the source of `function`; returns a function that makes the new one, called `name`.
 
-    Raises ValueError where a piece does not stand in the source exactly once, is only a sign, or
-    overlaps another. The new function is compiled when it is asked for: until then the module of
-    the old one may not be complete. It sees the names of that module, `np` and `math`.
+    `edits` maps pieces of the source to what is written instead. Raises `ValueError` if a piece
+    does not occur exactly once in the source, has fewer than two letters or digits, or overlaps
+    another piece. The edited source is compiled at once, so a syntax error shows at the
+    declaration. The new function is made only when it is asked for, because until then the module
+    of the old one may not be complete. The new function can use the names of that module, `np` and
+    `math`.
     """
     source = textwrap.dedent(inspect.getsource(function))
     source = source[source.index(f"def {function.__name__}(") :]
@@ -134,7 +136,7 @@ def edited(function, name, edits, filename):
     code = compile(text, filename, "exec")
 
     def make():
-        # Tracebacks and `inspect` read the source here.
+        # Tracebacks and `inspect` read the source from this cache.
         linecache.cache[filename] = len(text), None, text.splitlines(keepends=True), filename
         names = {"math": math, "np": np, **function.__globals__}
         exec(code, names)
@@ -146,9 +148,9 @@ def edited(function, name, edits, filename):
 class Probe:
     """One call: the arguments by name, in the order of the signature.
 
-    `group` lets links choose their probes, `twice` asks for a second, equal call, `target` names
-    the function to call where a check has several, and `hidden` holds arrays by name that belong
-    to the probe (a noise-free target, say) and that the function under test never sees.
+    `group` lets links choose their probes, `twice` asks for a second, equal call, and `target`
+    names the function to call if a check has several. `hidden` holds arrays by name that belong to
+    the probe, such as a noise-free target; the function under test never sees these arrays.
     """
 
     def __init__(self, *, group="", twice=False, target=None, hidden=None, **arguments):
@@ -158,7 +160,7 @@ class Probe:
 
 @dataclass
 class Link:
-    """One thing that is looked at."""
+    """One thing that is looked at in an answer, with its own marks."""
 
     name: str
     points: float
@@ -184,7 +186,7 @@ ARGUMENT_CHANGED = Misconception(
     "names. Which line of yours writes into something that the caller still holds?",
 )
 SECOND_CALL_DIFFERS = ARGUMENT_CHANGED._replace(id="second-call-differs")
-"""What `repeatable` asks about; an exercise may explain either in words of its own."""
+"""`repeatable` finds this or `ARGUMENT_CHANGED`; an exercise may have its own words for either."""
 
 
 class Exercise:
@@ -192,8 +194,8 @@ class Exercise:
 
     `asked` says in a sentence what was asked; `targets` names what the check cell passes (the
     function itself by default); `uses` names earlier exercises that an answer may call;
-    `time_limit` is in seconds a call; `callable=False` marks exercises that ask for values.
-    `others` are right versions of the further targets, where a check passes several.
+    `time_limit` is in seconds per call; `callable=False` marks exercises that ask for values. If a
+    check passes several targets, `others` holds right versions of all targets after the first.
     """
 
     def __init__(
@@ -213,12 +215,12 @@ class Exercise:
 
     @property
     def points(self):
-        """The most that can be earned."""
+        """The most marks that an answer can earn."""
         return sum(link.points for link in self.links)
 
     @property
     def has_solution(self):
-        """Whether the solution is a function of its own and not made of the links."""
+        """Whether the solution is a separate function, not made of the links."""
         return self._solution is not None
 
     def probes(self, draw):
@@ -227,12 +229,12 @@ class Exercise:
         return draw
 
     def solution(self, function):
-        """Decorator: the function (or, for values, a function without arguments) that is right."""
+        """Decorator: the right function; for values, one without arguments that returns them."""
         self._solution = function
         return function
 
     def link(self, name, *, points, **options):
-        """Decorator: a link of a chain, computed from `own` earlier links and the arguments."""
+        """Decorator: a link of a chain, computed from earlier links (`own`) and the arguments."""
 
         def register(function):
             self.links.append(Link(name, points, key=name, reference=function, **options))
@@ -241,7 +243,7 @@ class Exercise:
         return register
 
     def value(self, name, *, points, **options):
-        """A link whose right value is what the solution returns (or `key` of it)."""
+        """Adds a link whose right value is what the solution returns, or its item `key`."""
         self.links.append(Link(name, points, **options))
 
     def property(
@@ -255,9 +257,9 @@ class Exercise:
         hint="",
         **options,
     ):
-        """A link that asks the named question of `helpers.checking.questions`.
+        """Adds a link that asks the named question of `helpers.checking.questions`.
 
-        `misconceptions` are those that this link alone explains, by their ids.
+        `misconceptions` are those that only this link explains; the question names them by id.
         """
         if question == "repeatable":
             misconceptions = (ARGUMENT_CHANGED, SECOND_CALL_DIFFERS, *misconceptions)
@@ -276,9 +278,9 @@ class Exercise:
         )
 
     def choice(self, name, *, points, right, wrong):
-        """A link that asks for one option; `wrong` maps the others to their `Misconception`.
+        """Adds a link that asks for one option; `wrong` maps the others to their `Misconception`.
 
-        Each of these has a variant: all answers right but this one.
+        Each wrong option becomes a variant, in which all other answers are right.
         """
         self.links.append(
             Link(name, points, kind=LinkKind.CHOICE, key=name, right=right, causes=wrong)
@@ -294,17 +296,17 @@ class Exercise:
     def misconception(
         self, id, hint, stronger="", *, link=None, named=False, any_amount=False, **variants
     ):
-        """Declares what goes wrong, with its variants: changes of the solution, or of one link.
+        """Declares a misconception with its variants: changes of the solution, or of one link.
 
-        Each variant is a dict, {a piece of the source that stands there once: what is written
-        instead}. Returns a decorator that adds a further variant, which is another program.
+        Each variant is a dict from pieces that occur once in the source to what is written instead.
+        Returns a decorator that adds one more variant, which is a different program.
 
-        The values of its variants name a misconception. Where properties judge, there are none:
-        `named` says that a question names it by its id. `any_amount` means that the fault has a
-        strength which students choose: answers that differ from the right one by any multiple of
-        its difference match too. It can be a function instead of True, where the multiple is one
-        of the difference from that function's answers: a rate that is always the same number,
-        say, from no step at all.
+        A misconception is recognised by the values of its variants. Properties compare no values:
+        `named` says that a question names the misconception by its id instead. `any_amount` says
+        that students choose the strength of the fault: an answer also matches if it differs from
+        the right one by any multiple of the variant's difference. If `any_amount` is a function,
+        both differences are measured from that function's answers instead of the right ones. For a
+        rate that is always the same number, for example, that function takes no step at all.
         """
         misconception = Misconception(id, hint, stronger)
         options = {"link": link, "named": named, "any_amount": any_amount}
@@ -326,7 +328,7 @@ class Exercise:
         return next(link for link in self.links if link.name == name)
 
     def chain(self, replacing=None):
-        """The function that computes the links one after another, some of them replaced."""
+        """The function that computes the links in turn; links in `replacing` are replaced."""
         replacing = replacing or {}
         steps = [(link.name, replacing.get(link.name, link.reference)) for link in self.links]
 

@@ -1,1 +1,1 @@
-"""The exercises of the demo and of the practical task, a file each."""
+"""The exercises of the demo and of the practical task, a file for each."""

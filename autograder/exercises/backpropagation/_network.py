@@ -1,7 +1,7 @@
-"""What the exercises of this assignment share: the network's equations, and draws of small ones.
+"""What the exercises of this assignment share: the network's equations, and small random networks.
 
-The names differ from those of the exercises, because a cell made from the catalogue carries these
-functions along and must not seem to call a student's own.
+The names differ from those of the exercises, because a cell made from the catalogue contains these
+functions and must not seem to call the student's functions.
 """
 
 import numpy as np
@@ -37,7 +37,7 @@ def run_forward(X, params):
 
 
 def step_down(params, gradients, learning_rate):
-    """New params, one step down the gradients."""
+    """New params after one step down the gradients."""
     return {name: params[name] - learning_rate * gradients[name] for name in params}
 
 

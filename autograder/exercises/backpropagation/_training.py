@@ -1,4 +1,4 @@
-"""What `train` and `train_with_activation` share: the probes, and the faults made in both."""
+"""What `train` and `train_with_activation` share: probes and misconceptions."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ STEPS = ("set 1", "set 2")
 def draw_set(rng, group, n, d, h, rate, **more):
     """The probes that show a start (rate 0), and one, two and three steps from it."""
     X = rng.normal(size=(n, d))
-    # Far more zeros than ones: even a start near zero then has a gradient to follow.
+    # There are far more zeros than ones, so that even a start near zero has a gradient to follow.
     y = rng.permutation(np.arange(n) < n // 4).astype(float)[:, None]
     seed = Seed(rng.integers(2**31))
     pairs = ((1, 0.0), (3, 0.0), (1, rate), (2, rate), (3, rate))
@@ -32,7 +32,7 @@ def draw_set(rng, group, n, d, h, rate, **more):
 
 
 def draw_two_seeds(rng, **more):
-    """Two calls that differ in nothing but the seed of their generators."""
+    """Two calls that differ only in the seed of their generators."""
     X, y = rng.normal(size=(6, 2)), np.array([[0.0], [1], [0], [0], [1], [0]])
     settings = {"n_hidden": 3, "n_iterations": 1, "learning_rate": 0.0}
     first = int(rng.integers(2**31))

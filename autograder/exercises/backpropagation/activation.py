@@ -12,7 +12,7 @@ exercise = Exercise(
 
 
 def draw_points(rng):
-    """Points of z: an ascending grid over [−3, 3] with 0 on it, then others up to ±30, (m,)."""
+    """Points of z, (m,): an ascending grid over [−3, 3] with 0, then others up to ±30."""
     return np.concatenate([np.linspace(-3, 3, 241), rng.uniform(-30, 30, size=60), [-30.0, 30.0]])
 
 

@@ -16,7 +16,7 @@ def draw(rng):
     probes = []
     for n in (7, 5, 11):
         p = rng.uniform(0.05, 0.95, size=(n, 1))
-        # Confident and wrong on both sides: where a coarse clip would show.
+        # Two samples are confident and wrong, one on either side, so that a coarse clip shows.
         p[:2] = rng.uniform(0.002, 0.004, size=(2, 1))
         p[1] = 1 - p[1]
         y = rng.permutation(np.arange(n) % 3 == 0).astype(float)[:, None]
@@ -25,7 +25,7 @@ def draw(rng):
     wrong = rng.permutation(np.arange(6) % 3 == 0).astype(float)[:, None]
     probes.append(Probe(p=1 - wrong, y=wrong, group="edges"))
     probes.append(Probe(p=wrong.copy(), y=wrong, group="edges"))
-    # One sample at the edge beside ordinary ones, which have to count all the same.
+    # One sample is at the edge; the ordinary ones beside it still have to count.
     p, y = rng.uniform(0.2, 0.8, size=(5, 1)), (np.arange(5) % 2)[:, None].astype(float)
     p[0] = 0
     order = rng.permutation(5)

@@ -14,12 +14,12 @@ exercise = Exercise(
 )
 
 FULL, NONE = 0.10, 1.0
-"""Mean squared errors with full marks and with none."""
+"""Mean squared errors: up to `FULL` an answer earns full marks, from `NONE` on no marks."""
 
 
 @exercise.probes
 def draw(rng):
-    # A grid that ends a little before the data: beyond them nobody can know.
+    # The grid ends a little inside the range of the data: nobody can know the curve beyond it.
     X_test = np.linspace(-1.9, 1.9, 39)[:, None]
     probes = []
     while len(probes) < 3:
@@ -27,8 +27,8 @@ def draw(rng):
         X = rng.uniform(-2, 2, size=(100, 1))
         y = a * X**2 + b * X + c + rng.normal(0, 0.5, size=X.shape)
         curve = a * X_test**2 + b * X_test + c
-        # Neither a curve that the demo's own formula is near, which must not earn anything, nor
-        # noise that even the best parabola takes for something else.
+        # Draw again if the curve is near the demo's own formula, which must not earn any marks, or
+        # if the noise leads even the best parabola astray.
         best = np.polyval(np.polyfit(X[:, 0], y[:, 0], 2), X_test)
         if (
             np.mean((curve - 2 * X_test**2) ** 2) < 1.2 * NONE

@@ -14,8 +14,8 @@ exercise = Exercise(
 @exercise.probes
 def draw(rng):
     first, second, third = rng.choice(2**31, size=3, replace=False)
-    # The wide network is there to measure the spread of the weights. The sizes differ from all
-    # others, because a start that is cut to fit one network should not fit all.
+    # The wide network serves to measure the spread of the weights. The networks differ in size, so
+    # that a start that is made for one network does not fit them all.
     wide = {"n_input": 25, "n_hidden": 40, "n_output": 3}
     return [
         Probe(**wide, rng=Seed(first), twice=True),
@@ -45,7 +45,7 @@ exercise.property(
     "weights",
     "random_weights",
     points=1,
-    # The contract's 0.01 and 3, with room for the chance in a spread that is measured.
+    # The contract says 0.01 and 3; these limits leave room for chance in the measured spread.
     least=0.0092,
     most=3.3,
     asked=(0.01, 3),

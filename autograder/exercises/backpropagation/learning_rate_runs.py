@@ -1,4 +1,4 @@
-"""`learning_rate_runs`: do the logged runs cover what the comment is to be about?"""
+"""`learning_rate_runs`: do the logged runs cover what the comment should discuss?"""
 
 from autograder.exercises.language import Exercise
 
@@ -11,7 +11,7 @@ exercise = Exercise(
 
 
 def logged(rate, n_iterations, losses, rises, accuracy):
-    """A row of a run log, as far as it is looked at."""
+    """A row of a run log, with only the entries that are looked at."""
     first, last = losses
     return {
         "learning_rate": rate,

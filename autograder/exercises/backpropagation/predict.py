@@ -18,7 +18,7 @@ def draw(rng):
     probes = []
     for n, d, h in ((31, 3, 4), (23, 2, 6), (27, 1, 5)):
         X, params = draw_data(rng, n, d)[0], draw_parameters(rng, d, h)
-        # Half of the outputs on either side of 0.5, and none so close that rounding decides.
+        # Half of the outputs lie on either side of 0.5, and none is so close that rounding decides.
         Z2 = run_forward(X, params)["Z2"]
         Z2_sorted = np.sort(Z2.ravel())
         middle = n // 2

@@ -23,7 +23,7 @@ def draw(rng):
         grads = {"dZ2": rng.normal(size=(n, 1)), "dA1": rng.normal(size=(n, h))}
         grads["dZ1"] = rng.normal(size=(n, h))
         grads |= {f"d{name}": rng.normal(size=value.shape) for name, value in params.items()}
-        # A gradient of one number has either sign among the probes, so that a lost sign shows.
+        # db2 is positive in some probes and negative in others, so that a lost sign shows.
         grads["db2"] = sign * np.abs(grads["db2"])
         probes.append(Probe(params=params, grads=grads, learning_rate=rate, twice=n == 7))
     return probes

@@ -9,7 +9,7 @@ ARGUMENT_CHANGED = Misconception(
     "`new = phi` gives the same array a second name, and `new -= …` writes into it. Which line of "
     "yours writes into an array that the caller still holds?",
 )
-"""As the one in `autograder.exercises.language`, for arrays in place of dicts."""
+"""Says the same as in `autograder.exercises.language`, for arrays instead of dicts."""
 
 CHANGED = (ARGUMENT_CHANGED, ARGUMENT_CHANGED._replace(id="second-call-differs"))
-"""What explains both things that `repeatable` can find."""
+"""The misconceptions for both faults that `repeatable` can find."""

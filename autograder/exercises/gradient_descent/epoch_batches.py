@@ -9,18 +9,18 @@ exercise = Exercise(
 )
 
 SIZES = ((13, 5), (16, 6), (19, 7), (22, 8), (25, 9))
-"""(n, batch_size) for which every wrong way to cut gives other sizes than the other ways."""
+"""Pairs (n, batch_size) for which no wrong way to cut gives the same sizes as another way."""
 
 SHUFFLE = {"n": 24, "batch_size": 3}
 N_SEEDS = 14
-"""So many that batches which are random pass for others less than once in a million checks."""
+"""With this many, fewer than one check in a million takes random batches for non-random ones."""
 
 
 @exercise.probes
 def draw(rng):
     seeds = iter(rng.choice(2**31, size=N_SEEDS + 8, replace=False))
     first, second = rng.permutation(SIZES)[:2].tolist()
-    # A remainder or none, one sample a batch, all samples in one, more room than samples.
+    # A remainder (twice), no remainder, one sample per batch, one batch, a batch larger than n.
     sizes = (first, second, (12, 4), (5, 1), (7, 7), (5, 8))
     cuts = [Probe(group="cut", n=n, batch_size=b, rng=Seed(next(seeds))) for n, b in sizes]
     again = {**SHUFFLE, "rng": Seed(next(seeds))}
@@ -43,7 +43,7 @@ OWN_GENERATOR = Misconception(
     "When should the batches agree?",
     "The generator is an argument: everything random comes out of it, and nothing else does.",
 )
-"""What it means here that a second, equal call answers differently."""
+"""The cause, in this exercise, of a different answer to a second, equal call."""
 
 exercise.property(
     "every index once",

@@ -14,7 +14,7 @@ SIZES_AND_RATES = ((3, 0.3), (2, 0.07), (5, 1.6))
 
 @exercise.probes
 def draw(rng):
-    # Large enough numbers that it shows where what stands behind the point is cut off.
+    # The numbers are large enough to show when the digits after the point are cut off.
     return [
         Probe(
             phi=rng.normal(scale=4, size=p),

@@ -21,7 +21,7 @@ def draw(rng):
 
 def _probe(rng, n):
     phi, x = rng.normal(size=2), rng.normal(size=n) + 1.5
-    # Points on both sides of the line, more of them below, so that errors do not cancel.
+    # Points lie on both sides of the line, at least half of them below, so errors do not cancel.
     side = rng.permutation(np.where(np.arange(n) < n // 4 + 1, -1, 1))
     error = side * rng.uniform(0.5, 2, size=n)
     return Probe(phi=phi, x=x, y=phi[0] + phi[1] * x - error, twice=n == 7)
@@ -45,7 +45,7 @@ exercise.value(
 
 
 def in_proportion(own, phi, x, y):
-    """By phi[1], if the slip in the derivative by phi[0] (a factor, or the sign) is made again."""
+    """The derivative by phi[1] if it repeats the fault of the one by phi[0] (a factor, or sign)."""
     right, first = line_gradient(phi, x, y), float(own["by phi[0]"])
     return right[1] * first / right[0] if first else right[1]
 

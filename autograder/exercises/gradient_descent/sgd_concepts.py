@@ -15,7 +15,7 @@ def answers():
 
 
 def _ask(key, right, **wrong):
-    """One question: the right letter, and what goes wrong with every other."""
+    """Adds one question: the right letter, and a misconception for every other letter."""
     exercise.choice(key, points=1, right=right, wrong=wrong)
 
 

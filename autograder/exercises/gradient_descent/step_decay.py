@@ -1,4 +1,4 @@
-"""`step_decay`: a learning rate that shrinks every so many epochs."""
+"""`step_decay`: a learning rate that shrinks every few epochs."""
 
 from autograder.exercises.language import Exercise, Probe
 
@@ -13,7 +13,7 @@ exercise = Exercise(
 def draw(rng):
     probes = []
     for every, epochs in ((3, range(8)), (5, (0, 1, 3, 4, 5, 6, 8, 9, 10, 15))):
-        # Not near ½ or 1, where a factor and what it takes away, or many faults, are the same.
+        # Not near ½, where the factor equals 1 − factor, nor near 1, where many faults agree.
         factor = float(rng.choice([rng.uniform(0.2, 0.4), rng.uniform(0.6, 0.8)]))
         rate = float(rng.uniform(0.2, 0.9))
         for epoch in epochs:

@@ -14,12 +14,12 @@ WEIGHTS_CHANGED = Misconception(
 
 
 def draw_weights(rng, *shapes):
-    """Arrays of weights of both signs, with a zero in each of more than two."""
+    """Arrays of weights of both signs, with a zero in every array of more than two weights."""
     return [draw_array(rng, shape) for shape in shapes]
 
 
 def draw_array(rng, shape):
-    """One array of weights, no two of them of one size; a zero among them if there are three."""
+    """One array of weights, all of different size; if there are three or more, one is zero."""
     W = rng.normal(size=shape)
     if W.size > 2:
         W.flat[int(rng.integers(W.size))] = 0.0
@@ -27,19 +27,19 @@ def draw_array(rng, shape):
 
 
 def draw_lam(rng):
-    """A λ between 0.2 and 0.9: a factor that is forgotten, doubled or squared shows."""
+    """A λ between 0.2 and 0.9, so that a forgotten, doubled or squared factor shows."""
     return float(rng.uniform(0.2, 0.9))
 
 
 LISTS = (((4,),), ((3, 5), (5, 2)), ((2, 4), (4, 3), (3,)), ((2, 3, 4), (5, 1)))
-"""Shapes of the arrays in each list: of one to three dimensions, all sizes different."""
+"""Shapes of the arrays in each list, with one to three dimensions and all sizes different."""
 
 
 def draw_lists(rng):
     """A list of weights and a λ for each of `LISTS`; the last λ is a whole number."""
     drawn = [(draw_weights(rng, *shapes), draw_lam(rng)) for shapes in LISTS[:-1]]
     single = drawn[0][0][0]
-    single *= -np.sign(single.sum())  # A sum below 0, so that dropping its sign shows.
+    single *= -np.sign(single.sum())  # The sum is below 0, so that dropping its sign shows.
     return [*drawn, (draw_weights(rng, *LISTS[-1]), int(rng.integers(3, 7)))]
 
 

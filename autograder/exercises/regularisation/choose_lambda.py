@@ -11,7 +11,7 @@ exercise = Exercise(
 )
 
 SIZES = ((7, 4), (5, 8), (6, 3), (8, 5))
-"""(number of λ, k) of the probes: more λ than folds, and fewer."""
+"""(number of λ, k) of the probes: some with more λ than folds, some with fewer."""
 
 NOT_COMPARED = (
     "position_of_the_lambda",
@@ -21,12 +21,12 @@ NOT_COMPARED = (
     "sorts_the_lambdas",
     "averages_in_place",
 )
-"""Variants that return no λ, or choose right, or always as another variant does."""
+"""Variants that return no λ, choose the right λ, or always choose as another variant does."""
 
 
 @exercise.probes
 def draw(rng):
-    """Draws again until every wrong way to choose chooses another λ, and a series of its own."""
+    """Draws until every wrong rule chooses a wrong λ, and no two rules choose the same series."""
     rules = [x.function for x in exercise.variants if x.name not in NOT_COMPARED]
     while True:
         probes = [_draw(rng, *size, rules) for size in SIZES]

@@ -1,9 +1,8 @@
 """`cross_validate`: the validation error of every λ on every fold.
 
-Two fits of the check's own (`helpers.checking.fits`) take the place of a model. The errors of one
-are known whatever the folds are, so they are compared with the right values. The errors of the
-other tell which rows were trained on and which were validated on, so they are judged by
-properties.
+The check passes two fits of its own (`helpers.checking.fits`) instead of a model. The errors of one
+fit are known for any folds, so they are compared with the right values. The errors of the other fit
+tell which rows were used for training and which for validation, so properties judge them.
 """
 
 import numpy as np
@@ -19,7 +18,7 @@ exercise = Exercise(
 )
 
 TINY = 1e-30
-"""λ of the calls that tell rows: a penalty that was added to an error by mistake vanishes."""
+"""The λ of the calls that mark rows: a penalty added to an error by mistake vanishes."""
 
 
 @exercise.probes
@@ -106,7 +105,7 @@ exercise.property(
     groups=_ROWS,
     hint="Call your function with generators of different seeds, and twice with equal ones.",
 )
-# Known errors are the same on any folds, so that folds drawn otherwise cost no marks here too.
+# Known errors are the same on any folds, so a fault in drawing folds costs no marks here as well.
 CHANGED = Misconception(
     "argument-changed",
     "After the call, do the rows of X and y still stand in the order in which they came?",

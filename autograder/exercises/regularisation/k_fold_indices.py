@@ -12,7 +12,7 @@ exercise = Exercise(
 )
 
 SIZES = ((12, 3), (11, 4), (13, 5), (17, 6), (9, 2))
-"""(n, k): k divides n once; else up to k − 1 indices are left over."""
+"""Pairs (n, k): k divides n in the first; in the others 1 to k − 1 indices are left over."""
 
 N_SEEDS = 6
 
@@ -132,7 +132,7 @@ exercise.misconception(
     remainder_dropped={PARTS: "np.split(order[: n // k * k], k)"},
 )
 exercise.misconception(
-    "left-out",  # The question sees what is left out, not why: it shows the text above for both.
+    "left-out",  # The question cannot tell why indices are left out: both show the text above.
     "Join all your validation parts and sort them. Are all n indices there?",
     "Does your loop make all k parts, and does each slice reach as far as it should?",
     named=True,

@@ -1,5 +1,6 @@
-"""`backward`: the gradients, as a chain of seven links. The catalogue of a chain this long is kept
-in a module for each layer; importing it enters it in the exercise.
+"""`backward`: the gradients, as a chain of seven links.
+
+The misconceptions stand in a module for each layer; importing a module adds them to the exercise.
 """
 
 from autograder.exercises.backpropagation.backward import _first_layer, _output, _second_layer

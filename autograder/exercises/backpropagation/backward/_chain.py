@@ -33,7 +33,7 @@ def dZ2(own, X, y, params, cache):
 
 @exercise.link("dW2", points=1, hint="What shape has W2? And what did layer 2 receive?")
 def dW2(own, X, y, params, cache):
-    # The product has a name, because the line that fails where shapes clash then says which it is.
+    # The product has a name, so that a line that fails because shapes clash says which link it is.
     dW2 = cache["A1"].T @ own["dZ2"]
     return dW2
 

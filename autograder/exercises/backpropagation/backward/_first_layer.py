@@ -141,7 +141,7 @@ exercise.misconception(
 exercise.misconception(
     *WRONG_COUNT_AFTER_MEAN,
     link="dW1",
-    # With one feature this is right, so a third of the samples would not notice.
+    # The probe with one feature does not show a division by the number of features.
     dW1_over_features={'own["dZ1"]': 'own["dZ1"] / X.shape[1]'},
     dW1_summed_over_features={PRODUCT: 'len(y) * X.T @ own["dZ1"] / X.shape[1]'},
 )

@@ -206,13 +206,13 @@ RETURNED_TOO_EARLY = Misconception(
 
 
 def one_row(i, X, y, params, cache):
-    """The gradients of sample i alone, its errors with one row."""
+    """The gradients of sample i alone; its errors have one row."""
     alone = {name: value[[i]] for name, value in cache.items()}
     return gradients_from(alone["A2"] - y[[i]], X[[i]], params, alone)
 
 
 def one_sample(i, X, y, params, cache):
-    """The gradients of sample i alone, its errors in the shape of a single sample."""
+    """The gradients of sample i alone; its errors have the shape of a single sample."""
     grads = one_row(i, X, y, params, cache)
     return {name: g[0] if name in ("dZ2", "dA1", "dZ1") else g for name, g in grads.items()}
 

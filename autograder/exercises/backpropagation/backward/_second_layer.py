@@ -200,7 +200,7 @@ exercise.misconception(*RETURNED_TOO_EARLY, link="db2", db2_of_first_sample={".s
 # --- dA1 ----------------------------------------------------------------------------------------
 
 LINE = 'return own["dZ2"] @ params["W2"].T'
-"""Where shapes clash, `dA1 = ...` takes its place: the line that failed says which link it was."""
+"""Variants whose shapes clash write `dA1 = ...` instead: the failing line then names the link."""
 
 exercise.misconception(
     "gradient-for-weights",
@@ -272,8 +272,9 @@ exercise.misconception(
     summed_error_sent_back={'own["dZ2"]': '(cache["A2"] - y)'},
 )
 
-# Declared last, because its sizes clash as those of a missing transpose in dA1 do: only the line of
-# code that failed tells the two apart, and where it is not known the other hint says less.
+# This misconception is declared last, because its sizes clash like those of a missing transpose in
+# dA1. Only the line of code that failed tells the two apart. If that line is not known, the other
+# one is shown, because its hint says less.
 
 exercise.misconception(
     "error-first-in-output-weights",

@@ -1,6 +1,6 @@
 """`train`: the training loop, judged from the student's own start.
 
-Its misconceptions stand in a module a subject; importing them enters them in the exercise.
+The misconceptions stand in a module for each subject; importing a module adds them to the exercise.
 """
 
 from autograder.exercises.backpropagation.train import _gradients, _losses, _starts, _updates

@@ -1,4 +1,4 @@
-"""Misconceptions in the gradient of a loop that computes its own."""
+"""Misconceptions in the gradient, for loops that compute the gradient themselves."""
 
 from autograder.exercises.backpropagation.train._loop import exercise
 

@@ -64,7 +64,7 @@ exercise.misconception(
     "A gradient of weights has the shape of these weights. Which order and which transpose give "
     "it?",
     named=True,
-    # Each of these lines raises an error, so that nothing is ever returned.
+    # Each of these lines raises an error, so the function never returns anything.
     no_transpose_in_dW2={OUTPUT_ERROR: 'return cache["A1"] @ (cache["A2"] - y), []'},
     no_transpose_in_dW1={OUTPUT_ERROR: 'return X @ (cache["A1"] * (cache["A2"] - y)), []'},
     no_transpose_in_dA1={OUTPUT_ERROR: 'return (cache["A2"] - y) @ params["W2"], []'},

@@ -99,8 +99,8 @@ exercise.misconception(
         '@ params["W2"].T': '@ (params["W2"] - learning_rate * cache["A1"].T @ dZ2).T'
     },
 )
-# Here a turn of the loop moves only a part of the parameters, so there are several turns to an
-# iteration, and the loss of the first one is kept.
+# In these variants a turn of the loop moves only some of the parameters, so an iteration takes
+# several turns. The loss of the first turn is kept.
 exercise.misconception(
     "one-after-another",
     "At which parameters are the gradients of one step taken? Are they the same for all four?",

@@ -1,5 +1,7 @@
-"""`sgd`: stochastic gradient descent. Its misconceptions stand in a module a subject; importing
-these enters them. Where two variants give the same phi, the one of `_descent` is meant.
+"""`sgd`: stochastic gradient descent.
+
+The misconceptions stand in a module for each subject; importing a module adds them to the exercise.
+If two variants give the same phi, the one of `_descent` is meant.
 """
 
 from autograder.exercises.gradient_descent.sgd import _descent, _history, _samples

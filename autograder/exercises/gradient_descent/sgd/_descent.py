@@ -1,4 +1,4 @@
-"""Misconceptions about the single update: its direction, its length, and how many there are."""
+"""Misconceptions about the single update: its direction, its length, and the number of updates."""
 
 from autograder.exercises.gradient_descent.sgd._exercise import exercise
 

@@ -1,7 +1,7 @@
-"""What `sgd` asks, on which probes, and link by link; its catalogue stands in the modules beside.
+"""What `sgd` asks, its probes and its links; its misconceptions stand in the modules beside.
 
-Shuffling is the student's own, so only full batches are compared number by number. The rest is
-read off what known mean gradients (`helpers.checking.gradients`) leave behind in phi.
+Every student shuffles differently, so only full batches are compared number by number. The other
+links look at what known mean gradients (`helpers.checking.gradients`) have left in phi.
 """
 
 import numpy as np
@@ -19,10 +19,10 @@ exercise = Exercise(
 )
 
 N, BATCH_SIZE = 10, 4
-"""Samples of the ledger and its batches: 4, 4 and 2, where an even split would give 4, 3, 3."""
+"""Samples and batch size of the ledger: batches of 4, 4 and 2; an even split gives 4, 3 and 3."""
 
 N_EPOCHS, N_SEEDS = 10, 4
-"""With these, batches that are random pass for others less than once in a million checks."""
+"""With these, fewer than one check in a million takes random batches for non-random ones."""
 
 
 @exercise.probes
@@ -35,7 +35,7 @@ def draw(rng):
             batch_size=size, n_epochs=epochs, rng=Seed(next(seeds)), **options,
         )  # fmt: skip
 
-    # Equal samples: which of them are drawn is no matter here, but of the ledger.
+    # All samples are equal here, so it does not matter which are drawn. The ledger tests that.
     n, rate = int(rng.choice([5, 7])), float(rng.uniform(0.2, 0.4))
     x, y = np.full(n, rng.normal()), np.full(n, rng.normal())
     whole = rng.permutation([-4, 3, 5]) * rng.choice([-1, 1])
@@ -46,7 +46,7 @@ def draw(rng):
         x, y = rng.normal(size=n), rng.normal(size=n)
         return ("steady", rng.normal(size=2), x, y, rate, size, 1)
 
-    # A full batch, then: a short batch; none; one sample a batch; more room than samples.
+    # One full batch; a short last batch; no short one; one sample per batch; a batch larger than n.
     counts = ((6, 6), (7, 3), (9, 3), (5, 1), (4, 9))
     samples = np.arange(N, dtype=float)
     ledger = ("ledger", np.zeros(2 + 2 * N), samples, label(samples), 0.5)

@@ -1,4 +1,4 @@
-"""Misconceptions about what is written down, and about what belongs to the caller."""
+"""Misconceptions about what the history records, and about the arrays of the caller."""
 
 from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED
 from autograder.exercises.gradient_descent.sgd._exercise import exercise
