@@ -1,4 +1,4 @@
-"""The terminal: the one console that `course` prints to, and the progress of a grading on it."""
+"""The one console that `course` prints to, and the progress of a grading on it."""
 
 import contextlib
 import logging
@@ -19,7 +19,7 @@ def say(text):
 
 @contextlib.contextmanager
 def quiet():
-    """Keeps what is said about one notebook (equal cell ids, say) off the terminal of a class."""
+    """Hides log messages and warnings about single notebooks, such as equal cell ids."""
     logging.disable(logging.ERROR)
     try:
         with warnings.catch_warnings():
@@ -30,13 +30,14 @@ def quiet():
 
 
 def bar(*columns):
-    """A progress bar, which is shown in a terminal alone."""
+    """A progress bar, which is shown only in a terminal."""
     return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 class GradingProgress:
-    """The progress of a grading, inside a `with` block: a bar in a terminal, elsewhere a line for
-    each of the `total` submissions.
+    """Shows the progress of a grading inside a `with` block.
+
+    A terminal shows a bar; any other output gets a line for each of the `total` submissions.
     """
 
     def __init__(self, total):
@@ -58,7 +59,7 @@ class GradingProgress:
         self._bar.__exit__(*error)
 
     def resumed(self, started, number):
-        """A grading goes on that was begun at `started`; `number` submissions are recorded."""
+        """Says that the grading begun at `started` continues; `number` submissions are recorded."""
         self._held = number
         console.print(
             f"Going on with the grading begun at {_readable(started)}; "
@@ -66,10 +67,10 @@ class GradingProgress:
         )
 
     def recorded(self, student, points, most, failed):
-        """One more submission is recorded: its marks, and whether it failed."""
+        """Shows one more recorded submission: its marks, and whether it failed."""
         self._done += 1
         self._failed += failed
-        # Who was recorded already took no time: the rate is that of the others.
+        # Submissions recorded earlier took no time now, so the rate counts only the others.
         fresh = max(self._done - self._held, 0)
         rate = fresh / (time.monotonic() - self._begun)
         left = f"{_clock((self._total - self._done) / rate)} left" if rate else ""

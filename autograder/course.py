@@ -91,7 +91,7 @@ class Course:
         return Path(os.path.normpath(self.root / step / student / assignment))
 
     def notebooks(self, assignment, step="source"):
-        """The paths of an assignment's notebooks, in order; `CourseError` if there is none."""
+        """The paths of an assignment's notebooks, in order. Raises `CourseError` if none exist."""
         paths = sorted(self.folder(step, assignment).glob("*.ipynb"))
         if not paths:
             known = ", ".join(self.assignments()) or "none"
@@ -101,7 +101,7 @@ class Course:
         return paths
 
     def nbgrader_cells(self, assignment):
-        """The cells that nbgrader knows: by notebook, by grade id, in order. Not to be changed."""
+        """The cells that nbgrader knows, by notebook and grade id, in order. Do not change them."""
         found = {}
         for path in self.notebooks(assignment):
             cells = _read(path, path.stat().st_mtime_ns).cells

@@ -1,7 +1,7 @@
-"""`course doctor`: what this machine has and lacks for the course, each with its remedy.
+"""`course doctor` says what this machine has and lacks for the course, and names remedies.
 
-Python, versions against the lock, alembic on PATH, the gradebook's revision, the sandbox,
-nbgrader's extensions of JupyterLab, the exchange, the disk, fonts. Nothing is changed.
+It looks at Python, the packages' versions, alembic on PATH, the gradebook's revision, the sandbox,
+nbgrader's extensions of JupyterLab, the exchange, the disk and the fonts. It changes nothing.
 """
 
 import os
@@ -24,14 +24,14 @@ TESTED = ((3, 11), (3, 14))
 """The oldest and the newest Python that are tested."""
 
 LITTLE_SPACE, NO_SPACE = 2 << 30, 200 << 20
-"""Bytes: with less than the first a large class may not fit, with less than the second nothing."""
+"""Free bytes: below the first a large class may not fit, below the second nothing fits."""
 
 LAB_EXTENSION = "@jupyter/nbgrader"
 SERVER_EXTENSION = "nbgrader.server_extensions.formgrader"
 
 
 class State(StrEnum):
-    """How something was found."""
+    """The state in which a part was found."""
 
     OK = "ok"
     WARNING = "warning"  # The rest works without it.
@@ -40,7 +40,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one thing, in words, and the remedy if there is something to mend."""
+    """What was found about one part, in words, and the remedy if something needs mending."""
 
     name: str
     state: State
@@ -49,7 +49,7 @@ class Finding:
 
 
 def findings(course=None):
-    """All findings, in order; those about a course only if there is one."""
+    """All findings, in order; those about a course only if `course` is given."""
     found = [python()]
     if course:
         found.append(versions(course.root / ".ci" / "requirements.lock"))
@@ -77,9 +77,9 @@ def python():
 
 
 def versions(lock):
-    """Whether the packages have the versions of the lock, a file.
+    """Whether the packages have the versions that the file `lock` pins.
 
-    A pin that stands there for several Pythons is met by any of its versions.
+    If the lock pins several versions of a package for several Pythons, any of these will do.
     """
     if not lock.is_file():
         return Finding("versions", State.OK, "this folder has no lock to compare with")
@@ -164,7 +164,7 @@ def _revision(db_url, verb):
         done = _run("alembic", "-c", str(ini), verb)
     if done.returncode:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        # SQLAlchemy adds a link to what the error says.
+        # SQLAlchemy adds a line with a link after the error.
         telling = [line for line in lines if "Error" in line] or lines
         return _Revision(error=telling[-1] if telling else f"alembic ended: {done.returncode}")
     words = done.stdout.split()
@@ -176,15 +176,16 @@ def _run(*command):
 
 
 def sandbox_parts():
-    """The parts of the sandbox, a finding each."""
+    """Yields a finding for each part of the sandbox."""
     for x in sandbox.findings():
         state = State.OK if x.works else State.FAULT if x.needed else State.WARNING
         yield Finding(x.part, state, x.found, x.remedy)
 
 
 def extensions():
-    """nbgrader's extensions, a finding each, as JupyterLab and its server see them, with the
-    configuration of whoever asks.
+    """Yields a finding for each of nbgrader's extensions.
+
+    JupyterLab and its server list the extensions, with the configuration of the user who asks.
     """
     for name, extension, module, verb in (
         ("lab extension", LAB_EXTENSION, "jupyterlab.labextensions", "labextension"),
@@ -234,7 +235,7 @@ def exchange(course):
 
 
 def disk(folder):
-    """Whether there is room at this folder, and it can be written to."""
+    """Whether the disk of this folder has room, and the folder can be written to."""
     free = shutil.disk_usage(folder).free
     words = f"{free / (1 << 30):.1f} GiB free at {folder}"
     if not os.access(folder, os.W_OK):
@@ -248,7 +249,7 @@ def disk(folder):
 
 
 def fonts():
-    """Whether the first family of the figures is here, and is not replaced by another."""
+    """Whether the first font family of the figures is installed, so that none replaces it."""
     import matplotlib
     from matplotlib import font_manager
 

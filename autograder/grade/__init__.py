@@ -1,1 +1,1 @@
-"""From answers to verdicts, and from verdicts into the gradebook."""
+"""Turns answers into verdicts, and enters verdicts into the gradebook."""

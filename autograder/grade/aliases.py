@@ -1,7 +1,7 @@
 """The ids of misconceptions in verdicts that an earlier version wrote.
 
 Up to version 0.1 an id could be a number in a list that was not part of the course, and could stand
-for several questions. `aliases.json` maps each such id, by exercise, to the ids of today.
+for several questions. `aliases.json` maps each such id, by exercise, to today's ids.
 """
 
 import functools
@@ -16,10 +16,10 @@ def _aliases():
 
 
 def id_of_today(verdict, name, variants):
-    """The id that the misconception of a stored verdict has today, or what stands there.
+    """Today's id for the misconception of a stored verdict; without one, the stored id.
 
-    Where an old id stood for several questions, the verdict's message says which of them was
-    asked; an id whose question is no longer there stays as it is. `name` is the exercise's, and
+    If an old id stood for several questions, the verdict's message shows which of them was asked.
+    An id whose question no longer exists stays as it is. `name` is the exercise's name, and
     `variants` are its variants.
     """
     stored = verdict["misconception"]

@@ -6,11 +6,11 @@ from helpers.checking.answers import MIME
 
 
 def collect_bundles(nb, checks, incidents):
-    """Answers, or a sentence in their place, by exercise, for the check cells of a notebook.
+    """Collects the bundle of each check cell: answers, or a sentence that says why there are none.
 
-    `checks` are the notebook's `CheckCell`s by grade id and `incidents` the cells whose process
-    had to be stopped. Answers are taken out of the outputs. Returns the bundles and the cells,
-    both by exercise; an exercise whose check cell is missing has a bundle and no cell.
+    `checks` are the notebook's `CheckCell`s by grade id, and `incidents` name the cells whose
+    process was stopped. The answers are removed from the outputs. Returns the bundles and the
+    cells, both by exercise; an exercise whose check cell is missing has a bundle and no cell.
     """
     stopped = {incident["cell"]: incident["reason"] for incident in incidents}
     bundles, cells = {}, {}
@@ -44,7 +44,7 @@ def _bundle(cell, name, stopped):
         if output.output_type == "display_data" and MIME in output.data
     ]
     if published and isinstance(published[-1], dict):
-        # What the function under test may have published came before what `check` did.
+        # `check` publishes last; the function under test may have published something before.
         return published[-1]
     for output in cell.outputs:
         if output.output_type == "error":

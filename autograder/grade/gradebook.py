@@ -1,8 +1,8 @@
 """The gradebook during a grading: one connection, and one transaction for each submission.
 
-nbgrader's preprocessors open a gradebook of their own and commit after every cell. While one is
-lent to them, they all use the same one, and what they commit is written when the submission is
-whole, or not at all.
+nbgrader's preprocessors would each open a gradebook and commit after every cell. `LentGradebook`
+lends all of them the same gradebook, and their commits are written when the submission is whole,
+or not at all.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ class LentGradebook:
 
     @contextlib.contextmanager
     def transaction(self):
-        """The gradebook; all that is done to it in the block is written at its end, or nothing."""
+        """Yields the gradebook; the end of the block writes all changes, or none of them."""
         session = self._gradebook.db()
         try:
             with mock.patch.object(session, "commit", session.flush):
@@ -41,7 +41,7 @@ class LentGradebook:
             session.rollback()
             raise
         finally:
-            self._gradebook.db.remove()  # Or a large class would gather in memory.
+            self._gradebook.db.remove()  # Otherwise a large class would fill the memory.
 
 
 class _Borrowed:

@@ -2,13 +2,13 @@
 
 - *Prepare* (`prepare.py`) reads each submission, sets aside what cannot be read (with a reason),
   and applies nbgrader's own sanitising steps to find the code that will run.
-- *Execute* (`execute.py`) runs that code in isolated processes; nothing there can reach a
-  gradebook. Any `concurrent.futures` executor can do it.
+- *Execute* (`execute.py`) runs that code in isolated processes, which cannot reach a
+  gradebook. Any `concurrent.futures` executor can run them.
 - *Record* (`record.py`) has the answers judged and enters each submission, whole or not at all.
 
-An interrupted grading goes on where it was (`journal.py`). Plain `nbgrader autograde` goes the same
-way without the first two stages: `RunCells` then runs each notebook when its turn comes. Both give
-the same scores.
+An interrupted grading continues where it stopped (`journal.py`). Plain `nbgrader autograde` skips
+the first two stages: `RunCells` then runs each notebook when its turn comes. Both ways give the
+same scores.
 """
 
 import collections
@@ -46,14 +46,15 @@ def grade(
 ):
     """Grades the submissions of an assignment and returns their verdicts by student.
 
-    `students` limits it to some; `progress(student, verdicts)` is called as each is recorded.
-    `executor` runs the tasks, `workers` at a time (default: a local pool). Limits on time and
-    memory, and whether submissions are `sandboxed`, are those of nbgrader_config.py
-    (`c.RunCells`). If an earlier grading was interrupted, what it has recorded is not graded again,
-    and `resumed(started, number)` is told when that grading was begun and how many are recorded.
+    `students` limits the grading to some students; `progress(student, verdicts)` is called when
+    each of them is recorded. `executor` runs the tasks, `workers` at a time (default: a local
+    pool). nbgrader_config.py (`c.RunCells`) sets the limits on time and memory, and the defaults of
+    `seed` and `sandboxed`. If an earlier grading was interrupted, the submissions that it recorded
+    are not graded again; `resumed(started, number)` is called with the time when that grading began
+    and the number of recorded submissions.
 
     Raises `CourseError` if there is nothing to grade, the gradebook cannot be reached or another
-    grading is under way, and `SandboxMissing` if there is to be a sandbox and none works here.
+    grading is under way, and `SandboxMissing` if a sandbox is required and none works here.
     """
     students = course.students(assignment) if students is None else students
     if not students:
@@ -61,7 +62,7 @@ def grade(
             f"No submissions for {assignment!r}: {course.root / 'submitted'}/<student>/{assignment}"
             "/ is where they are looked for."
         )
-    course.notebooks(assignment)  # Or there is no such assignment, whatever else is missing.
+    course.notebooks(assignment)  # Raises if there is no such assignment.
     settings = configured(course, seed=seed, sandboxed=sandboxed)
     if settings.sandboxed and executor is None:
         sandbox.require()
@@ -77,7 +78,7 @@ def grade(
             _require_release(current)
         except CourseError:
             if not journal.resumed:
-                journal.finish()  # Nothing has begun that the next one could go on with.
+                journal.finish()  # The next grading has nothing to continue.
             raise
         current.sanitise = Steps(course.config.Autograde.sanitize_preprocessors, course.config)
         current.autograde = Steps(course.config.Autograde.autograde_preprocessors, course.config)
@@ -107,7 +108,7 @@ def _lent_gradebook(course):
 
 
 def _recorded(course, assignment, journal, students):
-    """Who has been graded already, by the interrupted grading that goes on."""
+    """The students whom the interrupted grading has already graded."""
     if not journal.resumed:
         return set()
     return {
@@ -118,7 +119,7 @@ def _recorded(course, assignment, journal, students):
 
 
 def _grade(current, journal, students, recorded, executor, ahead):
-    """Yields (student, verdicts) in order, with tasks of `ahead` more submissions under way."""
+    """Yields (student, verdicts) in order, while the tasks of `ahead` more submissions run."""
     course, assignment = current.course, current.assignment
     waiting = collections.deque()
     for student in students:
@@ -145,7 +146,7 @@ def _finish(current, journal, submission, tasks):
 
 
 def _require_release(current):
-    """nbgrader enters scores only for an assignment that its gradebook knows."""
+    """Raises `CourseError` unless the gradebook knows the assignment, as nbgrader requires."""
     with current.gradebook.transaction() as gradebook:
         try:
             gradebook.find_assignment(current.assignment)
@@ -157,6 +158,6 @@ def _require_release(current):
 
 
 def _clear_scratch(course):
-    """What an interrupted grading has left; this one holds the lock."""
+    """Removes what an interrupted grading has left; this grading holds the lock."""
     for folder in (course.root / ".course").glob("recorded-*"):
         shutil.rmtree(folder, ignore_errors=True)

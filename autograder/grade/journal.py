@@ -1,8 +1,9 @@
-"""The journal of a grading: which submissions are recorded, so that it can be taken up again.
+"""The journal of a grading lists recorded submissions, so that the grading can be resumed.
 
-A file of JSON lines in the course's `.course/`: the first says when the grading was begun and on
-which seed, every other one names a submission that is recorded. It is removed at the end; one that
-is still there was interrupted. A course has one grading at a time: the journal holds its lock.
+The journal is a file of JSON lines in the course's `.course/`. The first line says when the grading
+began and on which seed; every other line names a recorded submission. The file is removed at the
+end, so a remaining file means that its grading was interrupted. The journal holds the course's
+lock, so that a course has only one grading at a time.
 """
 
 import fcntl
@@ -14,9 +15,9 @@ from autograder.course import CourseError
 
 
 def lock(course):
-    """Takes the course's lock, until the descriptor that is returned is closed.
+    """Takes the course's lock and returns a descriptor; closing it releases the lock.
 
-    Raises `CourseError` if another process has it.
+    Raises `CourseError` if another process holds the lock.
     """
     folder = course.root / ".course"
     folder.mkdir(exist_ok=True)
@@ -33,16 +34,16 @@ def lock(course):
 
 
 def now():
-    """The time, as gradings are named by it."""
+    """The present time, in the form that names a grading."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
 
 
 class Journal:
-    """The journal of the grading of `assignment` that begins, or of the one that goes on.
+    """The journal of a grading of `assignment`, which begins or is resumed.
 
-    `seed` and `started` are those of the interrupted grading if there was one on this seed (any,
-    if `seed` is None), else new: `draw()` gives the seed. Raises `CourseError` if another grading
-    is under way.
+    An interrupted grading is resumed if it has this seed (if `seed` is None: any seed), and keeps
+    its `seed` and `started`. Otherwise a new grading begins, with `seed` or the seed that `draw()`
+    returns. Raises `CourseError` if another grading is under way.
     """
 
     def __init__(self, course, assignment, seed, draw):
@@ -60,7 +61,7 @@ class Journal:
             self._append({"seed": self.seed, "started": self.started})
 
     def _read(self):
-        """The first line, or None; takes down what is recorded. A line cut short is not there."""
+        """Reads what is recorded, except a line cut short; returns the first line, or None."""
         if not self._path.exists():
             return None
         text = self._path.read_text(encoding="utf-8")
@@ -82,14 +83,14 @@ class Journal:
         return self._done.get(student) == digest
 
     def add(self, student, digest):
-        """A submission has been recorded."""
+        """Notes that a submission has been recorded."""
         self._done[student] = digest
         self._append({"student": student, "digest": digest})
 
     def finish(self):
-        """The grading is complete."""
+        """Removes the journal, because the grading is complete."""
         self._path.unlink()
 
     def close(self):
-        """Lets another grading begin."""
+        """Releases the lock, so that another grading can begin."""
         os.close(self._lock)

@@ -1,9 +1,9 @@
-"""The judge: hidden inputs, answers in, verdicts out.
+"""The judge draws hidden inputs and turns answers into verdicts.
 
-A judge belongs to one grading of one assignment. It draws hidden inputs from a seed, gives the
-probes (and nothing else) to whoever runs submissions, and turns answers into verdicts by the
-same evaluation that students see, with follow-through along chains. It never runs a student's
-code, and believes nothing but the answers.
+A judge belongs to one grading of one assignment. It draws hidden inputs from a seed, gives only the
+probes to the processes that run submissions, and turns answers into verdicts by the same evaluation
+that students see, with follow-through along chains. It never runs a student's code, and relies on
+the answers alone.
 """
 
 import functools
@@ -58,12 +58,12 @@ class Judge:
         }
 
     def probes(self):
-        """What a process that runs a submission is given: probes by exercise."""
+        """The probes by exercise, which a process needs to run a submission."""
         return {name: probes_only(bank) for name, bank in self.banks.items()}
 
     @functools.cached_property
     def fingerprints(self):
-        """A digest of what each exercise asks; equal ones have been asked the same."""
+        """A digest of what each exercise asks; equal digests mean that it asks the same."""
         asked = {
             name: json.dumps([bank["callable"], bank["targets"], bank["probes"]], sort_keys=True)
             for name, bank in self.banks.items()
@@ -74,7 +74,7 @@ class Judge:
         """Verdicts by exercise for one submission.
 
         `bundles` maps an exercise to the answers that its check cell published, or to a text
-        that says why there are none. Exercises that are not in it are not judged.
+        that says why there are none. Exercises that `bundles` lacks are not judged.
         """
         results, verdicts = {}, {}
         for name, exercise in self.exercises.items():
@@ -89,7 +89,7 @@ class Judge:
                     warnings.simplefilter("ignore")
                     result = evaluate(self.banks[name], bundle, self._follow(exercise))
                     self._second_fault(result, exercise, bundle)
-            except Exception as error:  # The answers are a student's: the class goes on.
+            except Exception as error:  # One student's answers must not stop the class.
                 kind = type(error).__name__
                 reason = f"`{name}`: its answers cannot be judged ({kind}: {error})."
                 verdicts[name] = self._without_answers(exercise, reason)
@@ -101,7 +101,7 @@ class Judge:
         return verdicts
 
     def _carry_over(self, result, exercise, bundle, results):
-        """A fault that an answer inherits from an earlier exercise is named as such."""
+        """Names the earlier exercise from which a wrong answer inherits its fault."""
         if result.status != Status.WRONG:
             return
         names = bundle.get("names")
@@ -130,7 +130,10 @@ class Judge:
         return Verdict(0.0, exercise.points, Status.NO_ANSWER, links, None, reason, html)
 
     def _follow(self, exercise):
-        """What a link should be in view of the answer's own earlier links; see `evaluate`."""
+        """Returns the function `follow` that `evaluate` takes, or None if no link has a reference.
+
+        The function says what a link should be, given the answer's own earlier links.
+        """
         order = [link.name for link in exercise.links if link.kind == LinkKind.VALUE]
         keys = {link.name: link.key for link in exercise.links}
         references = {link.name: link.reference for link in exercise.links if link.reference}
@@ -146,10 +149,10 @@ class Judge:
             own = {link: pick(right, keys[link]) for link in order}
             for earlier in order[: order.index(name)]:
                 given = as_array(pick(call.value, keys[earlier]))
-                # Far too large is wrong, and what follows from it could fill the memory.
+                # A far too large value is wrong, and what follows from it could fill the memory.
                 if given is not None and given.size <= 100 * np.size(own[earlier]):
                     if any(np.array_equal(given, known) for known in public[earlier]):
-                        return None  # Copied from the public answers: nothing follows from it.
+                        return None  # A copy of a public answer gets no follow-through.
                     own[earlier] = given
             try:
                 return (function or references[name])(own, *arguments.values())
@@ -161,8 +164,8 @@ class Judge:
     def _second_fault(self, result, exercise, bundle):
         """Names the fault of a later link that does not follow from the first one.
 
-        A link that fails here has not followed from the answer's own earlier links. It has a
-        known fault of its own if one, given these same links, answers what the answer does.
+        A link that fails here does not follow from the answer's own earlier links. Its fault is
+        known if a variant, given these same links, returns the same values as the answer.
         """
         first, follow = result.first_failing, self._follow(exercise)
         if not result.misconception or result.second or follow is None:
@@ -190,7 +193,7 @@ class Judge:
 
 @functools.cache
 def _public_answers(exercise):
-    """The right values for the public inputs, by value link; students have them."""
+    """The right values for the public inputs, which students have, by value link."""
     links = compile_bank(exercise)["links"]
     return {
         link["name"]: [decode(value) for value in link["expected"]]

@@ -1,8 +1,8 @@
-"""Prepare: the code of a submission that will run, or why it cannot.
+"""Prepare: finds the code of a submission that will run, or says why it cannot run.
 
-A submission's notebooks are read and brought into nbgrader's form by its own sanitising steps
-(nbgrader_config.py names them). What cannot be read is set aside with a reason, and costs its
-student that notebook and nobody else anything.
+This stage reads a submission's notebooks and brings them into nbgrader's form with nbgrader's own
+sanitising steps (nbgrader_config.py names them). A notebook that cannot be read is set aside with a
+reason. Its student loses that notebook; nobody else loses anything.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.console import quiet
 
 MAX_NOTEBOOK = 32 << 20
-"""Bytes of a notebook that is read: checking and rewriting it takes several times its size."""
+"""The most bytes of a notebook: checking and rewriting one takes several times its size."""
 
 
 @dataclass
@@ -38,14 +38,14 @@ def prepare(course, assignment, student, sanitise):
     """Reads a submission and sanitises its notebooks with the `Steps` in `sanitise`."""
     folder = course.folder("submitted", assignment, student)
     submission = Submission(student, folder, digest_of(folder))
-    if folder.is_symlink():  # It may lead to another student's work.
+    if folder.is_symlink():  # The link may lead to another student's work.
         submission.reasons.append(
             "its folder is a link, which is not followed. Put the files themselves in its place"
         )
         return submission
     try:
         submission.timestamp = course.directory().get_existing_timestamp(str(folder))
-    except Exception:  # nbgrader lets the submission fail for it.
+    except Exception:  # nbgrader would fail the whole submission.
         submission.reasons.append("timestamp.txt holds no time, so none is recorded")
     for expected in course.notebooks(assignment):
         path = folder / expected.name
@@ -64,7 +64,7 @@ def prepare(course, assignment, student, sanitise):
                 nbformat.validate(nb, relax_add_props=True)
         except (ImportError, SQLAlchemyError):
             raise  # A fault of this installation or its gradebook, not of the student's file.
-        except Exception as error:  # Whatever one student's file holds, the class goes on.
+        except Exception as error:  # One student's file must not stop the class.
             submission.reasons.append(
                 f"{expected.name} cannot be read as a notebook ({short(error)}). Ask for it "
                 "again, saved from JupyterLab"
@@ -75,7 +75,7 @@ def prepare(course, assignment, student, sanitise):
 
 
 def digest_of(folder):
-    """The SHA-256 of what was handed in: names and contents of its plain files, in order."""
+    """The SHA-256 of a submission: the names and contents of its plain files, in order."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
@@ -86,7 +86,7 @@ def digest_of(folder):
 
 
 def resources_of(course, assignment, student, notebook, folder):
-    """What nbgrader's preprocessors are told of the notebook that they get."""
+    """The `resources` that tell nbgrader's preprocessors about their notebook."""
     return {
         "metadata": {"name": notebook, "path": str(folder)},
         "nbgrader": {
@@ -115,6 +115,6 @@ class Steps:
 
 
 def short(error):
-    """The kind of an error and the first line of what it says."""
+    """The kind of an error and the first line of its message."""
     lines = str(error).strip().splitlines() or [""]
     return f"{type(error).__name__}: {lines[0][:200]}"

@@ -1,11 +1,11 @@
 """The three steps that this course adds to `nbgrader autograde`, named in nbgrader_config.py.
 
-Configurations know them as `autograder.preprocessors`.
+Configurations name them as members of `autograder.preprocessors`.
 
 1. `RepairCells` puts back nbgrader's metadata where a student's editing has changed it: cells
    pasted twice, other points, another schema version.
 2. `RunCells` runs the code cells in a process that holds no gradebook and no exercise
-   (`execute.py`), in place of nbgrader's Execute.
+   (`execute.py`), instead of nbgrader's Execute.
 3. `JudgeAnswers` takes the answers out of the check cells, has them judged (`judge.py`), and
    writes message and score where nbgrader looks for them.
 """
@@ -31,7 +31,7 @@ class RepairCells(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         known = _known_cells(resources)
         seen = set()
-        # A pasted copy stands after its original; the last check cell sees the last definition.
+        # Of pasted copies the last one counts, because its check sees the last definition.
         for cell in reversed(nb.cells):
             metadata = cell.metadata.pop("nbgrader", None)
             name = metadata.get("grade_id") if isinstance(metadata, dict) else None
@@ -40,7 +40,7 @@ class RepairCells(NbGraderPreprocessor):
             seen.add(name)
             cell.metadata["nbgrader"] = _metadata_of(known[name])
             if known[name].cell_type == "code":
-                cell.pop("attachments", None)  # Markdown may have them.
+                cell.pop("attachments", None)  # Only Markdown may have them.
         return nb, resources
 
 
@@ -72,7 +72,7 @@ class RunCells(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         if "session" not in resources:
             resources["session"] = self._session_of_this_run(resources)
-        # A class that `course grade` goes through has been run beforehand.
+        # `course grade` has run the notebook already; `nbgrader autograde` has not.
         execution = resources.get("execution")
         if execution is None:
             execution = execute(resources["session"].task(nb, resources["metadata"]["path"]))
@@ -81,10 +81,10 @@ class RunCells(NbGraderPreprocessor):
         return nb, resources
 
     def _session_of_this_run(self, resources):
-        """The session of a run of `nbgrader autograde`, in which all students are asked the same.
+        """The session of a run of `nbgrader autograde`, which asks all students the same.
 
-        nbgrader makes preprocessors and resources anew for each notebook. Of what it hands them,
-        only the exporter, their parent, lasts as long as the run, and so it keeps the session.
+        nbgrader makes new preprocessors and new resources for each notebook. Only the exporter,
+        their parent, lasts as long as the run, so the exporter keeps the session.
         """
         sessions = vars(self.parent).setdefault("sessions", {})
         assignment = resources["nbgrader"]["assignment"]
@@ -94,13 +94,13 @@ class RunCells(NbGraderPreprocessor):
 
 
 def configured(course, **settings):
-    """The `Settings` of nbgrader_config.py (`c.RunCells`), but for those given here."""
+    """The `Settings` of nbgrader_config.py (`c.RunCells`), except those given here."""
     given = {name: value for name, value in settings.items() if value is not None}
     return RunCells(config=course.config, **given).settings
 
 
 class JudgeAnswers(NbGraderPreprocessor):
-    """Replaces each check cell's outputs by the verdict on its answers."""
+    """Replaces each check cell's outputs with the verdict on its answers."""
 
     def preprocess(self, nb, resources):
         ids = resources["nbgrader"]
@@ -132,7 +132,7 @@ def _metadata_of(cell):
 
 
 def _restore_missing(nb, resources, cells, checks):
-    """Graded cells that were deleted get a place for their score, or an old one would survive."""
+    """Appends a cell for each deleted graded cell, so that no old score of it survives."""
     there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
     for grade_id, known in _known_cells(resources).items():
         if not known.metadata.nbgrader.get("grade") or grade_id in there:
@@ -151,7 +151,8 @@ def _missing_cell(grade_id, known):
     else:
         cell = nbformat.v4.new_markdown_cell(f"The cell {text}", id=id)
     cell.metadata["nbgrader"] = _metadata_of(known)
-    # As nbgrader marks what nobody has written in: it earns nothing and waits for no marker.
+    # The checksum tells nbgrader that nobody has written in the cell. So the cell earns nothing
+    # and waits for no marker.
     cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
     return cell
 

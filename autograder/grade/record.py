@@ -1,11 +1,12 @@
-"""Record: one submission into the gradebook, `autograded/` and `attempts/`, whole or not at all.
+"""Record: enters a submission in the gradebook, `autograded/` and `attempts/`, all or nothing.
 
-1. The cells' outputs go into the notebooks and are judged, in a folder apart; nbgrader's own steps
-   (nbgrader_config.py names them) enter scores and comments into one transaction.
-2. The attempt is kept: when, what was handed in, the answers and the verdicts.
-3. The transaction is committed and the folder takes its place.
+1. In a scratch folder, the cells' outputs are put into the notebooks and judged; nbgrader's own
+   steps (nbgrader_config.py names them) enter scores and comments in one transaction.
+2. The attempt is stored: its time, the submission's digest, the answers and the verdicts.
+3. The transaction is committed, and the folder moves to `autograded/`.
 
-An interruption before 3 leaves everything as it was; recording the same again gives the same.
+An interruption before step 3 leaves everything as it was. Recording the same submission again gives
+the same result.
 """
 
 import contextlib
@@ -46,8 +47,8 @@ def record(session, submission, executions):
                 attempt = _attempt(session, submission, content, answers)
                 keep_attempt(course, assignment, attempt)
         except (ImportError, SQLAlchemyError):
-            raise  # A fault of this installation or its gradebook: no other will fare better.
-        except Exception as error:  # Whatever one submission holds, the class goes on.
+            raise  # A fault of this installation or its gradebook would stop every submission.
+        except Exception as error:  # One submission must not stop the class.
             if isinstance(error, OSError) and error.errno in _THE_MACHINES:
                 raise
             content = _refuse(session, submission, error, folder)
@@ -77,17 +78,17 @@ def _enter(session, gradebook, submission, executions, folder, answers):
         answers.update(resources["answers"])
         path = folder / f"{notebook}.ipynb"
         path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
-        path.chmod(0o444)  # nbgrader's graded notebooks cannot be changed by mistake either.
+        path.chmod(0o444)  # Read-only, like the notebooks that nbgrader itself grades.
     for notebook in entry.notebooks:
         if notebook.name not in submission.notebooks:
             _enter_zeros(notebook)
 
 
 def _copy_files_beside(course, assignment, submission, folder):
-    """The student's files beside the notebooks, and over them the instructor's."""
+    """Copies the student's files beside the notebooks, then the instructor's files over them."""
     with contextlib.suppress(OSError, RecursionError):
         copy_files(submission.folder, folder)
-    theirs = folder / verdicts.FILE  # Verdicts are the instructor's.
+    theirs = folder / verdicts.FILE  # Only the instructor gives verdicts.
     shutil.rmtree(theirs) if theirs.is_dir() else theirs.unlink(missing_ok=True)
     source = course.folder("source", assignment)
     for path in source.rglob("*"):
@@ -98,7 +99,7 @@ def _copy_files_beside(course, assignment, submission, folder):
 
 
 def _refuse(session, submission, error, folder):
-    """Zeros for everything, and the reason."""
+    """Enters zeros for the whole submission, with the reason."""
     assignment, student = session.assignment, submission.student
     reasons = list(submission.reasons)
     if not isinstance(error, _CannotBeGraded):
@@ -126,19 +127,19 @@ def _enter_zeros(notebook):
 
 
 def keep_attempt(course, assignment, attempt):
-    """One file an attempt and grading: equal names for the same, when it is recorded again."""
+    """Stores one file for each attempt and grading; recording the same again replaces the file."""
     folder = course.folder("attempts", assignment, attempt["verdicts"]["student"])
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{attempt['time']}.json.gz"
     temporary = path.with_suffix(".part")
-    # Without a name and a time in it: equal attempts give equal bytes.
+    # The file holds no name and no time of its own, so equal attempts give equal bytes.
     data = gzip.compress(json.dumps(attempt).encode(), compresslevel=5, mtime=0)
     temporary.write_bytes(data)
     os.replace(temporary, path)
 
 
 def _attempt(session, submission, content, answers):
-    """What is kept: when, what was handed in, what was asked, the answers and the verdicts."""
+    """The attempt to store: its time, what was handed in and asked (digests), verdicts, answers."""
     return {
         "time": session.started,
         "digest": submission.digest,
@@ -149,7 +150,7 @@ def _attempt(session, submission, content, answers):
 
 
 def replace(folder, target):
-    """Puts `folder` in the place of `target`."""
+    """Replaces `target` with `folder`."""
     target.parent.mkdir(parents=True, exist_ok=True)
     old = folder.with_name(folder.name + ".old")
     if target.exists():

@@ -1,7 +1,7 @@
-"""Regrade: stored answers judged again, after an exercise or its tolerance has changed.
+"""Regrade: judges stored answers again, after an exercise or its tolerance has changed.
 
-Nothing that a student wrote is run. An answer can be judged again as long as its exercise still
-asks what it asked then; whoever was asked something else is named, to be graded again.
+No student's code is run. An answer can be judged again as long as its exercise still asks the same.
+Students who were asked something else are named, and must be graded again.
 """
 
 import gzip
@@ -29,9 +29,10 @@ from autograder.grade.record import keep_attempt, replace
 
 @dataclass(frozen=True)
 class Change:
-    """A student whose verdicts differ. `before` and `after` are contents of verdicts.json;
+    """A student whose verdicts differ.
 
-    `attempt` is the stored one, and `fresh` maps the exercises that differ to a `judge.Verdict`.
+    `before` and `after` are contents of verdicts.json, `attempt` is the stored attempt, and `fresh`
+    maps the exercises that differ to a `judge.Verdict`.
     """
 
     student: str
@@ -43,7 +44,10 @@ class Change:
 
 @dataclass
 class Regrading:
-    """What judging again would change; `again` says who must be run again, and why."""
+    """What judging again would change.
+
+    `again` names each student whose submission must be run again, with the reason.
+    """
 
     judged: int = 0
     changes: list = field(default_factory=list)
@@ -51,10 +55,10 @@ class Regrading:
 
 
 def judge_again(course, assignment, progress=None):
-    """The `Regrading` of everybody who has been graded; writes nothing.
+    """Returns the `Regrading` of all graded students; writes nothing.
 
-    `progress(student)` is called after each. Raises `CourseError` if nobody has been graded, or
-    the released points are not those of the exercises.
+    `progress(student)` is called after each student. Raises `CourseError` if nobody has been
+    graded, or if the released points are not those of the exercises.
     """
     checks = course.check_cells(assignment)
     known = exercises.load(assignment)
@@ -66,7 +70,7 @@ def judge_again(course, assignment, progress=None):
         try:
             before = verdicts.read_from(path.parent)
             if before["status"] == verdicts.SubmissionStatus.REFUSED:
-                continue  # There is nothing of it that could be judged.
+                continue  # A refused submission has no answers to judge.
             attempt = _last_attempt(course, assignment, student)
             seed = attempt["verdicts"]["seed"]
             if seed not in judges:
@@ -98,11 +102,11 @@ def judge_again(course, assignment, progress=None):
 
 
 def apply(course, assignment, changes, progress=None):
-    """Writes changes: gradebook, graded notebooks and verdicts.json, a student at a time.
+    """Writes changes to gradebook, graded notebooks and verdicts.json, one student at a time.
 
-    Automatic scores are replaced and penalties for lateness computed again; a marker's marks and
-    comments stay. The attempt is kept a second time, with the new verdicts. An interruption leaves
-    each student's change made or not; to judge again finds those that remain.
+    Automatic scores are replaced and penalties for lateness are computed again; a marker's marks
+    and comments stay. The attempt is stored a second time, with the new verdicts. An interruption
+    leaves each student's change made or not made; judging again finds the changes that remain.
     """
     checks = course.check_cells(assignment)
     penalties = Steps(["nbgrader.preprocessors.AssignLatePenalties"], course.config)
@@ -125,7 +129,10 @@ class _RunAgain(Exception):
 
 
 def _require_equal_points(course, assignment, checks, known):
-    """Verdicts in other marks than the gradebook's would be wrong in every sum."""
+    """Raises `CourseError` if an exercise's marks differ from those in the gradebook.
+
+    Every sum with such verdicts would be wrong.
+    """
     gradebook = LentGradebook(course.db_url, course.directory().course_id)
     try:
         with gradebook.transaction() as book:
@@ -197,7 +204,7 @@ def _apply(course, assignment, checks, change, gradebook, penalties, started):
 
 
 def _with_verdicts(folder, checks, fresh):
-    """Writes new messages and scores into the graded notebooks that hold them; returns these."""
+    """Writes new messages and scores into the graded notebooks; returns the changed ones."""
     written = {}
     for notebook in sorted({checks[name].notebook for name in fresh}):
         path = folder / f"{notebook}.ipynb"
@@ -207,7 +214,7 @@ def _with_verdicts(folder, checks, fresh):
             if checks[name].notebook == notebook:
                 cell = cells[checks[name].grade_id]
                 cell.outputs = outputs_of(verdict, cell)
-        path.unlink()  # It may be read-only.
+        path.unlink()  # The file may be read-only.
         path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
         path.chmod(0o444)
         written[notebook] = nb

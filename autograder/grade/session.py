@@ -1,7 +1,7 @@
-"""A session: one grading of one assignment, with all that its steps have in common.
+"""A session: one grading of one assignment, with the data that its steps share.
 
-A session belongs to whoever begins it and travels with the call: `course grade` and `course build`
-hand it on, and nbgrader's steps find it in the `resources` of the notebook that they get.
+The caller that begins a session passes it on: `course grade` and `course build` pass it in their
+calls, and nbgrader's steps find it in the `resources` of their notebook.
 """
 
 import json
@@ -17,8 +17,10 @@ from autograder.run.execute import Limits, Task, code_cells
 
 @dataclass(frozen=True)
 class Settings:
-    """How an assignment is graded: the seed of the hidden inputs (None: a fresh one), the limits on
-    a notebook, and whether submissions are isolated from this machine.
+    """How an assignment is graded.
+
+    `seed` is the seed of the hidden inputs (None: a fresh one), `limits` are the limits on a
+    notebook, and `sandboxed` says whether submissions are isolated from this machine.
     """
 
     seed: int | None
@@ -28,10 +30,10 @@ class Settings:
 
 @dataclass
 class Session:
-    """One grading of one assignment: its judge, its check cells, how cells are run.
+    """One grading of one assignment: its judge, its check cells, and how its cells are run.
 
-    While a class is graded it also has `started` (when that began), the `gradebook` that is lent
-    to nbgrader's steps, and these steps: `sanitise` and `autograde`.
+    While a class is graded, a session also has `started` (when the grading began), the `gradebook`
+    that nbgrader's steps borrow, and these steps: `sanitise` and `autograde`.
     """
 
     course: Course
@@ -53,7 +55,7 @@ class Session:
         }
 
     def task(self, nb, folder):
-        """The task that runs the code cells of a notebook; `folder` holds what lies beside it."""
+        """The task that runs the code cells of a notebook; `folder` holds its other files."""
         folder = folder and str(folder)
         return Task(code_cells(nb), self.probes, folder, self.limits, self.sandboxed)
 

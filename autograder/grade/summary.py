@@ -1,4 +1,4 @@
-"""What a grading or a regrading came to, on the terminal."""
+"""Prints the results of a grading or a regrading on the terminal."""
 
 import collections
 
@@ -13,24 +13,24 @@ from helpers.checking.status import LinkStatus, Status
 
 
 def score(verdicts):
-    """The marks of a submission's checked exercises, and the most that can be had."""
+    """The marks of a submission's checked exercises, and the most that they can earn."""
     found = verdicts["exercises"].values()
     return sum(x["points"] for x in found), sum(x["max"] for x in found)
 
 
 def failed(verdicts):
-    """Whether something had to be contained, or the submission was refused."""
+    """Whether the submission caused an incident or was refused."""
     return bool(verdicts["incidents"]) or verdicts["status"] == SubmissionStatus.REFUSED
 
 
 def print_graded(course, assignment, graded):
-    """Prints what a grading came to; `graded` maps students to contents of verdicts.json."""
+    """Prints the results of a grading; `graded` maps students to contents of verdicts.json."""
     _print_class(course, assignment, graded)
     _print_incidents(course, assignment, graded)
 
 
 def _print_class(course, assignment, graded):
-    """The marks of each student, the commonest misconceptions, and what waits for a marker."""
+    """Prints all marks, the commonest misconceptions, and how many students wait for a marker."""
     table = Table(
         *("student", "marks", "to mend first"), title=f"{assignment}: exercises with a check"
     )
@@ -74,7 +74,7 @@ def _print_class(course, assignment, graded):
 
 
 def _print_incidents(course, assignment, graded):
-    """Who, what, and what it cost: the marks of the exercises that gave no answers for it."""
+    """Prints each incident, its student and its cost: the marks of exercises without answers."""
     notebook_of = {name: x.notebook for name, x in course.check_cells(assignment).items()}
     table = Table("student", "what was contained", "what it cost", title="Incidents")
     for student, verdicts in graded.items():

@@ -1,4 +1,4 @@
-"""verdicts.json: what the judge found, beside the graded notebooks of a submission."""
+"""verdicts.json holds the judge's verdicts, beside the graded notebooks of a submission."""
 
 import json
 import os
@@ -34,7 +34,7 @@ def record_verdicts(session, ids, verdicts, incidents, folder):
 
 
 def blank(session, student, status=SubmissionStatus.GRADED, reason=None, why=NOT_SUBMITTED):
-    """The file's content before any notebook has been judged: no marks, and why not."""
+    """The file's content before any notebook has been judged: no marks, and the reason."""
     absent = session.judge.judge(dict.fromkeys(session.judge.exercises, why))
     return {
         "student": student,
@@ -76,7 +76,7 @@ def read_from(folder):
 
 
 def _told_by(links):
-    """The status of a verdict that was written before version 0.2, without one of its own."""
+    """The status, by its links, of a verdict from before version 0.2, which stored no status."""
     states = set(links.values())
     if states == {LinkStatus.PASS}:
         return Status.RIGHT

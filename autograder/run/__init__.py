@@ -1,1 +1,1 @@
-"""From a submission to its answers: a notebook's cells run, isolated, and put out what they do."""
+"""Runs the cells of submitted notebooks in isolation and collects their outputs."""

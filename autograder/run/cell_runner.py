@@ -1,6 +1,6 @@
-"""Runs cells in an IPython shell and sends what they put out, as a kernel would.
+"""Runs cells in an IPython shell and sends their outputs, as a kernel would.
 
-A stand-alone module like `worker.py`, which imports it: all of it runs in a student's process.
+This module stands alone like `worker.py`, which imports it. All of it runs in a student's process.
 """
 
 import contextlib
@@ -13,13 +13,13 @@ from json import dumps, loads
 MAX_CELL_OUTPUT = 8 << 20
 MAX_OUTPUT = 32 << 20
 MAX_ERROR = 1 << 20
-"""Characters of output that a cell, and all cells together, may put out before the rest is left
-out; characters of an error's text, and of each line of its traceback.
+"""Limits in characters: on the output of a cell, on the output of all cells together, and on an
+error's text and each line of its traceback. Text beyond a limit is left out.
 """
 
 
 def run_cells(job, send):
-    """Runs the job's cells in a fresh IPython shell, sending an event for all that happens."""
+    """Runs the job's cells in a fresh IPython shell and sends events about what happens."""
     shell, outputs = _make_shell(send)
     skip = set(job["skip"])
     for cell in job["cells"]:
@@ -37,13 +37,13 @@ def run_cells(job, send):
 
 @contextlib.contextmanager
 def _interrupt_after(seconds):
-    """A first, polite limit: KeyboardInterrupt in the cell. The parent has the last word."""
+    """Raises KeyboardInterrupt in a cell that runs too long. If the cell goes on, it is killed."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
-    except KeyboardInterrupt:  # It came just after the cell had ended.
+    except KeyboardInterrupt:  # The interrupt came just after the cell had ended.
         pass
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -66,7 +66,7 @@ class _Outputs:
     def emit(self, output, display_id=None, update=False):
         self.flush()
         text = dumps(output, default=str)
-        # Answers have a limit of their own; what was printed before must not push them out.
+        # Answers have their own limit, so that earlier output cannot crowd them out.
         if self._answers in output["data"] or self._room_for(len(text)):
             event = {"event": "output", "output": loads(text), "display_id": display_id}
             if update:
@@ -185,7 +185,7 @@ def _make_shell(send):
             pass
 
         def init_sys_modules(self):
-            # The script's own __main__ gives way to the notebook's namespace.
+            # The notebook's namespace replaces the script's own __main__.
             sys.modules["__main__"] = self.user_module
 
     config = Config()

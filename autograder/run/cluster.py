@@ -1,7 +1,7 @@
 """A Dask cluster as the executor of a grading: `course grade --scheduler tcp://…`.
 
-The scheduler and its workers need the same environment as the coordinator, this package included,
-and no course: a task brings its cells, its probes and its files with it.
+The scheduler and its workers need the same environment as the coordinator, including this package.
+They need no course: each task brings its own cells, probes and files.
 """
 
 import contextlib
@@ -21,9 +21,9 @@ PATIENCE = "10s"
 
 @contextlib.contextmanager
 def cluster(address):
-    """The executor of the cluster whose scheduler listens at `address`, and its threads in all.
+    """Yields an executor for the cluster whose scheduler is at `address`, and its thread count.
 
-    Raises `CourseError` if Dask is not installed, nobody answers, or there is no worker.
+    Raises `CourseError` if Dask is not installed, no scheduler answers, or there is no worker.
     """
     try:
         from distributed import Client
@@ -44,12 +44,12 @@ def cluster(address):
             raise CourseError(
                 f"The Dask scheduler at {address} has no workers. Start some: dask worker {address}"
             )
-        # Each run of a task is a run of its own, even if another has the same cells.
+        # `pure=False` makes Dask run every task, even if another task has the same cells.
         yield _WithFiles(client.get_executor(pure=False)), threads
 
 
 class _WithFiles(Executor):
-    """Sends tasks together with their files: the coordinator's disk is not a worker's."""
+    """Sends each task with its files, because a worker cannot read the coordinator's disk."""
 
     def __init__(self, executor):
         self._executor = executor
@@ -60,9 +60,10 @@ class _WithFiles(Executor):
 
 
 def run_there(run, task, files, left_out):
-    """Runs a task with files, (path, bytes) or (path, None) for a folder, on whatever machine.
+    """Writes a task's files to a temporary folder on this machine, and runs the task there.
 
-    `left_out` names the files that were too large to come along; each becomes an incident.
+    A file is (path, bytes), a folder (path, None). `left_out` names the files that were too large
+    to be sent; each becomes an incident.
     """
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         for path, content in files:

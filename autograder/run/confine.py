@@ -1,16 +1,18 @@
-"""What the fork for one submission does to itself before a line of a student's code runs.
+"""Confines the fork for one submission before any of the student's code runs.
 
-A stand-alone module like `worker.py`, which imports it inside bubblewrap. In this order:
+This module stands alone like `worker.py`, which imports it inside bubblewrap. The steps in order:
 
-1. `fork_into_namespaces`: user, mount, process, IPC and network namespaces of its own; no network
-   device is up, loopback included.
-2. `furnish`, in their first process: no further user namespace, private, sized tmpfs on /tmp and
-   /dev/shm, a fresh /proc with /proc/sys covered, no capability left, no keyring of the host's.
-3. `limit`, in the student's process: memory, processes, open files, file size, CPU seconds.
+1. `fork_into_namespaces` gives the fork its own user, mount, process, IPC and network namespaces.
+   No network device is up, not even loopback.
+2. `furnish` runs in the first process of these namespaces. It forbids further user namespaces,
+   mounts private, sized tmpfs on /tmp and /dev/shm, mounts a fresh /proc with /proc/sys covered,
+   drops every capability and leaves the host's keyring.
+3. `limit` runs in the student's process. It limits memory, processes, open files, file size and
+   CPU seconds.
 
-Run as a script it tries whether all this can be done here.
+Run as a script, this module tests whether all these steps work here.
 
-The kernel is reached through ctypes, since Python has no mount and no fork into namespaces.
+It calls the kernel through ctypes, because Python has no mount and no fork into namespaces.
 """
 
 import ctypes
@@ -24,17 +26,17 @@ SHARED_BYTES = 64 << 20
 MAX_PATHS = 20_000
 MAX_OPEN_FILES = 256
 MAX_PROCESSES = 64
-"""Sizes of /tmp and /dev/shm, files and folders in each, descriptors a process, processes and
-threads of a submission in all.
+"""Limits in this order: bytes in /tmp, bytes in /dev/shm, files and folders in each of the two,
+descriptors of a process, and processes and threads of a submission in total.
 """
 
 USER = 65534
-"""The user and group inside, who own nothing: "nobody"."""
+"""The user and group inside the sandbox: "nobody", who owns nothing."""
 
 WORK = "/tmp/work"
 
 _OWN_FOLDERS = ("matplotlib", "work")
-"""What stands in the view's /tmp and is the worker's alone."""
+"""The worker's own folders in the view's /tmp, which a submission does not see."""
 
 _NEW_MOUNTS, _NEW_IPC, _NEW_USER, _NEW_PIDS, _NEW_NETWORK = (
     *(0x00020000, 0x08000000),
@@ -53,7 +55,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def _call(name, *arguments):
-    """Calls a function of the C library; raises OSError with its name if it fails."""
+    """Calls a function of the C library. Raises OSError with the function's name if it fails."""
     plain = [ctypes.c_ulong(x) if isinstance(x, int) else x for x in arguments]
     if getattr(_libc, name)(*plain) == -1:
         number = ctypes.get_errno()
@@ -61,21 +63,22 @@ def _call(name, *arguments):
 
 
 def become_nobody():
-    """Gives up root for good. Under another user bubblewrap has seen to it already."""
+    """Gives up root for good. Bubblewrap has already done so if another user started it."""
     if os.getuid() == 0:
-        # For root bubblewrap covers parts of /proc, and the kernel then mounts no other one.
+        # Bubblewrap covers parts of root's /proc, and the kernel then refuses to mount another.
         _mount("proc", "/proc", None, _NO_SUID | _NO_DEVICES | _NO_EXEC)
         os.setgroups([])
         os.setresgid(USER, USER, USER)
         os.setresuid(USER, USER, USER)
-        _set_dumpable(True)  # Or /proc/self would belong to root.
+        _set_dumpable(True)  # Otherwise /proc/self would belong to root.
 
 
 def fork_into_namespaces():
-    """Forks as `os.fork` does; the child is the first process in namespaces of its own.
+    """Forks as `os.fork` does; the child is the first process in its own namespaces.
 
-    One call, since after `unshare` only a further fork is inside, and each fork of a warm worker
-    takes it some milliseconds: its page tables are copied, and thrown away at the end.
+    One call does both. After `unshare` only a second fork would be inside the namespaces, and each
+    fork of a warm worker takes some milliseconds: its page tables are copied, and thrown away at
+    the end.
     """
     number = _CLONE.get(platform.machine())
     if number is None:
@@ -96,8 +99,10 @@ def fork_into_namespaces():
 
 
 def furnish():
-    """Makes the mounts of a submission, in the first process of its namespaces, which then gives
-    up every right and cannot be looked into.
+    """Makes the mounts of a submission, then gives up every right.
+
+    This runs in the first process of the submission's namespaces, which cannot be inspected
+    afterwards.
     """
     _call("prctl", _SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     _write("/proc/self/setgroups", "deny")
@@ -118,7 +123,7 @@ def furnish():
 
 
 def _cover_scratch():
-    """Mounts an empty /tmp, in which the environment is still to be seen if it stands there."""
+    """Mounts an empty /tmp, and shows the Python environment in it again if it is stored there."""
     shown = [name for name in os.listdir("/tmp") if name not in _OWN_FOLDERS]
     places = {name: os.open(f"/tmp/{name}", os.O_PATH) for name in shown}
     _mount("tmpfs", "/tmp", _sized(SCRATCH_BYTES), _NO_SUID | _NO_DEVICES)
@@ -134,7 +139,7 @@ def _cover_scratch():
 
 def limit(memory, seconds):
     """Sets the limits of a student's process: bytes of address space, seconds of CPU."""
-    _set_dumpable(True)  # It may look into itself.
+    _set_dumpable(True)  # The process may inspect itself.
     for name, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_NPROC, MAX_PROCESSES),
@@ -146,13 +151,14 @@ def limit(memory, seconds):
         (resource.RLIMIT_MEMLOCK, 0),
     ):
         resource.setrlimit(name, (most, most))
-    _write("/proc/self/oom_score_adj", "1000")  # The worker outlives a submission.
+    _write("/proc/self/oom_score_adj", "1000")  # Short of memory, the kernel kills this first.
 
 
 def holds_more_than(memory):
-    """Whether the processes of this namespace together hold more bytes than that.
+    """Whether the processes of this namespace together hold more than `memory` bytes.
 
-    What several share counts as a share for each, but for processes that do not let it be seen.
+    Memory that several processes share is divided among them. A process whose share cannot be read
+    counts with all its memory.
     """
     pids = [name for name in os.listdir("/proc") if name.isdigit()]
     return sum(map(_resident, pids)) > memory and sum(map(_share, pids)) > memory
@@ -162,7 +168,7 @@ def _resident(pid):
     try:
         with open(f"/proc/{pid}/statm", encoding="ascii") as file:
             return int(file.read().split()[1]) * resource.getpagesize()
-    except OSError:  # It has ended.
+    except OSError:  # The process has ended.
         return 0
 
 
@@ -197,21 +203,21 @@ def _drop_rights():
     for number in range(_LAST_CAPABILITY + 1):
         try:
             _call("prctl", _DROP_FROM_BOUNDS, number, 0, 0, 0)
-        except OSError:  # This kernel has no more of them.
+        except OSError:  # This kernel has no further capabilities.
             break
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION_3, 0)
     _call("capset", header, (ctypes.c_uint32 * 6)())
 
 
 def _leave_keyrings():
-    """Takes an empty session keyring in place of the one of whoever started the worker."""
+    """Replaces the session keyring of the user who started the worker with an empty one."""
     number = _KEYCTL.get(platform.machine())
-    if number:  # Where the call is refused, it is to a student's code too.
+    if number:  # If the kernel refuses this call, it refuses a student's code too.
         _libc.syscall(ctypes.c_long(number), ctypes.c_long(_JOIN_SESSION_KEYRING), None)
 
 
 def attempt():
-    """Does all this for nothing, and prints the reason if it cannot be done."""
+    """Tries every step without a submission, and prints the reason if one fails."""
     try:
         become_nobody()
         if fork_into_namespaces() == 0:

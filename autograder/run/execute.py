@@ -1,10 +1,9 @@
-"""Execution: a notebook's code cells in, their outputs out, whatever the cells do.
+"""Execution: runs a notebook's code cells and returns their outputs, whatever the cells do.
 
-`execute` hands a task to a warm worker (`workers.py`: a process of its own that forks for every
-notebook) and takes down its events until the fork has ended. A cell that kills its process or does
-not end is left out and the notebook is run again without it, so that what the rest of the notebook
-earns is not lost. The function needs nothing but the task, so any `concurrent.futures` executor can
-run it.
+`execute` hands a task to a warm worker (`workers.py`: a separate process that forks for every
+notebook) and records the events until the fork has ended. If a cell kills its process or does not
+end, the notebook is run again without that cell, so that the other cells still earn their marks.
+The function needs only the task, so any `concurrent.futures` executor can run it.
 """
 
 import contextlib
@@ -23,18 +22,20 @@ from autograder.run import sandbox, workers
 from autograder.run.transcript import CellRun, Transcript
 
 BLOCKED = ("helpers.reference", "autograder")
-"""Modules that cannot be imported by a submission which is being graded."""
+"""Modules that a submission cannot import while it is graded."""
 
 MAX_REPLAYS = 5
 
 MAX_FILES = 64 << 20
-"""Bytes of files beside a notebook that are given to it."""
+"""The most bytes that the files beside a notebook may have together."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits on a notebook: wall-clock seconds for a cell, seconds for all its runs together, and
-    bytes of memory, for each process and, in the sandbox, for all of them together.
+    """The limits on one notebook.
+
+    `cell` is in wall-clock seconds, and `notebook` in seconds for all runs of it together.
+    `memory` is in bytes: for each process and, in the sandbox, also for all processes together.
     """
 
     cell: float = 90.0
@@ -43,7 +44,7 @@ class Limits:
 
     @property
     def call(self):
-        """The most seconds that one call of a check may take: less than its cell may."""
+        """The most seconds that one call of a check may take: half of what its cell may."""
         return self.cell / 2
 
     @property
@@ -54,8 +55,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run: its code cells as (id, source), the probes of its checks as JSON, the
-    folder with its other files, and whether it is isolated from this machine.
+    """One notebook to run.
+
+    `cells` are its code cells as (id, source), `probes` are the probes of its checks as JSON, and
+    `folder` holds its other files. `sandboxed` says whether it is isolated from this machine.
     """
 
     cells: tuple
@@ -67,13 +70,13 @@ class Task:
 
 @dataclass
 class Execution:
-    """What running a task left: a `CellRun` by cell id, and what had to be contained, in words."""
+    """The result of a task: a `CellRun` by cell id, and the incidents with their reasons."""
 
     cells: dict
     incidents: list
 
     def fill(self, nb):
-        """Puts outputs and execution counts into the code cells of the notebook, in place."""
+        """Writes outputs and execution counts into the code cells of `nb` itself."""
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code":
                 run = self.cells.get(str(index), CellRun())
@@ -82,18 +85,18 @@ class Execution:
 
 
 def code_cells(nb):
-    """The code cells of a notebook as (id, source), the form that a task wants."""
+    """The code cells of a notebook as (id, source), the form that a `Task` needs."""
     return tuple(
         (str(index), cell.source) for index, cell in enumerate(nb.cells) if cell.cell_type == "code"
     )
 
 
 def execute(task, pool=None):
-    """Runs the task's cells and returns the `Execution`. Never raises for what the cells do.
+    """Runs the task's cells and returns the `Execution`, whatever the cells do.
 
-    `pool` is the `workers.Pool` that has a worker for it (default: that of this process). Raises
-    `SandboxMissing` if the task wants a sandbox and none works here, `WorkerDied` if the
-    installation cannot run cells.
+    `pool` is the `workers.Pool` that provides the worker (default: the pool of this process).
+    Raises `SandboxMissing` if the task needs a sandbox and none works here, and `WorkerDied` if
+    this installation cannot run cells.
     """
     pool = pool or workers.OF_THIS_PROCESS
     if task.sandboxed:
@@ -102,7 +105,7 @@ def execute(task, pool=None):
     transcript, incidents, skip = Transcript(name for name, _ in task.cells), [], []
     files, left_out = read_files(task.folder) if task.folder else ([], [])
     incidents += [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
-    with pool.worker(task.sandboxed):  # Its start is not the notebook's time.
+    with pool.worker(task.sandboxed):  # The notebook's time begins after the worker's start.
         pass
     deadline = time.monotonic() + task.limits.notebook
     while True:
@@ -126,7 +129,7 @@ def execute(task, pool=None):
 
 
 def _one_run(job, files, task, deadline, transcript, pool):
-    """One pass over the cells; returns how it ended."""
+    """Runs the cells once; returns how the run ended."""
     transcript.begin()
     with _folder(task.sandboxed) as job["folder"], pool.worker(task.sandboxed) as worker:
         for event in worker.run(job, files, task.limits, deadline):
@@ -153,9 +156,10 @@ def _folder(sandboxed):
 
 
 def read_files(folder):
-    """The folder's plain files but notebooks as (path in it, bytes), and folders as (path, None).
+    """Returns a folder's plain files, except notebooks, and the paths of files left out.
 
-    Also the paths of files that are left out, since together they would be more than `MAX_FILES`.
+    A file is (path in the folder, bytes), a folder inside it (path, None). Files are left out when
+    all together would have more than `MAX_FILES` bytes.
     """
     files, left_out, left = [], [], MAX_FILES
     for path, is_folder in _plain_files(folder):
@@ -171,7 +175,7 @@ def read_files(folder):
 
 
 def copy_files(source, target):
-    """Copies a folder's plain files but notebooks: no links, no devices."""
+    """Copies a folder's plain files, except notebooks; links and devices are left out."""
     os.makedirs(target, exist_ok=True)
     for path, is_folder in _plain_files(source):
         there = os.path.join(target, path)
@@ -182,7 +186,7 @@ def copy_files(source, target):
 
 
 def _plain_files(source):
-    """(path, whether it is a folder) of what is in a folder, each folder before what it holds."""
+    """Yields (path, whether it is a folder); each folder comes before the files that it holds."""
     for folder, folders, names in os.walk(source):
         folders[:] = [name for name in folders if not name.endswith(".ipynb")]
         inside = os.path.relpath(folder, source)
@@ -195,8 +199,8 @@ def _plain_files(source):
 
 
 def _remove(folder):
-    """Removes a folder that a student's code has filled, as far as it can be."""
-    with contextlib.suppress(RecursionError):  # Before Python 3.13, for some hundred levels.
+    """Removes a folder that a student's code has filled, as far as possible."""
+    with contextlib.suppress(RecursionError):  # Python before 3.13, some hundred levels deep.
         shutil.rmtree(folder, ignore_errors=True)
     if os.path.exists(folder):
         for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):

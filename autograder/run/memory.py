@@ -1,4 +1,4 @@
-"""One limit of memory for all processes of a submission: the kernel's control groups (cgroups)."""
+"""One memory limit for all processes of a submission: the kernel's control groups (cgroups)."""
 
 import contextlib
 import itertools
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class MemoryGroup:
-    """A control group (cgroup) whose processes share one limit of memory."""
+    """A control group (cgroup) whose processes share one memory limit."""
 
     _numbers = itertools.count()
 
@@ -18,7 +18,7 @@ class MemoryGroup:
     def make(cls, root="/sys/fs/cgroup", own="/proc/self/cgroup"):
         """A new group, or None if this process may not make one.
 
-        `root` is where the groups are mounted, `own` the file that says which this process is in.
+        `root` is the folder where groups are mounted; the file `own` names this process's groups.
         """
         for parent, version in places_of_groups(Path(root), Path(own)):
             remove_groups_of_the_dead(parent)
@@ -36,17 +36,17 @@ class MemoryGroup:
 
     @property
     def entrance(self):
-        """The file that takes the ids of processes."""
+        """The file to which the ids of the group's processes are written."""
         return self.folder / "cgroup.procs"
 
     def limit(self, size):
-        """Sets how many bytes the group may hold, swap included. Raises OSError if it cannot."""
+        """Sets how many bytes the group may hold, including swap. Raises OSError if that fails."""
         if self._version == 2:
             (self.folder / "memory.max").write_text(str(size), encoding="ascii")
-            with contextlib.suppress(OSError):  # There is none where nothing can be swapped.
+            with contextlib.suppress(OSError):  # Without swap there is no such file.
                 (self.folder / "memory.swap.max").write_text("0", encoding="ascii")
             return
-        with_swap = self.folder / "memory.memsw.limit_in_bytes"  # Never the smaller of the two.
+        with_swap = self.folder / "memory.memsw.limit_in_bytes"  # Never below the other limit.
         for file, value in ((with_swap, -1), (self.folder / "memory.limit_in_bytes", size)):
             if file.exists():
                 file.write_text(str(value), encoding="ascii")
@@ -68,7 +68,7 @@ class MemoryGroup:
 
 
 def places_of_groups(root, own):
-    """Where groups with a limit of memory might be made: (folder, version of cgroups)."""
+    """Yields (folder, version of cgroups) where a group with a memory limit might be made."""
     try:
         lines = own.read_text(encoding="ascii").splitlines()
     except OSError:
@@ -79,7 +79,7 @@ def places_of_groups(root, own):
         if "memory" in kinds.split(","):
             yield root / "memory" / here, 1
         elif not kinds:
-            # A group that holds processes cannot share out: one of its parents may.
+            # A group that holds processes cannot limit groups inside it; one of its parents may.
             for folder in (here, *here.parents):
                 shared_out = root / folder / "cgroup.subtree_control"
                 if shared_out.exists() and "memory" in shared_out.read_text("ascii").split():

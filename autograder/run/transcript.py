@@ -1,8 +1,8 @@
-"""A transcript: what the cells of a notebook put out, taken from the events of the process.
+"""A transcript: the outputs of a notebook's cells, as the events of its process report them.
 
-The process belongs to a student, so events are taken at their form and nothing more: what is not
-an event of a cell that exists is left out, and outputs are brought into the form of a notebook.
-A forged output is only that; scores do not come from outputs but from a judge.
+The process runs a student's code, which may forge events. A transcript checks only the form of an
+event: it leaves out events that are malformed or belong to no cell, and brings outputs into
+notebook form. A forged output earns nothing by itself: scores come from a judge.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class CellRun:
-    """What a cell left: outputs in notebook format, and its execution count."""
+    """The result of a cell: outputs in notebook format, and its execution count."""
 
     outputs: list = field(default_factory=list)
     execution_count: int | None = None
@@ -27,12 +27,12 @@ class Transcript:
         self.begin()
 
     def begin(self):
-        """The notebook runs from its top (again): what cells left before is kept till they run."""
+        """Starts a run from the top; a cell's earlier outputs are kept until it runs again."""
         self.current = None
         self._displays, self._clear_next = {}, False
 
     def take(self, event):
-        """Takes one event down."""
+        """Records one event."""
         kind = event["event"]
         name = event.get("id")
         if kind == "cell" and isinstance(name, str) and name in self._cells:
@@ -53,7 +53,7 @@ class Transcript:
             self.runs[self.current].execution_count = event["execution_count"]
 
     def stop(self, cell, reason):
-        """Puts an error with the reason in the place of the cell's outputs."""
+        """Replaces the cell's outputs with an error that gives the reason."""
         text = f"This cell has no output: {reason}."
         error = {"output_type": "error", "ename": "Stopped", "evalue": text, "traceback": [text]}
         self.runs[cell] = CellRun([error])
@@ -87,7 +87,7 @@ class Transcript:
 
 
 def parse(line):
-    """The event on this line that a fork wrote, or None if it is not one."""
+    """The event on a line that a fork wrote, or None if the line holds no event."""
     try:
         event = json.loads(line)
     except (ValueError, RecursionError):
@@ -105,7 +105,7 @@ _FIELDS = {
 
 
 def _in_form(output):
-    """The output as notebooks hold it, or None where it is not one."""
+    """The output in notebook form, or None if the value is not an output."""
     kind = output.get("output_type") if isinstance(output, dict) else None
     fields = _FIELDS.get(kind) if isinstance(kind, str) else None
     if fields is None or set(output) != {"output_type", *fields}:
@@ -121,7 +121,7 @@ def _in_form(output):
 
 
 def _of_type(mime, item):
-    """Text for every type but JSON, which may hold anything."""
+    """Turns the item into text, unless its type is JSON, which may hold anything."""
     is_json = mime == "application/json" or mime.endswith("+json")
     return item if is_json or isinstance(item, str) else str(item)
 
@@ -130,7 +130,7 @@ _MAX_DEPTH = 50
 
 
 def _plain(value, depth=0):
-    """The value with text that UTF-8 can hold, numbers that JSON has, and not too much nesting."""
+    """Makes a value fit for JSON: text in valid UTF-8, numbers that JSON has, limited nesting."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, float) and not math.isfinite(value):

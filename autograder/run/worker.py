@@ -1,30 +1,32 @@
 """The warm worker: runs notebooks' code cells, each notebook in a fork of its own.
 
-A stand-alone script: of the autograder it imports nothing but `cell_runner.py` and `confine.py`
+This script stands alone: from the autograder it imports only `cell_runner.py` and `confine.py`
 beside it, so that a process that runs a student's code never holds an exercise, a gradebook or a
-secret. It loads IPython, NumPy and Matplotlib once, then waits at its standard input, a socket, for
-the grader to send
+secret. It loads IPython, NumPy and Matplotlib once. Then it waits at its standard input, a socket,
+for requests from the grader:
 
-    R and a descriptor      run the job that is read from there, another socket
+    R and a descriptor      run the job that the descriptor, another socket, delivers
     K                       kill that run
     P                       say {"event": "here"}
 
-and answers on it with events, a line of JSON each:
+It answers on the same socket with events, each one line of JSON:
 
-    {"event": "ready"}                                  it is warm
+    {"event": "ready"}                                  the worker is warm
     {"event": "started", "pid": ...}
-    {"event": "broken", "reason": ...}                  no fork can be confined: in place of both
+    {"event": "broken", "reason": ...}                  no fork can be confined
     {"event": "end", "status": ...}                     the fork is gone; "finished" or how it died
 
-Only the fork reads the job: what a student wrote never enters the memory of this process, which
-the next student's process is a copy of. A job is a line of JSON and then the files:
+The worker sends "broken" instead of "started" and "end".
+
+Only the fork reads the job, so a student's text never enters the memory of this process, which is
+copied for the next student's process. A job is one line of JSON, followed by the files:
 
     {"cells": [{"id": ..., "source": ...}], "probes": TEXT, "blocked": [MODULE], "skip": [ID],
      "cell_seconds": ..., "notebook_seconds": ..., "memory": BYTES, "watch_memory": ...,
      "folder": PATH or null, "files": [[PATH, SIZE or null for a folder]]}
 
-To the same socket the fork writes its events. That is what the student's process says and may
-be forged; nothing in it is believed anywhere. An honest fork says
+The fork writes its events to the same socket. The student's process may forge them, so no part of
+the grader believes them. An honest fork sends
 
     {"event": "cell", "id": ...}                        the cell is about to run
     {"event": "output", "output": {...}, "display_id": ...}    one output in notebook format
@@ -32,9 +34,9 @@ be forged; nothing in it is believed anywhere. An honest fork says
     {"event": "clear", "wait": ...}
     {"event": "done", "id": ..., "execution_count": ...}
 
-The grader says when a fork has taken too long; this process kills it, ends whatever it left
-behind, and ends itself when the grader is gone. With `--confined` it expects to be inside
-bubblewrap and gives each fork namespaces of its own (`confine.py`).
+The grader says when a fork has taken too long. The worker then kills the fork and every process
+that the fork left behind. The worker ends when the grader is gone. With `--confined` it expects to
+be inside bubblewrap and gives each fork its own namespaces (`confine.py`).
 """
 
 import contextlib
@@ -49,8 +51,8 @@ import socket
 import sys
 from json import dumps, loads
 
-# With `-P` a script does not find the modules beside it. They are found for this import alone,
-# since a student's code is not to find them.
+# With `-P` a script does not find the modules beside it. Their folder is on the path for this
+# import only, so that a student's code does not find them either.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 try:
     from cell_runner import run_cells
@@ -59,7 +61,7 @@ finally:
 
 _FINISHED = 77  # An exit code that a student's os._exit(0) does not imitate by accident.
 _TOO_MUCH_MEMORY = 78
-_SIGNALLED = 128  # As shells have it: 128 and the number of the signal.
+_SIGNALLED = 128  # As in shells: 128 plus the number of the signal.
 
 _WATCH_SECONDS = 0.05
 
@@ -117,7 +119,7 @@ def _say(grader, event):
 
 
 def _waken_at_the_end_of_children():
-    """A descriptor that can be read from when a child has ended."""
+    """Returns a descriptor that becomes readable when a child has ended."""
     wakened, waken = os.pipe()
     os.set_blocking(wakened, False)
     os.set_blocking(waken, False)
@@ -142,7 +144,7 @@ def _wait_for(pid, grader, wakened):
                 _say(grader, {"event": "here"})
                 continue
             os.kill(pid, signal.SIGKILL)
-            if not told:  # No job comes before this one has ended: the grader is gone.
+            if not told:  # The grader is gone; it sends no new job while this one runs.
                 _end_orphans(pid)
                 sys.exit(1)
 
@@ -158,7 +160,7 @@ def _how(code):
 
 
 def _in_the_fork(job, tell, confined):
-    """Reads the job and runs it. What fails before that is written to `tell`."""
+    """Reads the job and runs it. An error before the run is written to `tell`."""
     signal.set_wakeup_fd(-1)
     for name in (signal.SIGCHLD, signal.SIGINT):
         signal.signal(name, signal.SIG_DFL)
@@ -167,7 +169,7 @@ def _in_the_fork(job, tell, confined):
             import confine
 
             confine.furnish()
-        os.setsid()  # A group to be killed as one, and no terminal to ask questions on.
+        os.setsid()  # This makes a group that is killed as one and has no terminal.
         channel = socket.socket(fileno=job)
         settings, files = _read_job(channel)
     except BaseException as error:
@@ -181,13 +183,13 @@ def _in_the_fork(job, tell, confined):
 
 
 def _become_student(channel, settings):
-    """Goes on in a second process of the namespaces, in a group of its own.
+    """Continues in a second process of the namespaces, which leads its own group.
 
-    The first, which calls this, stays behind, out of the student's reach: the kernel drops what
-    a namespace sends to its first process. It ends with the second, and the kernel then ends all
-    others.
+    The first process, which calls this, stays out of the student's reach: the kernel drops signals
+    that a namespace sends to its first process. When the second process ends, the first one ends
+    too, and the kernel then ends all others.
     """
-    # Held back, so that waiting for it notices an end that came just before.
+    # SIGCHLD is blocked, so that `sigtimedwait` also notices a child that has just ended.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     second = os.fork()
     if second == 0:
@@ -209,13 +211,13 @@ def _become_student(channel, settings):
 
 
 def _exit_as(status):
-    """Ends this process and says how the one that it waited for ended."""
+    """Ends this process with an exit code that says how its child ended."""
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else _SIGNALLED - code)
 
 
 def _read_job(channel):
-    """The job that comes through the channel: its settings, and the files as (path, bytes)."""
+    """Reads the job from the channel: its settings, and its files as (path, bytes)."""
     with channel.makefile("rb") as stream:
         settings = loads(stream.readline())
         files = [
@@ -225,14 +227,14 @@ def _read_job(channel):
 
 
 def _adopt_orphans():
-    """Makes this process the parent of what a fork leaves behind, where the system can (Linux)."""
+    """Makes this process, on Linux, the parent of the processes that a fork leaves behind."""
     if sys.platform == "linux":
         set_child_subreaper = 36
         ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
 
 
 def _end_orphans(pid):
-    """Kills what is left of the fork's group, and every process that it has orphaned."""
+    """Kills the rest of the fork's group, and every process that the fork has orphaned."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
     while orphans := _children():
@@ -270,8 +272,8 @@ def warm_up():
     from helpers.figures import descent
 
     for name in ("application", "completerlib", "magics.execution", "magics.pylab", "oinspect"):
-        importlib.import_module(f"IPython.core.{name}")  # What a shell loads when it is made.
-    # Fonts, the grammar of formulas, contours and the files of modules.
+        importlib.import_module(f"IPython.core.{name}")  # A new shell loads these.
+    # A figure loads fonts, the grammar of formulas, contours and the files of modules.
     x, y = data.gabor(np.random.default_rng(0))
     figures.as_html(descent.loss_map(x, y, {"path": [[0.0, 10.0]]}), alt="")
     try:
@@ -282,7 +284,7 @@ def warm_up():
 
 
 class _Blocked(importlib.abc.MetaPathFinder):
-    """Refuses to import modules that an answer must not lean on."""
+    """Refuses to import modules that an answer must not use."""
 
     def __init__(self, names):
         self.names = tuple(names)
@@ -310,7 +312,8 @@ def _run_and_exit(settings, files, channel, confined):
         sys.meta_path.insert(0, blocked)
         for name in [name for name in sys.modules if name in blocked]:
             del sys.modules[name]
-        # Where a kernel has it: a file beside the notebook does not hide the standard library.
+        # A kernel, too, puts the notebook's folder here: a file beside the notebook does not hide
+        # the standard library.
         packages = (i for i, path in enumerate(sys.path) if path.endswith("site-packages"))
         sys.path.insert(next(packages, len(sys.path)), "")
         run_cells(settings, _sender(descriptor))
@@ -330,7 +333,7 @@ def _set_limits(settings, confined):
 
 
 def _keep_only(channel):
-    """Closes every descriptor but the channel's, and returns its new number, the lowest."""
+    """Closes every descriptor except the channel's, and returns the channel's new number."""
     null = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(null, number)
@@ -357,14 +360,14 @@ def _lay_out(settings, files):
 
 
 HEARD = b"?"
-"""The line with which a fork asks to be told that all before it has arrived."""
+"""The line with which a fork asks the grader to confirm that all earlier lines have arrived."""
 
 
 def _sender(descriptor):
-    """A function that sends an event whole, and sends nothing in a child of this process.
+    """Returns a function that sends an event whole, and sends nothing in a child of this process.
 
-    With `wait` it returns when the grader has the event: if the next line of code ends this
-    process and its parent, it is known where that happened.
+    With `wait` that function returns only when the grader has the event. If the next line of code
+    ends this process and its parent, the grader then knows where that happened.
     """
     channel, owner = os.fdopen(descriptor, "wb"), os.getpid()
 

@@ -1,7 +1,7 @@
 """Warm workers: processes of `worker.py`, each of which forks for one notebook after another.
 
-A `Worker` hands a job to its process, hears the events of the fork, and kills the fork where it
-breaks a limit. A `Pool` keeps workers warm between jobs.
+A `Worker` hands a job to its process, reads the events of the fork, and kills a fork that breaks
+a limit. A `Pool` keeps workers warm between jobs.
 """
 
 import contextlib
@@ -24,12 +24,12 @@ from autograder.run.transcript import parse
 
 MAX_CELL_EVENTS = 64 << 20
 MAX_EVENTS = 128 << 20
-"""Bytes that a fork may write, in a cell and in all, before it is killed: honest outputs and
-answers need less. What one cell writes leaves enough for the cells after it.
+"""Bytes that a fork may write in one cell, and in total, before it is killed. Honest outputs and
+answers need less, and one cell cannot use up what the cells after it need.
 """
 
 PATIENCE = 30.0
-"""Seconds in which a worker has to say that a fork which was killed is gone."""
+"""Seconds in which a worker must report that a killed fork is gone."""
 
 
 class WorkerDied(RuntimeError):
@@ -37,10 +37,10 @@ class WorkerDied(RuntimeError):
 
 
 class Worker:
-    """A warm worker process, which ends with this object; `run` sends a job, yields its events.
+    """A warm worker process, which ends with this object.
 
-    `process` is the process, `control` the socket to it, and `memory` the `MemoryGroup` that its
-    submissions run in, or None.
+    `run` sends a job and yields its events. `process` is the process, `control` is the socket to
+    it, and `memory` is the `MemoryGroup` in which its submissions run, or None.
     """
 
     def __init__(self, sandboxed):
@@ -48,7 +48,7 @@ class Worker:
         self.control, theirs = socket.socketpair()
         self.memory = MemoryGroup.make() if sandboxed else None
         with theirs:
-            # bubblewrap ends with the thread that started it, so this one is to last.
+            # bubblewrap ends with the thread that started it, so a lasting thread starts it.
             self.process = _starter.submit(self._start, theirs).result()
         self._said = b""
         self.close = weakref.finalize(self, _end, self.process, self.control, self.memory)
@@ -57,7 +57,7 @@ class Worker:
 
     def _start(self, control):
         options = {"stdin": control, "stdout": subprocess.DEVNULL, "cwd": "/"}
-        # An interrupt from the terminal is the coordinator's affair.
+        # Only the coordinator handles an interrupt from the terminal.
         options["start_new_session"] = True
         if not self.sandboxed:
             line = [sys.executable, "-P", str(Path(__file__).with_name("worker.py"))]
@@ -74,9 +74,9 @@ class Worker:
         return self.process.poll() is None
 
     def run(self, job, files, limits, deadline):
-        """Sends a job with its files; yields the fork's events and at last "end".
+        """Sends a job with its files; yields the fork's events, and finally "end".
 
-        Kills the fork at the limits.
+        Kills a fork that breaks a limit.
         """
         kills = self._limit_memory(limits.memory)
         job = {**job, "watch_memory": self.sandboxed and self.memory is None}
@@ -91,7 +91,7 @@ class Worker:
         return self.memory.kills()
 
     def _send(self, request, *channels):
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # It is gone.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # The process is gone.
             socket.send_fds(self.control, [request], [other.fileno() for other in channels])
         for other in channels:
             other.close()
@@ -104,9 +104,9 @@ class Worker:
             while not ended:
                 wait = 0 if self._has_said_more else max(limit - time.monotonic(), 0)
                 keys = [key.fileobj for key, _ in ready.select(wait)]
-                # What is there is heard first, but nobody may talk on and on.
+                # Events that have arrived are read first, for at most a second after the limit.
                 if time.monotonic() >= limit + bool(keys):
-                    # The polite interrupt came first; what ignored it is killed.
+                    # The polite interrupt came first; a fork that ignored it is killed.
                     if pid is None or killed:  # The worker itself does not answer.
                         self.process.kill()
                     killed = killed or "out of time"
@@ -134,8 +134,8 @@ class Worker:
                     arrived, held = held, []
                 if channel.socket in keys or ended:
                     for said in channel.exchange(ready, to_the_end=ended):
-                        # Unconfined, a cell may have killed the worker: it counts as the one that
-                        # runs until the worker has said that it was alive when the next one began.
+                        # Unconfined, a cell may have killed the worker. The events of the next
+                        # cell wait until the worker says that it was alive when that cell began.
                         if not (held or said["event"] == "cell") or self.sandboxed or ended:
                             arrived.append(said)
                             continue
@@ -164,7 +164,7 @@ class Worker:
         return b"\n" in self._said
 
     def _next_event(self):
-        """What the worker says next; None when it is gone."""
+        """The worker's next event, or None when the worker is gone."""
         while not self._has_said_more:
             try:
                 said = self.control.recv(1 << 12)
@@ -178,9 +178,9 @@ class Worker:
 
 
 class _Channel:
-    """The socket to one fork: the job goes out, events come in, and each cell is given its nod.
+    """The socket to one fork, which takes the job to the fork and brings its events back.
 
-    `waits` is set when a cell waits for it: `nod`.
+    Each cell waits for permission to run: `waits` is set meanwhile, and `nod` lets the cell run.
     """
 
     def __init__(self, job, files):
@@ -201,11 +201,11 @@ class _Channel:
         self.theirs.close()
 
     def register(self, ready):
-        """Has the selector `ready` wait for this socket."""
+        """Registers this socket with the selector `ready`."""
         ready.register(self.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
 
     def exchange(self, ready, to_the_end):
-        """Sends what can be sent and yields the events that have come."""
+        """Sends as much of the job as possible, and yields the events that have arrived."""
         while self._open:
             self._give(ready)
             try:
@@ -252,7 +252,7 @@ class _Channel:
         *lines, rest = b"".join(self._pieces).split(b"\n")
         self._pieces = [rest]
         for line in lines:
-            if line == b"?":  # A cell begins, and waits to hear that all before it has arrived.
+            if line == b"?":  # A cell waits to begin until all earlier lines have arrived.
                 self._left, self.waits = MAX_CELL_EVENTS, True
             elif event := parse(line):
                 yield event
@@ -273,14 +273,14 @@ def _end(process, control, memory):
 
 
 def _kill(pid):
-    """Kills a fork and its group; it may have left the group."""
+    """Kills a fork and its group, even if the fork has left the group."""
     for kill in (os.kill, os.killpg):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
 
 
 def _worker_environment():
-    """The worker's environment: paths and locale, one thread, nothing else of the instructor's."""
+    """The worker's environment variables: paths, locale and one thread, and nothing else."""
     keep = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH")
     return {name: os.environ[name] for name in keep if name in os.environ} | sandbox.THREADS
 
@@ -293,7 +293,7 @@ class Pool:
 
     @contextlib.contextmanager
     def worker(self, sandboxed):
-        """A warm worker for one run: an idle one, or a new one if there is none."""
+        """Yields a warm worker for one run: an idle one, or a new one if none is idle."""
         worker = None
         while worker is None:
             try:
@@ -304,11 +304,11 @@ class Pool:
                 worker.close()
                 worker = None
         yield worker
-        if worker.alive:  # And not after an exception: it may be anywhere in its work then.
+        if worker.alive:  # An exception skips this: the worker may be in the middle of a job.
             self.idle.put(worker)
 
 
 OF_THIS_PROCESS = Pool()
-"""The pool of a task that is given none: an executor hands tasks to threads, to other processes and
-to other machines, and each process has to keep workers of its own.
+"""The default pool of `execute`. An executor hands tasks to threads, to other processes and to
+other machines, so each process must keep its own workers.
 """
