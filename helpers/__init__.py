@@ -1,8 +1,7 @@
-"""What students have too: the reference network, data, figures, the run log, `check` and
-`once_solved`.
+"""The part of the course that students also have: the reference network, data, figures, `check`.
 
-The package is light on purpose: importing it loads NumPy and nothing heavier, so a notebook's
-first cell is quick. Matplotlib and IPython are loaded by the functions that draw.
+It also holds `once_solved` and the run log. Importing the package loads NumPy and nothing heavier,
+so that a notebook's first cell is quick. The functions that draw load Matplotlib and IPython.
 """
 
 from helpers.checking import CheckFailed, check

@@ -11,10 +11,10 @@ IRIS_CSV = Path(__file__).with_name("datasets") / "iris.csv"
 def quadratic(seed=0, n=100, noise=0.5):
     """Return the demo's data: X (n, 1) uniform on [−2, 2] and y = 2 X² + normal noise, (n, 1).
 
-    `noise` is a standard deviation. The defaults are the demo's 100 points, number for number.
+    `noise` is a standard deviation. The defaults give exactly the demo's 100 points.
     """
     # RandomState is NumPy's old generator. These data were first drawn after np.random.seed(0), and
-    # only the old generator gives that stream again; an object of its own leaves the global one be.
+    # only the old generator repeats that stream. A separate object leaves the global one unchanged.
     rng = np.random.RandomState(seed)
     X = rng.uniform(-2, 2, size=(n, 1))
     y = 2 * X**2 + rng.normal(0, noise, size=(n, 1))
@@ -28,7 +28,8 @@ def gabor(rng, n=30, noise=0.1):
     """Return x (n,), uniform on [−15, 15], and y (n,), the Gabor model at φ = (0, 16.6) plus noise.
 
     The set-up of Prince (2023), section 6.1.2 and figure 6.4. `noise` is the standard deviation of
-    normal noise; the book states none, 0.1 is chosen here. `rng` is a `numpy.random.Generator`.
+    normal noise; the book does not state it, and this course uses 0.1. `rng` is a
+    `numpy.random.Generator`.
     """
     x = rng.uniform(-15, 15, size=n)
     return x, gabor_model(GABOR_PHI, x) + rng.normal(0, noise, size=n)
@@ -47,7 +48,7 @@ def gabor_model(phi, x):
 def gabor_loss(phi, x, y):
     """Return the mean squared error of the Gabor model, (…,) for phi (…, 2); a number for (2,).
 
-    Prince takes the sum over the samples; here, as everywhere in this course, it is the mean.
+    Prince takes the sum over the samples; this course takes the mean, as everywhere.
     """
     return np.mean((gabor_model(phi, x) - y) ** 2, axis=-1)
 
@@ -85,9 +86,9 @@ def iris():
 def iris_versicolor():
     """Return X (150, 1), standardised petal length, and y (150, 1): 1.0 for versicolor, else 0.0.
 
-    Standardised means minus the mean, divided by the standard deviation (over n, not n − 1) of all
-    150. Versicolor's petals lie between the two other species', so one straight cut cannot tell
-    them apart.
+    To standardise, the mean of all 150 is subtracted and the result divided by their standard
+    deviation (over n, not n − 1). Versicolor's petal lengths lie between those of the other two
+    species, so a single threshold cannot separate versicolor from both.
     """
     measurements, species = iris()
     petal_length = measurements[:, [IRIS_MEASUREMENTS.index("petal_length")]]

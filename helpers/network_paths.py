@@ -1,8 +1,8 @@
 """The paths by which a change of one weight reaches the cost, and the slopes along each of them.
 
-A weight of layer l acts on one neuron of that layer; from there a change may go through any neuron
-of every later layer, and at the end into the cost. Each such way is a path. The product of the
-slopes along it is its share of the gradient, and the shares of all paths add up to ∂C/∂w.
+A weight of layer l acts on one neuron of that layer. From this neuron a change can pass through any
+one neuron of each later layer, and so reach the cost; each such way is a path. The product of the
+slopes along a path is its share of the gradient, and the shares of all paths add up to ∂C/∂w.
 
 Layers are counted as in `helpers.reference.network`: layer 0 holds the inputs, W1 leads into layer
 1. Neurons are counted from 0.
@@ -34,7 +34,7 @@ class WorkedExample:
 
     @property
     def sizes(self):
-        """The numbers of neurons, inputs first."""
+        """The number of neurons in each layer, inputs first."""
         return (len(self.x), *(W.shape[1] for W in weights_of(self.params)))
 
 
@@ -58,7 +58,7 @@ SMALL = WorkedExample(
 class Path:
     """One path: the neuron it takes in each layer, and the slopes along it.
 
-    `factors` are ∂a_j/∂w, then ∂a/∂a for each edge, at the end ∂C/∂a of the output neuron.
+    `factors` are first ∂a_j/∂w, then ∂a/∂a for each edge, and last ∂C/∂a of the output neuron.
     """
 
     neurons: tuple[int, ...]

@@ -1,9 +1,10 @@
 """Gradients by numbers alone: central differences and the complex step.
 
-Both need only values of the function, so they share nothing with backpropagation and can judge it.
-The price is two evaluations (or one) for every single entry. `function` takes what `point` is and
-returns one number; `point` is an array, or a dict of arrays such as a network's `params`, and the
-gradient has its form: an array of the same shape, or a dict with the same keys (not "dW1").
+Both methods need only values of the function, so they share nothing with backpropagation and can
+judge it. Their price: central differences evaluate the function twice for every entry, the complex
+step once. `point` is an array, or a dict of arrays such as a network's `params`; `function` takes
+such a point and returns one number. The gradient has the form of `point`: an array of the same
+shape, or a dict with the same keys (not "dW1").
 """
 
 import numpy as np
@@ -12,8 +13,9 @@ import numpy as np
 def central_differences(function, point, step=6e-6):
     """Return the gradient of `function` at `point` by [f(x + h) − f(x − h)] / 2h, entry by entry.
 
-    The error has a part that falls with h² and a rounding part that grows with 1/h; near the cube
-    root of the machine precision, the default, they balance at about 1e-10 for entries of order 1.
+    The error has one part that falls with h² and a rounding part that grows with 1/h. The default
+    step is near the cube root of the machine precision, where the two parts balance at about 1e-10
+    for entries of order 1.
     """
 
     def slope(nudged):
@@ -25,10 +27,10 @@ def central_differences(function, point, step=6e-6):
 def complex_step(function, point, step=1e-30):
     """Return the gradient of `function` at `point` by Im f(x + ih) / h, entry by entry.
 
-    Nothing is subtracted, so nothing cancels: with a tiny h the result is exact to rounding
-    (Squire and Trapp 1998, "Using complex variables to estimate derivatives of real functions").
-    `function` must be analytic at `point` and carry complex numbers through to its result;
-    ValueError if it returns a real one, as it does after np.abs, float() or a real-typed buffer.
+    Nothing is subtracted, so nothing cancels: with a tiny h the result is exact to rounding (Squire
+    and Trapp 1998, "Using complex variables to estimate derivatives of real functions"). `function`
+    must be analytic at `point` and carry complex numbers through to its result; ValueError if it
+    returns a real number, as it does after np.abs, float() or a real-typed buffer.
     """
 
     def slope(nudged):
@@ -47,7 +49,7 @@ def _gradient(function, point, dtype, slope):
     if not isinstance(point, dict):
         return _gradient(lambda p: function(p["x"]), {"x": point}, dtype, slope)["x"]
 
-    # One copy, of which one entry at a time is nudged and put back.
+    # One copy, in which one entry at a time is nudged and then restored.
     nudged_point = {name: np.array(value, dtype=dtype) for name, value in point.items()}
     gradient = {name: np.empty(value.shape) for name, value in nudged_point.items()}
     for name, array in nudged_point.items():

@@ -1,12 +1,13 @@
-"""Linear models under a penalty, solved to the end: ridge in closed form, lasso along its path.
+"""Linear models with a penalty, solved exactly: ridge in closed form, lasso along its path.
 
 A model is features Phi (n, p) times weights (p,) plus a bias. Both functions minimise
 
     mean squared error + penalty,   the penalty being (λ/2) Σ w² for ridge and λ Σ|w| for lasso,
 
-in the conventions of `helpers.reference.regularisation`: no ½ in front of the squared error, the
-bias free. There is no learning rate and no number of steps, so what is seen is the penalty's doing
-and not the training's. Several λ cost hardly more than one, and so both take many.
+with the conventions of `helpers.reference.regularisation`: no ½ in front of the squared error, and
+no penalty on the bias. There is no learning rate and no number of steps, so the results show the
+effect of the penalty and not of the training. Several λ cost hardly more than one, so both
+functions take a sequence of them.
 """
 
 import numpy as np
@@ -15,10 +16,10 @@ import numpy as np
 def ridge(Phi, y, lams):
     """Return weights (p, m) and biases (m,) that minimise mean squared error + (λ/2) Σ w².
 
-    Phi is (n, p), y (n,) or (n, 1); `lams` are m numbers above 0. Around the means of features and
-    targets the bias is 0, and (ΦᵀΦ + nλ/2 · I) w = Φᵀy is solved for every λ from one singular
+    Phi is (n, p), y (n,) or (n, 1); `lams` are m numbers above 0. After features and targets are
+    centred, the bias is 0, and (ΦᵀΦ + nλ/2 · I) w = Φᵀy is solved for every λ from one singular
     value decomposition (Hastie, Tibshirani and Friedman 2009, "The Elements of Statistical
-    Learning", equation 3.47, where λ stands for our nλ/2). ValueError if something does not fit.
+    Learning", equation 3.47, where λ stands for our nλ/2). ValueError if the arguments do not fit.
     """
     Phi, y, lams = _checked(Phi, y, lams)
     U, s, Vt = np.linalg.svd(Phi - Phi.mean(axis=0), full_matrices=False)
@@ -30,11 +31,11 @@ def ridge(Phi, y, lams):
 def lasso(Phi, y, lams):
     """Return weights (p, m) and biases (m,) that minimise mean squared error + λ Σ|w|.
 
-    Arguments as in `ridge`. As functions of λ the weights are straight lines between kinks. The
-    path starts where λ is just large enough to hold all of them at 0 and follows them downwards;
-    at each kink a weight leaves 0 or comes back to it (Efron, Hastie, Johnstone and Tibshirani
-    2004, "Least angle regression", section 3.1). A weight that is 0 is exactly 0.
-    LinAlgError if the path meets two features of which one is a copy of the other.
+    The arguments are those of `ridge`. As functions of λ the weights are straight lines between
+    kinks. The path starts at the smallest λ that holds all weights at 0, and follows them as λ
+    falls; at each kink a weight leaves 0 or returns to 0 (Efron, Hastie, Johnstone and Tibshirani
+    2004, "Least angle regression", section 3.1). Weights at 0 are exactly 0. LinAlgError if the
+    path meets two features that are copies of each other.
     """
     Phi, y, lams = _checked(Phi, y, lams)
     W = np.zeros((Phi.shape[1], len(lams)))
@@ -49,9 +50,9 @@ def lasso(Phi, y, lams):
 def _pieces(X, target, lam_min):
     """Yield the straight pieces of the lasso's path: (λ, next λ, active, weights, slopes).
 
-    On a piece the weights of the `active` features are weights + slopes · (λ − λ'), the others 0.
-    `pull`, how hard the squared error pulls on each weight, is ±λ on the active ones and smaller
-    on the others; a feature becomes active where its pull reaches ±λ.
+    On a piece the weights of the `active` features are weights + slopes · (λ − λ'), and all other
+    weights are 0. `pull` says how hard the squared error pulls on each weight: it is ±λ for active
+    features and smaller for the others. A feature becomes active where its pull reaches ±λ.
     """
     n, p = X.shape
     w, pull = np.zeros(p), 2 / n * X.T @ target
@@ -67,9 +68,9 @@ def _pieces(X, target, lam_min):
             back_at_0 = _ahead(-w[active] / slopes)
             pull_slopes = 2 / n * X.T @ (XA @ slopes)
             reached = {+1: (lam - pull) / (1 - pull_slopes), -1: (lam + pull) / (1 + pull_slopes)}
-        if dropped:  # it stands on the border that it comes from
+        if dropped:  # its pull is still ±λ, and it must not become active again at once
             reached[dropped[1]][dropped[0]] = np.inf
-        # Centred features have at most n − 1 directions: when all are in use the fit is exact.
+        # Centred features span at most n − 1 dimensions; once all are in use, the fit is exact.
         full = len(active) >= min(n - 1, p)
         for distances in reached.values():
             distances[active] = np.inf
@@ -92,7 +93,7 @@ def _pieces(X, target, lam_min):
 
 
 def _ahead(distances):
-    """Distances down the path; what lies behind, or nowhere, is infinitely far."""
+    """The distances along the path, with inf for points that lie behind or do not exist."""
     return np.where(distances > 0, distances, np.inf)
 
 

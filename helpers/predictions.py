@@ -5,8 +5,8 @@
     ...
     predictions.compare("rate_above", "it grows without end")
 
-The question stands in the text above the cell. A guess is kept in `runs/predictions.json` at the
-moment of the click; where nobody clicks nothing is kept, and `compare` says so and goes on.
+The question stands in the text above the cell. A click writes the guess to `runs/predictions.json`.
+If the reader never clicks, no guess is kept; `compare` then says so and shows the answer.
 """
 
 import html
@@ -35,7 +35,7 @@ def choice(id, options):
 
 
 def number(id, unit=""):
-    """Displays a field for a number, in `unit`, and keeps what is entered."""
+    """Displays a field for a number, in `unit`, and keeps the number that is entered."""
     import ipywidgets as widgets
 
     before = recorded(id)
@@ -54,7 +54,7 @@ def compare(id, answer):
     """Prints what was predicted and what happened; `answer` is one of the options, or a number."""
     guess = recorded(id)
     if isinstance(guess, str) != isinstance(answer, str):
-        guess = None  # kept by another question of the same name
+        guess = None  # another question kept it under the same id
     shown = answer if isinstance(answer, str) else f"{answer:.3g}"
     if guess is None:
         print(f"No prediction recorded; the answer is: {shown}.")
@@ -66,12 +66,12 @@ def compare(id, answer):
 
 
 def recorded(id):
-    """The prediction that is kept for `id`, a text or a number; None if there is none."""
+    """The guess that is kept for `id`, a text or a number; None if no guess is kept."""
     return _read().get(id)
 
 
 def record(id, guess):
-    """Keeps `guess`, a text or a number, in the place of an earlier one for `id`."""
+    """Keeps `guess`, a text or a number, for `id`; it replaces an earlier guess."""
     path = Path(FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".predictions.{os.getpid()}.draft")
@@ -81,7 +81,7 @@ def record(id, guess):
 
 
 def _read():
-    """All that is kept; an unreadable file counts as none, for a guess is never worth an error."""
+    """All guesses by id; an unreadable file counts as empty, because no guess is worth an error."""
     try:
         kept = json.loads(Path(FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -90,9 +90,9 @@ def _read():
 
 
 def _display(id, control, still, text, read):
-    """Displays the control, and for pages without a kernel what stands for it.
+    """Displays the control; pages without a kernel show `still` or `text` instead.
 
-    `read` makes the guess of what was entered, or raises ValueError with the words to show.
+    `read` turns the entry into the guess, or raises ValueError with the message to show.
     """
     import ipywidgets as widgets
     from IPython.display import display

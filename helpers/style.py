@@ -1,7 +1,7 @@
 """The one figure style of the course, for a white page or a dark one.
 
-The style itself is `course.mplstyle`; here is the switch to use it for a block of code, so that
-nobody's own Matplotlib settings change.
+The style itself is `course.mplstyle`. This module applies it to one block of code, so that the
+user's own Matplotlib settings do not change.
 """
 
 import functools
@@ -12,8 +12,8 @@ import matplotlib.style
 
 STYLE_FILE = Path(__file__).with_name("course.mplstyle")
 
-# The colours of `course.mplstyle`, to give by hand. ("C0" is looked up when a figure is drawn, and
-# that may be after the block has ended and the style with it.)
+# The colours of `course.mplstyle`, to be named explicitly. (Matplotlib looks "C0" up when it draws
+# a figure, which may be after the block, and the style with it, has ended.)
 BLUE, VERMILION, GREEN, PURPLE = COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 
 PAPER, INK = "white", "black"
@@ -37,17 +37,18 @@ def figure_style(dark=False):
 
 @functools.cache
 def _house_style():
-    """The settings of `course.mplstyle`; a notebook has many figures, and reads it once."""
+    """The settings of `course.mplstyle`, read once for all figures of a notebook."""
     return matplotlib.rc_params_from_file(STYLE_FILE, use_default_template=False)
 
 
 PICTURE_CLASS = "course-picture"
 """The class of images with a white ground, which `ON_DARK_PAGES` turns dark."""
 
-# White becomes #111111 and black #EEEEEE; turned by half a circle, the colours are back where they
-# were, only lighter. The pages are JupyterLab's and Notebook's, VS Code's, and a book's.
+# White becomes #111111 and black #EEEEEE. Inverting reverses the hues too; turning them by half a
+# circle restores the colours, only lighter. The three selectors are for pages of JupyterLab and
+# Notebook, of VS Code, and of a book.
 ON_DARK_PAGES = f"""<style>
 [data-jp-theme-light="false"] .{PICTURE_CLASS}, .vscode-dark .{PICTURE_CLASS},
 [data-theme="dark"] .{PICTURE_CLASS} {{ filter: invert(0.933) hue-rotate(180deg); }}
 </style>"""
-"""To stand beside pictures: shows them light on dark where the page is dark."""
+"""To be put beside pictures: it shows them light on dark if the page is dark."""

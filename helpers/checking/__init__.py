@@ -1,4 +1,4 @@
-"""`check`: collects what a student's code answers, and compares it where that is its task.
+"""`check`: collects the answers of a student's code and, on the student's machine, compares them.
 
 On a student's machine `check` compares the answers with the exercise's probe bank, shows a
 message and raises `CheckFailed` if something is wrong. While a submission is graded (the
@@ -21,7 +21,7 @@ from helpers.checking.status import Status
 from helpers.checking.undefined import current_shell, explain_undefined_names
 
 PROBES_VARIABLE = "COURSE_PROBES"
-"""Environment variable: the file with the probes of a grading, if one is under way."""
+"""The environment variable that names the file of probes while a submission is graded."""
 
 MAX_BUNDLE = 4 << 20
 
@@ -29,19 +29,19 @@ _results = {}
 
 
 class CheckFailed(Exception):
-    """An exercise is not solved yet. The message above it, in the same output, says why."""
+    """An exercise is not solved yet. The message above, in the same output, says why."""
 
     def _render_traceback_(self):
-        # IPython shows these lines in place of a traceback: the reason has been shown already.
+        # IPython shows these lines instead of a traceback: the message above has given the reason.
         return [f"CheckFailed: {self}"]
 
 
 def check(name, *targets):
     """Checks the answer to the exercise `name`.
 
-    `targets` are what the check cell names: the function, or the values, under test. Returns
-    None when all is right; raises `CheckFailed` after showing what is wrong, and `ValueError` if
-    there is no exercise of that name.
+    `targets` are the function or the values that the check cell names. Returns None if all is
+    right; raises `CheckFailed` after showing what is wrong, and `ValueError` if there is no
+    exercise of that name.
     """
     grading = os.environ.get(PROBES_VARIABLE)
     if grading:
@@ -73,7 +73,7 @@ def load_bank(name):
 
 
 def _carry_over(result, targets, bank):
-    """Names an earlier exercise whose fault this answer carries on, if there is one."""
+    """Puts the fault down to an earlier exercise if this answer calls one that is wrong."""
     if result.status != Status.WRONG or not bank["uses"]:
         return
     names = set(getattr(getattr(targets[0], "__code__", None), "co_names", ()))
@@ -120,7 +120,7 @@ def _publish(name, targets, file):
 
 
 class _Nowhere(io.TextIOBase):
-    """A stream that keeps nothing: what is printed on hidden inputs stays hidden."""
+    """A stream that drops all output: what a function prints about hidden inputs stays hidden."""
 
     def writable(self):
         return True

@@ -5,8 +5,8 @@ lists and dicts of these. Nothing is pickled and everything has a size limit, so
 answer never runs code and never needs more memory than the limits allow. `decode` is its inverse;
 it trusts nothing and raises `MalformedAnswer` for anything `encode` would not have written.
 
-What is not a value (an exception, a time-out, something too large or of a strange type) is a
-`Failure` on the reading side.
+`decode` gives a `Failure` for an exception, a time-out, or a value that is too large or of an
+unknown type.
 """
 
 import base64
@@ -36,7 +36,7 @@ class MalformedAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Failure:
-    """Something that stands where a value should.
+    """The outcome of a call that gave no value.
 
     `kind` is "raised", "unsolved", "timeout", "too large", "other" or "not callable";
     `detail` says more in words and `error` names the exception, if there was one.
@@ -51,8 +51,8 @@ def encode(value):
     """The answer `value` as JSON-ready data.
 
     Numbers, arrays, text, None, dicts with text keys and anything that can be iterated over are
-    kept by value. What is larger than the limits becomes a "too large" failure that says how
-    large it was; what has no such form becomes an "other" failure that names its type.
+    kept by value. A value that is larger than the limits becomes a "too large" failure that says
+    how large it was; a value of any other type becomes an "other" failure that names the type.
     """
     return _encode(value, depth=0, budget=_Budget())
 
@@ -92,7 +92,7 @@ def _encode(value, depth, budget):
         if value.bit_length() > MAX_INT_BITS:
             return _too_large(f"an integer of {value.bit_length()} bits")
         return {"kind": "int", "value": str(int(value))}
-    # np.float64 is a float too, but keeps its dtype as a 0-d array below.
+    # np.float64 is also a float, but is encoded below, as a 0-d array that keeps its dtype.
     if isinstance(value, float) and not isinstance(value, np.generic):
         return {"kind": "float", "value": float.hex(value)}
     if isinstance(value, str):
@@ -202,5 +202,5 @@ def _decode_array(data):
     raw = base64.b64decode(data["data"], validate=True)
     if len(raw) != math.prod(shape) * dtype.itemsize or len(raw) > 2 * MAX_BYTES:
         raise MalformedAnswer("an array whose bytes do not fill its shape")
-    # A copy, because what frombuffer returns cannot be written to.
+    # A copy, because the array that frombuffer returns is read-only.
     return np.frombuffer(raw, dtype=dtype).reshape(shape).copy()

@@ -1,7 +1,7 @@
 """Comparison: is an answer the expected value, and if not, where does it first differ?
 
-The checks climb: is it there, is it numbers, the shape, the type, and only then the values, so
-that the first thing said is the first thing to mend.
+The comparison goes in steps: is there an answer, is it numeric, are its shape and type right, and
+only then, are its values right? So the first fault that it reports is the first one to mend.
 """
 
 from dataclasses import dataclass
@@ -14,14 +14,13 @@ from helpers.checking.failures import describe_failure, question_about
 
 @dataclass(frozen=True)
 class Finding:
-    """What one look at an answer found.
+    """What a comparison or a question found about an answer.
 
-    `sentence` says what is wrong (or, of a pass, what could be better) and may be shown anywhere;
-    `detail` holds the numbers and is
-    shown only for public inputs. `cause` is a word that an exercise may explain with a hint.
-    `question` is asked in place of the link's hint, where the finding knows its cause better;
-    `failed` says that there was no value to look at, so that the link's hint would lead astray.
-    `fraction` is the share of the marks that is earned (1 for a pass).
+    `sentence` says what is wrong (or, for a pass, what could be better) and may be shown anywhere;
+    `detail` holds the numbers and is shown only for public inputs. `cause` is a word that an
+    exercise may explain with a hint. `question`, if given, is closer to the cause than the link's
+    hint and is asked instead of it. `failed` says that there was no value to look at, so that the
+    link's hint would mislead. `fraction` is the share of the marks that is earned (1 for a pass).
     """
 
     passed: bool
@@ -45,7 +44,7 @@ def fail(sentence, detail="", cause="", fraction=0.0, question=""):
 
 
 def not_a_value(failure, function, cause=""):
-    """The `Finding` that a `Failure` stands where the function's value should."""
+    """The `Finding` that the function gave a `Failure` instead of a value."""
     question = question_about(failure, function)
     return Finding(
         False, describe_failure(failure, function), cause=cause, question=question, failed=True
@@ -64,9 +63,9 @@ def as_array(value):
 
 
 def pick(value, key):
-    """The part of an answer that a link looks at: the whole (None), an item, or an entry.
+    """The part of an answer that a link looks at: all of it (key None), an item, or an entry.
 
-    Returns the part, or a `Finding` that says why it cannot be had.
+    Returns the part, or a `Finding` that says why the answer has no such part.
     """
     if key is None or isinstance(value, Failure):
         return value
@@ -104,8 +103,8 @@ def compare(expected, actual, label, function, rtol=1e-6, atol=0.0):
     """Compares the answer `actual` with `expected`, an array or a dict of arrays.
 
     `label` names the value in sentences and `function` the function that returned it. `rtol` is
-    relative to each entry; entries near zero are compared with 1e-9 of the largest one, or with
-    `atol`. float32 answers are compared to their own precision, and pass with a remark.
+    relative to each entry; entries near zero may be off by `atol` or by 1e-9 of the largest entry,
+    whichever is more. float32 answers are compared at their own precision, and pass with a remark.
     """
     if isinstance(actual, Finding):
         return actual
@@ -164,7 +163,7 @@ _NEAR = (
 
 
 def _is_near(array, expected):
-    """Whether no entry differs by more than a formula with a small summand in it would."""
+    """Whether a small number added in the formula could explain every difference."""
     scale = np.maximum(np.abs(expected), 1e-3 * np.max(np.abs(expected)))
     return bool(np.all(np.abs(array - expected) <= 1e-5 * scale))
 
@@ -180,7 +179,7 @@ def _no_numbers(actual, expected, label, function):
 
 
 def _other_shape(array, expected, label):
-    """The finding that the shape is another; where only the shape is, it says so."""
+    """The finding that the shape is wrong; it says so if the numbers are right."""
     if array.ndim and expected.ndim:
         sentence = f"`{label}` has the shape {array.shape}; {expected.shape} was expected."
     else:
@@ -193,7 +192,7 @@ def _other_shape(array, expected, label):
 
 
 def in_words(shape):
-    """What has this shape: a single number, or an array."""
+    """A value of this shape in words: a single number, or an array."""
     if shape == ():
         return "a single number"
     if shape == (1,):
@@ -205,7 +204,7 @@ def _entry(index, expected, actual):
     index = tuple(int(i) for i in index)
     where = f"entry [{', '.join(map(str, index))}]: " if index else ""
     due, own = float(expected[index]), float(actual[index])
-    # As many digits as it takes for the two to differ.
+    # Use as many digits as the two numbers need to look different.
     texts = [(f"{due:.{digits}g}", f"{own:.{digits}g}") for digits in (6, 10, 14, 17)]
     due, own = next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
     return f"{where}expected {due}, yours is {own}"

@@ -1,9 +1,9 @@
-"""Diagnosis: which known fault gives the same answers, or how else they relate to the right ones.
+"""Diagnosis: which known fault gives these answers, or how they relate to the right ones.
 
-A fingerprint is a value's shape and two projections of it on fixed directions. It tells values
-apart as well as the values themselves would, survives rounding, and cannot be turned back into
-them, so a student's copy of the course can hold the fingerprints of wrong answers without
-holding the code that makes them.
+A fingerprint is a value's shape and two projections of the value on fixed directions. Fingerprints
+tell values apart as well as the values themselves would, survive rounding, and cannot be turned
+back into values. So a student's copy of the course can hold the fingerprints of wrong answers
+without the code that makes these answers.
 """
 
 import base64
@@ -18,7 +18,7 @@ from helpers.checking.compare import Finding, as_array
 
 _DIGITS = 12
 
-# What NumPy says when shapes do not fit: a product's inner sizes, or two shapes side by side.
+# NumPy's messages when shapes do not fit: a product's inner sizes, or two shapes side by side.
 _PRODUCT = re.compile(r"size (\d+) is different from (\d+)|not aligned: (\d+) \(dim \d+\) != (\d+)")
 _SIDE_BY_SIDE = re.compile(r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
 
@@ -48,17 +48,17 @@ DIGEST = 8
 
 
 def digest(values):
-    """A short text that is the same for the same list of decoded answers, whatever their rounding.
+    """A short text that is equal for equal lists of decoded answers, whatever their rounding.
 
-    It says of several answers together what a fingerprint says of one, where there are too many to
-    keep their fingerprints: those of every two faults in one chain.
+    A digest does for several answers together what a fingerprint does for one. A bank holds digests
+    for every two faults of a chain, because there are too many answers to keep their fingerprints.
     """
     parts = []
     for value in values:
         print_ = fingerprint(value)
         if len(print_) == 3 and isinstance(print_[1], float):
             size = float(np.abs(as_array(value).astype(float)).sum())
-            # Sums that cancel leave noise in place of 0.
+            # Sums that cancel leave noise instead of 0.
             shares = [round(part / size, 6) + 0.0 for part in print_[1:]] if size > 1e-12 else [0]
             print_ = [print_[0], *shares, f"{size if size > 1e-12 else 0:.6g}"]
         parts.append(print_)
@@ -67,10 +67,10 @@ def digest(values):
 
 
 def shape_clash(detail):
-    """The kind of operation and the sizes that an error about shapes names, or nothing.
+    """The kind of operation and the sizes in an error about shapes; empty for any other error.
 
-    Products of any spelling (`@`, `np.dot`, `np.matmul`) give the same: the inner size of the
-    first factor, then that of the second.
+    All spellings of a product (`@`, `np.dot`, `np.matmul`) give the same result: the inner size of
+    the first factor, then that of the second.
     """
     if found := _PRODUCT.search(detail):
         second, first, *dot = found.groups()
@@ -113,17 +113,18 @@ def matches(print_, value, rtol=1e-6):
 
 
 def same_direction(start, wrong, actual, rtol=1e-6):
-    """Whether the values `actual` differ from `start` by one multiple of what `wrong` differs by.
+    """Whether `actual` − `start` is one and the same multiple of `wrong` − `start` in every probe.
 
-    `actual` holds a value a probe, `start` and `wrong` a fingerprint a probe. The fingerprint of an
-    array is linear in it, so the fingerprints of two values tell those of the line through them.
+    For each probe `actual` holds a value, `start` and `wrong` a fingerprint. A fingerprint is
+    linear in its array, so the fingerprints of two values give those of all values on the line
+    through them.
     """
     prints = [(s, w, fingerprint(a)) for s, w, a in zip(start, wrong, actual, strict=True)]
     if any(len({str(p[0]) for p in three}) > 1 for three in prints):  # Shapes differ.
         return False
     try:
         numbers = np.array([[p[1:] for p in three] for three in prints], dtype=float)
-    except (ValueError, TypeError):  # Not arrays, or not finite ones.
+    except (ValueError, TypeError):  # Not arrays, or arrays that are not finite.
         return False
     direction = (numbers[:, 1] - numbers[:, 0]).ravel()
     step = (numbers[:, 2] - numbers[:, 0]).ravel()
@@ -136,8 +137,8 @@ def same_direction(start, wrong, actual, rtol=1e-6):
 def relation(pairs, lengths):
     """How wrong values relate to the right ones, as a sentence, or "" if no simple relation holds.
 
-    `pairs` are (expected, actual) arrays, one pair a probe; `lengths` are the numbers of samples
-    of these probes. The relation has to hold in every probe.
+    `pairs` are (expected, actual) arrays, one pair for each probe; `lengths` are the numbers of
+    samples of these probes. The relation has to hold in every probe.
     """
     arrays = [(np.asarray(e, float), as_array(a)) for e, a in pairs]
     if any(a is None or a.dtype.kind == "c" or not np.all(np.isfinite(a)) for _, a in arrays):
@@ -167,7 +168,7 @@ def relation(pairs, lengths):
 
 def _axis_relation(arrays):
     if all(e.size == a.size and _close(a.ravel(), e.ravel()) for e, a in arrays):
-        return ""  # Only the shape is another, and that has been said.
+        return ""  # Only the shape is wrong, and the comparison has said so.
     for axis in (0, 1):
         if all(e.ndim == 2 and _close(e.sum(axis), a) for e, a in arrays):
             return "It is the right answer, summed over one axis too many."

@@ -1,7 +1,7 @@
-"""Evaluation: a bank's expectations and a function's answers, link by link.
+"""Evaluation: compares a function's answers with a bank's expectations, link by link.
 
-The same code gives a student feedback, from the public bank, and gives the judge its verdict,
-from a bank with hidden inputs. Three kinds of link:
+The same code gives a student feedback from the public bank, and gives the judge its verdict from a
+bank with hidden inputs. There are three kinds of link:
 
 - a *value* link compares a part of each answer with the expected one;
 - a *choice* link compares a chosen option with the fingerprint of the right one;
@@ -32,9 +32,9 @@ from helpers.checking.status import LinkKind, LinkStatus, Status
 
 @dataclass
 class Call:
-    """One probe and what came of it; `again` is None where no second call was made.
+    """One probe and its answer; `again` is None if no second call was made.
 
-    `hidden` holds what belongs to the probe and was not shown to the function under test.
+    `hidden` holds those values of the probe that the function under test was not given.
     """
 
     group: str
@@ -47,12 +47,12 @@ class Call:
 
     @functools.cached_property
     def arguments(self):
-        """The probe's arguments by name, made anew."""
+        """The probe's arguments by name, decoded from its data."""
         return {name: decode_argument(item) for name, item in self.data.items()}
 
     @property
     def n_samples(self):
-        """The length of the samples (X, x or y), else of the first array argument, or 1."""
+        """The number of samples: the length of X, x or y, else of the first array, else 1."""
         arrays = {name: x for name, x in self.arguments.items() if getattr(x, "ndim", 0)}
         name = next((name for name in ("X", "x", "y", *arrays) if name in arrays), None)
         return len(arrays[name]) if name else 1
@@ -81,7 +81,8 @@ class Result:
 
     `misconception` is the known fault that explains the first link that failed (a dict with id,
     hint and stronger), or None; `relation` says how the wrong values relate to the right ones.
-    `second` is a pair of a later link that failed in its own right and the known fault behind it.
+    `second` is a pair, or None: a later link that failed through a fault of its own, and that known
+    fault.
     """
 
     exercise: str
@@ -98,18 +99,18 @@ class Result:
 
 
 def option_print(exercise, key, option):
-    """What stands in a bank for an option of a choice: not readable, but comparable."""
+    """The form in which a bank holds an option of a choice: comparable, but not readable."""
     text = f"{exercise}/{key}/{str(option).strip().lower()}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-@np.errstate(all="ignore")  # Wrong answers may overflow whatever they are compared with.
+@np.errstate(all="ignore")  # Comparing wrong answers may overflow.
 def evaluate(bank, collected, follow=None):
     """Evaluates what `probes.collect` returned against the expectations of `bank`.
 
-    `follow(link_name, call)`, if given, returns what a value link should be in view of the
-    answer's own earlier links (or None): a link that equals it passes too, so that one fault
-    costs its marks once. Raises `MalformedAnswer` if the answers do not fit the bank.
+    `follow(link_name, call)`, if given, returns the value of a link that follows rightly from the
+    answer's own earlier links, or None. A link with that value passes too, so that one fault costs
+    its marks once. Raises `MalformedAnswer` if the answers do not fit the bank.
     """
     calls = answered(bank, collected)
     name = bank["exercise"]
@@ -132,7 +133,7 @@ def evaluate(bank, collected, follow=None):
             else:
                 status, finding = LinkStatus.FAIL, _no_answer(own[0].value, bank)
         elif spec.get("property") == "repeatable" and not any(x.earned for x in links):
-            # To leave the arguments alone is worth marks beside an answer that is worth some.
+            # Leaving the arguments alone earns marks only if the answer itself earns some.
             status, finding = LinkStatus.NOT_RUN, PASS
         else:
             finding = _look(spec, chosen, name, follow)
@@ -148,7 +149,7 @@ def evaluate(bank, collected, follow=None):
 
 
 def answered(bank, collected):
-    """The calls of a bank's probes with what came of them; `MalformedAnswer` if they do not fit."""
+    """The calls of a bank's probes with their answers; `MalformedAnswer` if the two do not fit."""
     answers = collected["answers"]
     probes = bank["probes"] if bank["callable"] else [{"group": "", "arguments": {}}]
     if len(answers) != len(probes):
@@ -168,9 +169,9 @@ def answered(bank, collected):
 
 
 def _returned(value, bank):
-    """The value; a `Failure` where a function returned nothing, or nothing but empty containers.
+    """The value, or a `Failure` if a function returned None or something without content.
 
-    Values that a check names directly may be None or empty because nobody has set them yet.
+    A value that a check names directly may be None or empty: the student has not set it yet.
     """
     if not bank["callable"]:
         return value
@@ -184,7 +185,7 @@ def _returned(value, bank):
 
 
 def _no_answer(failure, bank):
-    """The finding that there is a `Failure` in place of an answer."""
+    """The finding that there is a `Failure` instead of an answer."""
     if bank["callable"] or failure.kind != "other":
         return not_a_value(failure, bank["exercise"])
     return fail(
@@ -227,7 +228,7 @@ def _look(spec, calls, function, follow):
 
 
 def _with_numbers(finding, call):
-    """The finding; beside its own numbers those among the arguments, which say what was asked."""
+    """The finding; its detail now also gives the numbers among the arguments."""
     plain = [(name, x) for name, x in call.arguments.items() if isinstance(x, int | float)]
     if not finding.detail or not plain:
         return finding
@@ -281,7 +282,7 @@ def _explain(result, bank, calls, broken):
         if not _explains(result.misconception, bank, calls, failing):
             _explain_by_two(result, bank, calls, candidates)
         elif result.misconception["link"]:
-            # A fault of one link accounts for all that is wrong: the rest follows rightly from it.
+            # One link's fault explains all wrong links: the other links follow rightly from it.
             _pass_all_but(result, first.name)
     elif broken is None:
         chosen = _chosen(spec, calls)
@@ -294,7 +295,7 @@ def _explain(result, bank, calls, broken):
 
 
 def _look_at_arguments(result, bank, calls, follow):
-    """Looks whether arguments are left alone once it is known that the answer earns something."""
+    """Judges the links that were put off until it was known that the answer earns marks."""
     for spec, link in zip(bank["links"], result.links, strict=True):
         if link.status == LinkStatus.NOT_RUN and any(x.earned for x in result.links):
             link.finding = _look(spec, _chosen(spec, calls), result.exercise, follow)
@@ -302,10 +303,10 @@ def _look_at_arguments(result, bank, calls, follow):
 
 
 def _explain_by_two(result, bank, calls, candidates):
-    """Finds two faults that reproduce together what no fault does alone, if there are two.
+    """Finds two faults that together explain answers which no single fault explains.
 
-    In a chain the second one is at work on what the first one left to it; `candidates` are those
-    that explain the first failing link. Elsewhere each of them is at work on links of its own.
+    `candidates` are the faults that explain the first failing link. In a chain the second fault
+    acts on the results of the first one; elsewhere each fault acts on links of its own.
     """
     specs = [spec for spec in bank["links"] if spec["kind"] == LinkKind.VALUE]
     own = digest([pick(c.value, s["key"]) for s in specs for c in _chosen(s, calls)])
@@ -334,9 +335,9 @@ def _explain_by_two(result, bank, calls, candidates):
 
 
 def later_faults(first, faults, links):
-    """Those of a chain's faults whose link comes after that of the fault `first`, in their order.
+    """The faults of a chain whose links come after the link of the fault `first`, in order.
 
-    The faults and the links are those of a bank; a fault's "then" holds a digest for each of these.
+    `faults` and `links` are those of a bank; the "then" of `first` holds a digest for each.
     """
     order = [link["name"] for link in links]
     place = order.index(first["link"])
@@ -344,7 +345,7 @@ def later_faults(first, faults, links):
 
 
 def _pass_all_but(result, *names):
-    """What is wrong at other links follows rightly from the faults at these."""
+    """Passes the failed links that are not named: they follow rightly from the named ones."""
     for link in result.links:
         if link.status == LinkStatus.FAIL and link.name not in names:
             link.status = LinkStatus.PASS
@@ -359,10 +360,10 @@ def _first_link(fault, bank):
 
 
 def _explains(fault, bank, calls, names):
-    """Whether the fault says of each of these links what its answers are, right or wrong.
+    """Whether the fault predicts the answers at all the named links, right or wrong.
 
-    A fault that explains all that is wrong is a better explanation than one that only explains
-    where it starts, and best is one that also explains what is right.
+    A fault that explains all wrong links is a better explanation than one that explains only the
+    first of them. The best explanation also covers the right links.
     """
     return all(
         _equal(fault, spec, calls)
@@ -372,7 +373,7 @@ def _explains(fault, bank, calls, names):
 
 
 def _equal(fault, spec, calls):
-    """Whether the answers at this link are those of the fault: right where it shows nothing."""
+    """Whether the fault gives these answers at this link: right ones if it has no effect here."""
     chosen = _chosen(spec, calls)
     actual = [pick(call.value, spec["key"]) for call in chosen]
     right = [fingerprint(decode(expected)) for expected in spec["expected"]]
@@ -387,7 +388,7 @@ def _equal(fault, spec, calls):
 
 
 def _assigned(failure, bank):
-    """The link to whose name the line of code assigns that a failure's text quotes, or ""."""
+    """The link whose name is assigned in the line of code that a failure quotes, or ""."""
     line = failure.detail.partition(' in the line "')[2]
     target = re.split("[=:]", line, maxsplit=1)[0]
     return next((x["name"] for x in bank["links"] if re.search(rf"\b{x['name']}\b", target)), "")

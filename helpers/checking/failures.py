@@ -1,7 +1,7 @@
-"""Failures in words: what came in place of a value, and one question for each kind.
+"""Failures in words: what came instead of a value, and a question for each kind of failure.
 
-An exercise's own hints are about its subject. Where a name is misspelt or a loop has no end they
-would point elsewhere, so a failure brings a question of its own.
+An exercise's own hints are about its subject. If a name is misspelt or a loop never ends, these
+hints would mislead, so a failure has a question of its own.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 _NAME = re.compile(r"name '(\w+)' is not defined")
 _LOCAL = re.compile(r"local variable '(\w+)'")
 
-# The first pattern that is found in "error: text" asks its question.
+# The first pattern found in "error: text" decides which question is asked.
 _QUESTIONS = (
     (
         r"^KeyError",
@@ -65,7 +65,7 @@ _QUESTIONS = (
 
 
 def describe_failure(failure, function):
-    """What a `Failure` means, as a sentence about the function of that name."""
+    """The meaning of a `Failure`, as a sentence about the function called `function`."""
     if failure.kind == "unsolved":
         if failure.detail and failure.detail != function:
             return f"`{function}` calls `{failure.detail}`, which is not yet solved."

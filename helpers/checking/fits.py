@@ -1,8 +1,8 @@
 """Fits that a check passes to `cross_validate`: their errors tell which rows they were given.
 
 Both have the signature of any `fit`: `fit(X, y, lam)` returns a function that predicts, (n, 1).
-Their X has two columns: the first marks its row, by 2 to the power of the row's number, and the
-second holds the row's own target, so that a row of X beside another row's y shows.
+Their X has two columns. The first marks each row by 2 to the power of the row's number. The second
+holds the row's own target, which reveals a row of X that came with another row's y.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ MARK = 1 / 2048
 
 
 def fit_known_error(X, y, lam):
-    """Predicts with a known error: lam, a tenth for each row of the training, and 2 on these."""
+    """Predicts with a known error: lam plus 0.1 for each training row, and 2 more on those rows."""
     _one_target_a_row(X, y)
     marks, n_rows = np.array(X[:, 0]), len(X)
 
@@ -30,10 +30,10 @@ def known_error(lam, n_rows):
 
 
 def fit_marked_rows(X, y, lam):
-    """Predicts with errors that mark both the rows of the training and the row that is asked for.
+    """Predicts with errors that reveal both the training rows and the row to be predicted.
 
-    The error is the sum of the training's marks, plus the row's own mark times `MARK`, plus
-    `STRAY` if some row of the training came beside another row's target.
+    The error is the sum of the training rows' marks, plus the predicted row's own mark times
+    `MARK`, plus `STRAY` if some training row came with another row's target.
     """
     _one_target_a_row(X, y)
     stray = STRAY * bool(np.any(np.abs(X[:, 1] - np.ravel(y)) > 1e-9))

@@ -1,8 +1,9 @@
 """Mean gradients that probes hand to a function which descends in mini-batches.
 
-Each takes (phi, x_batch, y_batch) and returns the mean over the batch of one vector a sample, as
-the gradient of every mean loss is. They are no model's gradients. `bowl` has one exact path for
-full batches; `steady` counts updates; `ledger` writes down in phi who shared a batch, and when.
+Each takes (phi, x_batch, y_batch) and returns the mean over the batch of one vector for each
+sample, like the gradient of any mean loss. These gradients do not belong to a model. `bowl` has one
+exact path for full batches; `steady` counts updates; `ledger` records in phi which samples shared a
+batch, and when.
 """
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 _BOWL = np.array([[1.0, 0.4, 0.2], [0.4, 0.8, -0.3], [0.2, -0.3, 1.2]])
 
 STEADY = np.array([1.0, -2.0])
-"""What `steady` returns, whatever the batch."""
+"""The vector that `steady` returns for every batch."""
 
 
 def bowl(phi, x, y):
@@ -20,16 +21,16 @@ def bowl(phi, x, y):
 
 
 def steady(phi, x, y):
-    """The same gradient (2,) everywhere: phi moves by as much as updates were made."""
+    """The same gradient (2,) everywhere: the distance that phi moves counts the updates."""
     return STEADY.copy()
 
 
 def ledger(phi, x, y):
     """A gradient that keeps a ledger in phi (2 + 2n,), which starts at zero.
 
-    x holds the samples' numbers 0 … n − 1 and y their `label`. With a step s, an update on a
-    batch of m adds to phi: s to entry 0, the clock; the share of wrong labels to entry 1; and for
-    each sample in the batch s/m to entry 2 + i and the clock's time · s/m to entry 2 + n + i.
+    x holds the samples' numbers 0 … n − 1 and y their `label`. An update of step s on a batch of m
+    samples adds to phi: s to entry 0, the clock; s times the share of wrong labels to entry 1; and
+    for each sample i in the batch s/m to entry 2 + i and the clock's time · s/m to entry 2 + n + i.
     """
     x, y = np.asarray(x), np.asarray(y)
     n = (len(phi) - 2) // 2
@@ -43,7 +44,7 @@ def ledger(phi, x, y):
 
 
 def label(x):
-    """The value that belongs to sample x in a ledger's probe."""
+    """The right label of sample x in a probe with `ledger`."""
     return 7.0 - 2.0 * x
 
 

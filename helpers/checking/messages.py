@@ -1,8 +1,8 @@
 """Messages: a result in words, as HTML and as plain text.
 
-Every message says what was asked, what came back and where it first differs, then asks a question
-that leads towards the cause. It never holds the solution. `private` leaves out the numbers that
-come from inputs which are to stay hidden.
+Every message says what was asked, what came back and where the answer first differs, then asks a
+question that leads towards the cause. It never holds the solution. `private` leaves out the numbers
+that come from hidden inputs.
 """
 
 import html
@@ -68,20 +68,20 @@ def paragraphs(result, bank, private=False):
 
 
 def _joined(sentence, detail):
-    """The sentence and its numbers: in one, where they only say in which case it was found."""
+    """The sentence with its numbers: one sentence if the numbers only name the case."""
     if detail.startswith(("with ", "in ")) and ":" not in detail:
         return f"{sentence.removesuffix('.')}, {detail}."
     return f"{sentence} {detail[0].upper()}{detail[1:]}."
 
 
 def _unseen(result):
-    """What the mark of parts that were not looked at means, if it stands there."""
+    """Explains the mark of parts that were not looked at, if there are such parts."""
     unseen = any(link.status == LinkStatus.NOT_RUN for link in result.links)
     return f"  ({_MARKS[LinkStatus.NOT_RUN]} not looked at yet)" if unseen else ""
 
 
 def _own_hint(bank, link):
-    """The link's own hint, which is about its subject and not about errors in the code."""
+    """The link's own hint, or "" after a failure, because the hint is not about errors in code."""
     if link.finding.failed:
         return ""
     return next(spec["hint"] for spec in bank["links"] if spec["name"] == link.name)
@@ -101,7 +101,7 @@ _LABELS = {
 
 
 def as_text(result, bank, private=False):
-    """The whole message as plain text, a line a part."""
+    """The whole message as plain text, one line for each part."""
     lines = [headline(result)]
     for kind, text in paragraphs(result, bank, private):
         label = _LABELS[kind]

@@ -30,11 +30,11 @@ PROBE_FUNCTIONS = {
     **MEAN_GRADIENTS,
     **FITS,
 }
-"""Functions that a probe can pass as an argument, by name: a function cannot travel as data."""
+"""Functions that a probe can pass as an argument; data holds their names, not the functions."""
 
 
 def encode_argument(value):
-    """A probe's argument as data: as `answers.encode`, and also generators and named functions."""
+    """A probe's argument as data: `answers.encode`, extended to generators and named functions."""
     if isinstance(value, np.random.Generator):
         raise TypeError("give a probe's generator as Seed(n): it is made anew for every call")
     if isinstance(value, Seed):
@@ -61,7 +61,7 @@ class Named:
 
 
 def decode_argument(data):
-    """The argument that `data` stands for, made anew."""
+    """The argument that `data` stands for, as a new object."""
     if data["kind"] == "rng":
         return np.random.default_rng(data["seed"])
     if data["kind"] == "function":
@@ -73,10 +73,9 @@ def collect(bank, targets):
     """Calls `targets` on the probes of `bank` and returns what they answered, as data.
 
     `bank` is a probe bank's content or the part of it that holds its probes; `targets` are the
-    objects that the check cell passed. Returns a dict ready for JSON:
-    `names`, the global names that the first target uses, and `answers`, one dict a probe with
-    `value`, `changed` (names of arguments that are no longer what they were) and, for probes
-    marked `twice`, `again`.
+    objects that the check cell passed. Returns a dict ready for JSON: `names`, the global names
+    that the first target uses, and `answers`, one dict for each probe with `value`, `changed` (the
+    names of arguments that the call changed) and, for probes marked `twice`, `again`.
     """
     if not bank["callable"]:
         values = {
@@ -88,7 +87,7 @@ def collect(bank, targets):
     answers = []
     limited_out = None
     for probe in bank["probes"]:
-        if limited_out:  # One endless loop is enough: the other calls would only wait again.
+        if limited_out:  # After one time-out, the other calls would only wait again.
             answers.append({"value": limited_out, "changed": []})
             continue
         target = by_name.get(probe.get("target", bank["targets"][0]))
@@ -119,7 +118,7 @@ def _one_call(target, arguments, seconds):
     given = {name: decode_argument(data) for name, data in arguments.items()}
     try:
         with time_limit(seconds):
-            # Encoding is part of the call: a generator runs the student's code only here.
+            # Encoding is part of the call: the student's code in a generator runs only here.
             value = encode(target(*given.values()))
     except TimeLimit:
         return encode_failure(Failure("timeout", f"{seconds:g}")), []
@@ -133,9 +132,10 @@ def _one_call(target, arguments, seconds):
 def describe(error):
     """The exception as a `Failure`, with the line of the student's code where it was raised."""
     frames = traceback.extract_tb(error.__traceback__)
-    if isinstance(error, NotImplementedError):  # It may come from an earlier exercise's stub.
+    if isinstance(error, NotImplementedError):  # An earlier exercise's stub may have raised it.
         return Failure("unsolved", frames[-1].name if frames else "")
-    # Frames of this package are around the student's, and inside where a probe passes a function.
+    # Frames of this package enclose the student's; functions that a probe passes also add some
+    # inside.
     own = [frame for frame in frames if "site-packages" not in frame.filename]
     own = [frame for frame in own if os.path.dirname(frame.filename) != _HERE]
     where = f' in the line "{own[-1].line}"' if own and own[-1].line else ""
@@ -158,13 +158,13 @@ class TimeLimit(Exception):
 
 @contextlib.contextmanager
 def time_limit(seconds):
-    """Interrupts the main thread's work after `seconds` and raises `TimeLimit` in its place.
+    """Interrupts the block in the main thread after `seconds` and raises `TimeLimit`.
 
     None means no limit.
 
-    Uses the interpreter's own interrupt, which exists on every platform. Code that runs inside
-    one long C call, or that catches KeyboardInterrupt and goes on, is not stopped by it. In a
-    browser (Pyodide) no thread can be started that would interrupt, so there is no limit.
+    The limit uses the interpreter's own interrupt, which exists on every platform. It does not stop
+    code that runs inside one long C call, or that catches KeyboardInterrupt and goes on. A browser
+    (Pyodide) cannot start the thread that interrupts, so there is no limit there.
     """
     in_browser = sys.platform == "emscripten"
     in_main_thread = threading.current_thread() is threading.main_thread()
@@ -180,7 +180,7 @@ def time_limit(seconds):
     timer = threading.Timer(seconds, expire)
     timer.daemon = True
     before = signal.getsignal(signal.SIGINT)
-    if before == signal.SIG_IGN:  # As for what a shell starts in the background.
+    if before == signal.SIG_IGN:  # A shell sets this for what it starts in the background.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     timer.start()
     try:

@@ -1,6 +1,6 @@
-"""What becomes of an exercise and of its links, and the kinds of link, as types.
+"""Types: the states of an exercise, the states of a link, and the kinds of link.
 
-Their values are texts, which stand in banks and in verdicts.json.
+Their values are the texts that stand in banks and in verdicts.json.
 """
 
 from enum import StrEnum
@@ -11,8 +11,8 @@ class Status(StrEnum):
 
     RIGHT = "right"
     WRONG = "wrong"
-    UNSOLVED = "unsolved"  # Nothing has been written in place of what was handed out.
-    NO_ANSWER = "no answer"  # Something was in the way of an answer, or it cannot be judged.
+    UNSOLVED = "unsolved"  # The student has left what was handed out as it was.
+    NO_ANSWER = "no answer"  # There is no answer, or it cannot be judged.
 
 
 class LinkStatus(StrEnum):

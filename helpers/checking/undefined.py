@@ -1,8 +1,8 @@
-"""A plain sentence where a check names something that does not exist (yet).
+"""Shows a plain sentence if a check names something that does not exist (yet).
 
-`check("forward", forward)` raises NameError before `check` is called when `forward` is not
-defined: after a restart of the kernel, say, or when the function was renamed. In a notebook the
-reader then sees what to do in place of a traceback. The cell fails all the same.
+If `forward` is not defined, `check("forward", forward)` raises NameError before `check` is called:
+after a restart of the kernel, for instance, or after the function was renamed. In a notebook the
+reader then sees what to do instead of a traceback. The cell still fails.
 """
 
 import sys
@@ -12,7 +12,7 @@ from helpers.checking.messages import undefined_html
 
 
 def explain_undefined_names(shell, failure):
-    """Makes the IPython `shell` show such a NameError as an exception of the class `failure`."""
+    """Makes the IPython `shell` show a check's NameError as an exception of the class `failure`."""
 
     from IPython.display import display
 
@@ -34,6 +34,6 @@ def explain_undefined_names(shell, failure):
 
 
 def current_shell():
-    """The IPython shell this process runs in, or None; IPython is not imported for it."""
+    """The IPython shell of this process, or None; this function never imports IPython."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None

@@ -1,4 +1,4 @@
-"""Cells that use a student's functions: while an exercise is open they say so and go on."""
+"""For cells that use a student's functions: they say if an exercise is still open, and go on."""
 
 import contextlib
 import traceback
@@ -8,13 +8,14 @@ import traceback
 def once_solved():
     """Runs a block of code, unless it needs an exercise that is still open.
 
-    An open exercise raises `NotImplementedError`; the block then ends with one line that names
-    the function. Any other exception is the reader's to see, and passes.
+    An open exercise raises `NotImplementedError`; the block then ends with one line that names the
+    function. Any other exception is raised as usual.
     """
     try:
         yield
     except NotImplementedError as error:
         name = traceback.extract_tb(error.__traceback__)[-1].name
-        # A cell may raise it itself, for values that nobody has set yet: then no function is named.
+        # A cell may raise it itself, for values that are not set yet: then there is no function to
+        # name.
         which = f"`{name}`, an exercise" if name.isidentifier() else "an exercise"
         print(f"This cell waits for {which} that is still open.")

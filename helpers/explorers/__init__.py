@@ -1,7 +1,7 @@
-"""Explorers: an experiment, the knobs that set it, and its picture under the reader's fingers.
+"""Explorers: each is an experiment with knobs, and a picture that follows the knobs.
 
-`explorer.py` says what an explorer is and puts one on the page, with `easel.py` and `matrices.py`;
-every other module holds the explorers of one subject, in `EXPLORERS`.
+`explorer.py` defines explorers and puts them on the page, with the help of `easel.py` and
+`matrices.py`; every other module holds the explorers of one subject in `EXPLORERS`.
 """
 
 import importlib
@@ -17,5 +17,5 @@ def modules():
 
 
 def every():
-    """Every explorer, module by module."""
+    """All explorers, module by module."""
     return [explorer for module in modules() for explorer in module.EXPLORERS]

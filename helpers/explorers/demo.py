@@ -19,21 +19,22 @@ X, Y = data.quadratic()
 GRID = np.linspace(-2, 2, 81).reshape(-1, 1)
 NOISE_VARIANCE = 0.25
 SHOWN = 20
-"""At most so many hidden neurons are drawn, those with the largest contributions."""
+"""The largest number of hidden neurons that are drawn: those with the largest contributions."""
 
 REACHES = (1, 2, 5, 10, 20, 50, 100, 1000, 10_000)
-"""How far the axis of the contributions goes to either side."""
+"""The limits that the axis of the contributions may have, on either side of 0."""
 
 LARGEST = 1e6
-"""A loss above this counts as diverged: it is drawn no further."""
+"""A loss above this number counts as diverged and is not drawn."""
 
 
 @dataclass(frozen=True)
 class Training:
-    """One training: losses (steps + 1,), the last that of the end; fit (81,) and contributions.
+    """One training: its losses, its fit, and the contributions of its hidden neurons.
 
-    `contributions` are (81, h): each hidden neuron's activation times its output weight, without
-    the output's bias. All is nan where the training has diverged.
+    `losses` (steps + 1,) are the losses before each step, then the loss after the last one. `fit`
+    is (81,). `contributions` are (81, h): each hidden neuron's activation times its output weight,
+    without the output's bias. All numbers are nan where the training has diverged.
     """
 
     settings: dict
@@ -57,7 +58,7 @@ def compute(params):
         biases=params["biases"],
     )
     with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore", RuntimeWarning)  # a rate that diverges overflows
+        warnings.simplefilter("ignore", RuntimeWarning)  # a diverging training overflows
         end, losses = train(
             X,
             Y,
@@ -115,14 +116,14 @@ def _draw_contributions(training, axes):
         spans = np.ptp(training.contributions, axis=0)
         largest = np.argsort(spans)[-SHOWN:]
         axes.plot(GRID, training.contributions[:, largest], color=BLUE, ls="-", lw=1.2, alpha=0.9)
-        # Few limits to choose from, so that the ticks stay while the curves move.
+        # There are few limits to choose from, so that the ticks stay while the curves move.
         highest = np.abs(training.contributions).max()
         reach = next((reach for reach in REACHES if reach >= highest), highest)
     axes.set(ylim=(-reach, reach), yticks=(-reach, 0, reach))
 
 
 def _draw_losses(training, axes):
-    # The logarithms on a plain axis: Matplotlib's logarithmic axes are too slow for a live picture.
+    # Logarithms on a linear axis: Matplotlib's logarithmic axes are too slow for a live picture.
     losses = np.log10(np.where(training.losses < LARGEST, training.losses, np.nan))
     for level, colour, style in ((Y.var(), PURPLE, ":"), (NOISE_VARIANCE, GREEN, "-.")):
         axes.axhline(np.log10(level), color=colour, linestyle=style, linewidth=1.4)

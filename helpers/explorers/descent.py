@@ -1,8 +1,8 @@
 """Explorers of one descent: in a bowl (a straight line fitted to 30 points) and on the Gabor model.
 
-On the left is the loss of all samples, on the right the loss of the batch of the next step: the
-landscape that this step really goes down. The left map can show the way so far, the cloud of all
-next steps that other batches would take, or where 100 seeds stand after as many steps.
+The left map shows the loss of all samples. The right map shows the loss of the next step's batch:
+the landscape that this step really goes down. The left map can also show the path so far, the cloud
+of next steps that other batches would take, or the places of 100 seeds after as many steps.
 """
 
 from collections.abc import Callable
@@ -20,16 +20,16 @@ from helpers.explorers.explorer import Explorer, Knob
 from helpers.style import BLUE, PURPLE, VERMILION
 
 N, SEEDS = 30, 100
-"""Samples of either problem, and runs that "100 seeds" shows."""
+"""The number of samples of each problem, and the number of runs that "100 seeds" shows."""
 
 BATCH_SIZES = (1, 2, 3, 5, 10, 30)
 """Divisors of N, so that no epoch ends with a short batch."""
 
 PLACES = {"left": 0.1, "right": 0.98, "bottom": 0.14, "top": 0.9, "wspace": 0.12}
-"""Of the axes in the figure."""
+"""The places of the axes in the figure."""
 
 CLOUD = 1000
-"""Batches are all listed where there are up to 4,060 of them, else so many are drawn."""
+"""Up to 4,060 possible batches are all listed; if there are more, this many are drawn at random."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,12 @@ GABOR = Problem(
 
 @dataclass(frozen=True)
 class Descent:
-    """What a setting leads to.
+    """The result of one setting.
 
     path is (steps + 1, 2) and losses (steps + 1,) on all samples; batch holds the indices of the
-    next step's samples and after (2,) is where it leads. cloud (k, 2) is where the next step
-    leads with k batches, or None; ends (100, 2) is where 100 seeds stand, or None.
+    next step's samples, and after (2,) is the place after that step. cloud (k, 2) holds the places
+    after a next step with k batches, or is None; ends (100, 2) holds the places of 100 seeds, or is
+    None.
     """
 
     problem: Problem
@@ -122,7 +123,7 @@ class Descent:
 
 @cache
 def batches(seed, batch_size, steps):
-    """The batches (steps + 1, batch_size) that a seed draws: epochs of permutations, cut up."""
+    """The batches (steps + 1, batch_size) of a seed: a permutation for each epoch, cut up."""
     epochs = (steps + 1) * batch_size // N + 1
     orders = np.tile(np.arange(N), (epochs, 1))
     if batch_size < N:
@@ -133,7 +134,8 @@ def batches(seed, batch_size, steps):
 def descend(problem, starts, drawn, learning_rate):
     """Return the phi (steps + 1, runs, 2) of several runs at once.
 
-    starts is (2,), the same for all; drawn (steps, runs, batch_size) says each update's samples.
+    starts (2,) is the start of all runs; drawn (steps, runs, batch_size) holds the samples of each
+    update.
     """
     path = np.empty((len(drawn) + 1, drawn.shape[1], 2))
     path[0] = starts
@@ -146,7 +148,7 @@ def descend(problem, starts, drawn, learning_rate):
 
 @cache
 def all_batches(batch_size):
-    """The index sets (k, batch_size) of all batches, or of 1,000 where there are too many."""
+    """The index sets (k, batch_size) of all batches, or of 1,000 random ones if there are more."""
     if batch_size == N:
         return np.arange(N)[None]
     if batch_size <= 3:
@@ -156,7 +158,7 @@ def all_batches(batch_size):
 
 
 def next_steps(problem, phi, learning_rate, batch_size):
-    """Return where one step from phi (2,) leads, (k, 2), with each of `all_batches`."""
+    """Return the places (k, 2) after one step from phi (2,) with each of `all_batches`."""
     each = problem.gradient(np.tile(phi, (N, 1)), problem.x[:, None], problem.y[:, None])
     return phi - learning_rate * each[all_batches(batch_size)].mean(axis=1)
 
@@ -171,7 +173,7 @@ def _compute(problem, params):
     if params["show"] == "cloud":
         cloud = next_steps(problem, path[-1], rate, size)
     if params["show"] == "100 seeds":
-        seeds = range(SEEDS if size < N else 1)  # all do the same with full batches
+        seeds = range(SEEDS if size < N else 1)  # full batches make all seeds equal
         runs = np.stack([batches(seed, size, steps)[:-1] for seed in seeds], axis=1)
         ends = np.broadcast_to(descend(problem, start, runs, rate)[-1], (SEEDS, 2))
     losses = problem.loss(path, problem.x, problem.y)
@@ -180,7 +182,7 @@ def _compute(problem, params):
 
 @cache
 def _contours(problem_name):
-    """The contour lines of the full loss as one broken line (k, 2): many are slow to draw anew."""
+    """The contour lines of the full loss as one broken line (k, 2): many lines are slow to draw."""
     problem = {LINE.name: LINE, GABOR.name: GABOR}[problem_name]
     axes, points = problem.grid()
     lines = (
@@ -249,7 +251,7 @@ def _shades(losses, highest):
 
 
 def _drawable(phi):
-    """phi without what lies so far out (or is not a number) that Matplotlib cannot place it."""
+    """phi, with nan for all numbers that are too large for Matplotlib to place."""
     return np.where(np.abs(phi) < 1e6, phi, np.nan)
 
 
@@ -262,7 +264,7 @@ def _left_title(result):
 
 
 def _outside(result):
-    """How many of the 100 seeds are where the map does not reach."""
+    """How many of the 100 seeds are outside the map."""
     low, high = np.transpose(result.problem.window)
     return int(np.sum(~np.all((result.ends >= low) & (result.ends <= high), axis=1)))
 
@@ -306,7 +308,7 @@ def _place(phi):
 
 
 def _uphill(result):
-    """The share of the next steps that end higher on the loss of all samples."""
+    """The share of the next steps that raise the loss of all samples."""
     return np.mean(result.loss(result.cloud) > result.losses[-1])
 
 

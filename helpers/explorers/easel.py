@@ -1,9 +1,9 @@
-"""The picture of an explorer: drawn once and for all, or again and again under a moving hand.
+"""The picture of an explorer: drawn once as a still, or redrawn while a knob is turned.
 
-Most of the time of a Matplotlib picture goes into making axes and ticks and into writing their
-texts. While a knob is turned these stay as they are. An `Easel` therefore keeps the axes from
-picture to picture, and what they looked like without the curves; a picture then costs its curves.
-Matplotlib calls this blitting.
+Matplotlib spends most of its time on making axes and ticks and on writing their texts. These stay
+as they are while a knob is turned. So an `Easel` keeps the axes from picture to picture, with an
+image of them without curves; a new picture then takes only the time to draw its curves. Matplotlib
+calls this blitting.
 """
 
 import io
@@ -22,10 +22,10 @@ from helpers.style import figure_style
 LIVE_DPI = 96
 
 MOST_GROUNDS = 12
-"""So many pictures of empty axes, a megabyte each, are kept at most; the oldest goes first."""
+"""The largest number of images of empty axes to keep, a megabyte each; the oldest goes first."""
 
 TITLES = {"axes.titley": 1.02}
-"""On top of the house style: a title whose place is set, since to find one takes time."""
+"""Added to the house style: a fixed place for titles, because finding one takes time."""
 
 
 def still(explorer, result, dark=False):
@@ -46,10 +46,10 @@ class Easel:
             self.figure = Figure(figsize=explorer.size, dpi=LIVE_DPI)
             self.panels = explorer.panels(self.figure)
         self.canvas = FigureCanvasAgg(self.figure)
-        self.grounds = {}  # what stands around the curves: its picture
+        self.grounds = {}  # key from `_furniture`: image of empty axes
 
     def picture(self, result):
-        """Return a JPEG (bytes) of the result; to encode a PNG takes longer."""
+        """Return a JPEG (bytes) of the result; a PNG would take longer to encode."""
         with self._style():
             for axes in self.figure.axes:
                 _sweep(axes)
@@ -78,19 +78,19 @@ class Easel:
 
     @contextmanager
     def _style(self):
-        """The house style without reading its file again."""
+        """Sets the house style without reading its file again."""
         with matplotlib.rc_context():
             dict.update(matplotlib.rcParams, self.settings)
             yield
 
 
 def _curves(axes):
-    """All that is drawn into the axes: what changes from picture to picture."""
+    """Everything that is drawn into the axes and changes from picture to picture."""
     return [*axes.images, *axes.patches, *axes.collections, *axes.lines, *axes.texts]
 
 
 def _sweep(axes):
-    """Leaves the axes as `panels` made them, apart from limits, ticks and titles."""
+    """Removes all drawings from the axes; limits, ticks and titles stay."""
     for artist in _curves(axes):
         artist.remove()
     axes.relim()
@@ -98,7 +98,7 @@ def _sweep(axes):
 
 
 def _furniture(axes):
-    """What stands around the curves: if it is equal it looks the same."""
+    """A key for everything around the curves: equal keys mean an equal look."""
     titles = tuple(axes.get_title(place) for place in ("left", "center", "right"))
     if not axes.axison:
         return titles

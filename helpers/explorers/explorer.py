@@ -1,17 +1,18 @@
 """What an explorer is, and how one is put on the page.
 
-An `Explorer` is data and pure functions: `compute` makes a result from the knobs' values, `draw`,
-`describe` and `table` say it as a picture, in words and in numbers. On top of that are
+An `Explorer` is data and pure functions: `compute` makes a result from the knobs' values; `draw`,
+`describe` and `table` give it as a picture, in words and in numbers. Two functions put an explorer
+on the page:
 
     show(EXPLORER, knobs=("learning_rate",), state="start=4")    live, with controls
-    static(EXPLORER, state="start=4")                            the same picture, without
+    static(EXPLORER, state="start=4")                            the same picture, without controls
 
-`show` puts both forms into one output: where a kernel runs JupyterLab shows the live one, in a book
-or an exported page the still one stands for it. A state is a short text that names choices,
-"learning_rate=0.3,start=4"; the knobs that it leaves out stay where they start.
+`show` puts both forms into one output: JupyterLab with a kernel shows the live form, and a book or
+an exported page shows the still one. A state is a short text that names choices, such as
+"learning_rate=0.3,start=4"; knobs that it leaves out stay at their start.
 
-The live picture is drawn by Matplotlib's Agg (`easel.py`) and sent as an `<img>` with its alt text:
-of all ways from a key press to a changed Matplotlib picture the fastest.
+Matplotlib's Agg draws the live picture (`easel.py`), which is sent as an `<img>` with its alt text.
+This is the fastest way from a key press to a changed Matplotlib picture.
 """
 
 import base64
@@ -29,11 +30,12 @@ from helpers.style import ON_DARK_PAGES, PICTURE_CLASS
 
 @dataclass(frozen=True)
 class Knob:
-    """One thing that can be set: the `values` to choose from, in order, and where it `start`s.
+    """One setting of an experiment: the `values` to choose from, in order, and its `start`.
 
-    The values are numbers, short texts, or (False, True). `name` stands in states and is the key
-    in `params`; `label` stands beside the control. Texts may be laid out as `tables` of buttons,
-    as `matrices.Matrices` takes them; otherwise the kind of the values decides on the control.
+    The values are numbers, short texts, or (False, True). `name` stands in states and is the key in
+    `params`; `label` stands beside the control. Texts may be laid out as `tables` of buttons, in
+    the form that `matrices.Matrices` takes; otherwise the kind of the values decides on the
+    control.
     """
 
     name: str
@@ -61,16 +63,16 @@ class Knob:
 class Explorer:
     """An experiment that can be played with.
 
-    - `compute(params)`: from a dict {knob name: value} to a result of any kind. Pure, and at most
-      40 ms, or the picture lags behind the hand.
-    - `panels(figure)`: makes the axes in an empty figure in the house style, with all that stays
-      as it is in every picture. The figure has no layout engine, which would cost as much as the
-      drawing: place the axes with `gridspec_kw`, and set few ticks.
-    - `draw(result, panels)`: draws into what `panels` has returned. Live the axes come again, empty
-      but with their last limits, ticks, labels and titles: what is set at all is set every time.
-      A picture in which these stay is drawn in half the time; what changes with every picture,
-      such as a number, is better written with `axes.text`.
-    - `describe(result)`: the alt text, what is to be seen.
+    - `compute(params)`: makes a result of any kind from a dict {knob name: value}. It is pure and
+      takes at most 40 ms; otherwise the picture lags behind the hand.
+    - `panels(figure)`: makes the axes in an empty figure in the house style, with everything that
+      is the same in every picture. The figure has no layout engine, because one would take as long
+      as the drawing: place the axes with `gridspec_kw`, and set few ticks.
+    - `draw(result, panels)`: draws into the axes that `panels` has returned. A live picture gets
+      the same axes again: they are empty, but keep their last limits, ticks, labels and titles. So
+      set each of these every time, or never. If they stay the same, drawing takes half the time; a
+      text that changes with every picture, such as a number, is better written with `axes.text`.
+    - `describe(result)`: the alt text, which says what can be seen.
     - `table(result)`: (headers, rows), the numbers behind the picture.
     - `log(result)`: a dict of numbers for the run log; under "losses" it may hold a curve.
     - `size`: width and height of the figure in inches.
@@ -94,14 +96,16 @@ NAME_SLIDERS = """for (const row of this.closest('.widget-vbox')?.children ?? []
     handle?.setAttribute('aria-valuetext', row.querySelector('.widget-readout').innerText);
     if (document.body.dataset.notebook) handle?.setAttribute('data-lm-suppress-shortcuts', 'true');
 }"""
-"""What a live picture does when it has been loaded: it tells screen readers the name of each slider
-and where it stands. ipywidgets gives the handle no name, and for its value a place in the list.
-In Notebook 7, where arrow keys would go from cell to cell, it keeps them for the slider.
+"""The script that a live picture runs when it has been loaded.
+
+It tells screen readers the name and the value of each slider; ipywidgets gives the handle no name,
+and a place in the list as its value. In Notebook 7, where arrow keys would go from cell to cell, it
+keeps them for the slider.
 """
 
 
 class StateError(ValueError):
-    """A state that names a knob or a value that is not there; its message says what is."""
+    """A state names a knob or a value that does not exist; the message lists those that do."""
 
 
 def value_text(value):
@@ -117,7 +121,7 @@ def state_text(explorer, params):
 
 
 def read_state(explorer, state):
-    """The values {knob name: value} that a state stands for; StateError if it stands for none."""
+    """The values {knob name: value} of a state; StateError if the state cannot be read."""
     knobs = {knob.name: knob for knob in explorer.knobs}
     params = {name: knob.start for name, knob in knobs.items()}
     seen = set()
@@ -170,7 +174,7 @@ class Live:
         }
         self.picture = widgets.HTML()
         self.numbers = widgets.HTML()
-        self.numbers.add_class("jp-RenderedHTMLCommon")  # the table as JupyterLab shows tables
+        self.numbers.add_class("jp-RenderedHTMLCommon")  # JupyterLab's style for tables
         self.table = widgets.Accordion([self.numbers], titles=("The numbers",))
         self.state = widgets.Text(
             description="State", continuous_update=False, layout={"width": "70%"}
@@ -198,25 +202,26 @@ class Live:
         self.state.observe(self._restore, names="value")
         self.table.observe(self._fill_table, names="selected_index")
         self.button.on_click(self._log)
-        # Drawing leaves much to collect. Without what was there before, a collection takes a few
-        # milliseconds, with it up to fifty, which is felt as a stumble of the slider.
+        # Drawing leaves much garbage. If a collection skips the objects that existed before, it
+        # takes a few milliseconds; otherwise it takes up to fifty, and the reader feels the slider
+        # stumble.
         if not gc.get_freeze_count():
             gc.collect()
             gc.freeze()
 
     def set(self, params):
-        """Goes to other values of the knobs; the controls, the picture and the state follow."""
+        """Sets the knobs to other values; the controls, the picture and the state follow."""
         if params == self.params:
             return
         self.params = params
-        # The controls that move along call this again, with params that are set already.
+        # Controls that change here call `set` again, with params that are set already.
         for name, control in self.controls.items():
             control.value = params[name]
         self.message.value = ""
         self.render()
 
     def render(self):
-        """Computes and draws what the knobs say."""
+        """Computes and draws the result for the knobs' values."""
         self.result = self.explorer.compute(dict(self.params))
         picture = self.easel.picture(self.result)
         self.picture.value = image_html(
@@ -289,7 +294,7 @@ def _example(explorer):
 
 
 def _display(explorer, result, dark, bundle):
-    """Displays the still form, and in the same output whatever live form `bundle` holds."""
+    """Displays the still form and, in the same output, the live form in `bundle`, if any."""
     from IPython.display import display
 
     still = image_html(explorer, result, easel.still(explorer, result, dark), "png", dark)
@@ -301,7 +306,8 @@ def _display(explorer, result, dark, bundle):
 def image_html(explorer, result, picture, kind, dark, onload=""):
     """The picture, bytes of a "png" or "jpeg", as an `<img>` with its alt text.
 
-    On a dark page it turns dark, unless it is `dark` itself. `onload` is a script.
+    On a dark page the picture turns dark, unless it is `dark` itself. `onload` is a script that
+    runs once the picture is loaded.
     """
     image = base64.b64encode(picture).decode()
     script = f'onload="{html.escape(onload)}" ' if onload else ""

@@ -1,8 +1,8 @@
 """Explorer of backpropagation as flow: one weight is nudged, and its paths to the cost light up.
 
 On the left is the network of the lesson with its activations; the chosen weight and everything that
-it reaches are lit, each edge with its slope. On the right every path has a bar, its product; the
-last bar is their sum, and a cross on it the gradient as backpropagation finds it.
+it reaches are lit, and each lit edge shows its slope. On the right a bar shows the product of each
+path. The last bar is their sum, and a cross on it marks the gradient that backpropagation finds.
 """
 
 from dataclasses import dataclass, replace
@@ -54,7 +54,7 @@ LABEL_GROUND = [(-1, -0.4), (1, -0.4), (1, 0.4), (-1, 0.4), (-1, -0.4)]
 
 @dataclass(frozen=True)
 class Flow:
-    """What the explorer shows; `values` and `changed` are `paths.run` before and after the nudge.
+    """What the explorer shows; `values` and `changed` are from `run`, before and after the nudge.
 
     `gradient` is ∂C/∂w by backpropagation and `change_of_cost` the ΔC that was measured.
     """
@@ -73,7 +73,7 @@ class Flow:
 
     @property
     def lit_paths(self):
-        """The paths that carry something: none of their slopes is 0, as that of a ReLU may be."""
+        """The paths whose product is not 0; a ReLU may have the slope 0."""
         return [path for path in self.paths if path.product != 0]
 
 
@@ -141,12 +141,12 @@ def _draw_flow(flow, axes):
     at = draw_network(axes, SMALL.sizes, [flow.weight, *slopes], reached, texts, cost)
     spots = []
     for edge, slope in slopes.items():
-        # Edges from several neurons cross: they are labelled where they are still apart.
+        # Edges from several neurons cross; their labels stand where the edges are still apart.
         along = 0.33 if layer + 2 == edge[0] <= depth else 0.5
         spot = (1 - along) * at[edge[0] - 1][edge[1]] + along * at[edge[0]][edge[2]]
         spots.append(spot)
         axes.text(*spot, f"{slope:.2f}", ha="center", va="center", fontsize=9, zorder=4)
-    if spots:  # the ground of all labels at once: a box for each text would take longer
+    if spots:  # one ground for all labels, because a box for each would take longer
         paper = matplotlib.rcParams["figure.facecolor"]
         axes.scatter(*np.transpose(spots), s=700, marker=LABEL_GROUND, color=paper, zorder=3.5)
     edge_label(axes, at, flow.weight, f"{weight_name(*flow.weight)} {flow.nudge:+g}")
@@ -201,7 +201,7 @@ def describe(flow):
 
 
 def table(flow):
-    """Return (headers, rows): each path with its slopes and product, the sum, ΔC told and seen."""
+    """Return (headers, rows): each path with its slopes and product, the sum, both values of ΔC."""
     rows = [
         [_name(path.neurons), " · ".join(f"{factor:.3f}" for factor in path.factors), path.product]
         for path in flow.paths

@@ -6,11 +6,10 @@ import ipywidgets as widgets
 
 
 class Matrices(widgets.VBox, widgets.ValueWidget):
-    """Tables of buttons of which always one is pressed; `value` says which.
+    """Tables of buttons, one of which is always pressed; `value` says which one.
 
-    `tables` are (caption, rows); a row is a list of cells (value, label, name). The label stands
-    on the button, the name, in words, is its tooltip. Buttons are reached with Tab and pressed
-    with Space.
+    `tables` are (caption, rows); a row is a list of cells (value, label, name). The label stands on
+    the button, and the name, in words, is its tooltip. Tab moves to a button, and Space presses it.
     """
 
     def __init__(self, tables, value, description):

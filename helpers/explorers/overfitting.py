@@ -1,10 +1,9 @@
-"""Overfitting and λ: a wide network on few points, and what a penalty makes of it.
+"""Explorer of overfitting and λ: a wide network on few points, and the effect of a penalty.
 
 The points are the demo's, y = 2x² + noise. The network has one hidden layer of tanh neurons whose
-weights and biases are drawn at random and stay as they are; only the output layer learns. Its best
-weights are then found to the end by `helpers.penalised_regression`, in milliseconds and without a
-learning rate. The price of that is honest to name: the hidden weights are neither trained nor
-penalised.
+weights and biases are drawn at random and stay as they are; only the output layer learns.
+`helpers.penalised_regression` finds its best weights exactly, in milliseconds and without a
+learning rate. This has a price: the hidden weights are neither trained nor penalised.
 """
 
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ _REACHES = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000)
 
 @dataclass(frozen=True)
 class Result:
-    """What the picture shows: `chosen` is the place of λ in LAMS; errors are mean squared ones."""
+    """What the picture shows: `chosen` is the place of λ in LAMS; errors are mean squared."""
 
     x: np.ndarray  # (n,)
     y: np.ndarray  # (n,)
@@ -46,8 +45,9 @@ class Result:
 def parabola(n, noise, rng):
     """Return X (n, 1), uniform between −2 and 2, and y = 2 X² + normal noise, (n, 1).
 
-    The demo's curve; `noise` is a standard deviation. Two of the points are the ends, −2 and 2:
-    what a network does beyond its last point would be luck, and is not what is asked here.
+    The curve is the demo's; `noise` is a standard deviation. Two of the points are the ends, −2 and
+    2, because a network's answers beyond its last point would be luck, and this explorer is about
+    something else.
     """
     X = np.append([-2.0, 2.0], rng.uniform(-2, 2, size=n - 2))[:, None]
     return X, 2 * X**2 + rng.normal(0, noise, size=(n, 1))
@@ -124,7 +124,8 @@ def _draw_errors(result, axes, ink):
         (result.held_out, VERMILION, "--"),
     )
     for errors, colour, style in curves:
-        # An exact fit has no logarithm, and a wild one no room: both stop at the border.
+        # The error of an exact fit has no logarithm, and that of a wild one no room: both stop at
+        # the border.
         heights = np.log10(np.clip(errors, 1e-3, 1e3))
         axes.plot(places, heights, color=colour, linestyle=style)
         axes.plot(result.chosen, heights[result.chosen], "o", color=colour)
@@ -146,7 +147,7 @@ def _draw_weights(result, axes, ink):
 
 
 def describe(result):
-    """Say what the three panels show."""
+    """Return the alt text: what the three panels show."""
     lam, w = LAMS[result.chosen], result.weights[:, result.chosen]
     best = int(np.argmin(result.held_out))
     return (

@@ -1,4 +1,4 @@
-"""Explorer of batch size and learning-rate schedule: who is ahead depends on what one counts.
+"""Explorer of batch size and learning-rate schedule: which is ahead depends on what is counted.
 
 A straight line is fitted to 30 points in batches of 3, 10 and 30, with 20 seeds each. The curves
 show how far the loss is above the lowest that a line can reach.
@@ -16,7 +16,7 @@ from helpers.reference.schedules import step_decay
 START = (-1.5, 0.0)
 BATCH_SIZES = (3, 10, 30)
 SEEDS, EPOCHS, UPDATES = 20, 40, 120
-"""Seeds of each curve; how far the axis goes if it counts epochs, and if it counts updates."""
+"""The number of seeds of each curve, and the length of the axis in epochs and in updates."""
 
 UNITS = {"updates": 1, "epochs": 1 / N, "samples": 1}
 LOWEST = LINE.loss(np.polynomial.polynomial.polyfit(LINE.x, LINE.y, 1), LINE.x, LINE.y)
@@ -25,14 +25,14 @@ LOWEST = LINE.loss(np.polynomial.polynomial.polyfit(LINE.x, LINE.y, 1), LINE.x, 
 
 @dataclass(frozen=True)
 class Race:
-    """For each batch size the axis (k,) and the excess losses (k, 20): how far above the lowest."""
+    """For each batch size, the axis (k,) and the excess losses (k, 20) above the lowest one."""
 
     params: dict
     axes: dict
     excess: dict
 
     def quantiles(self, batch_size):
-        """The tenth, the median and the ninetieth of 100 runs at every place, (3, k)."""
+        """The 10 % quantile, the median and the 90 % quantile at every place, (3, k)."""
         return np.quantile(self.excess[batch_size], (0.1, 0.5, 0.9), axis=1)
 
     def ends(self):
@@ -41,7 +41,7 @@ class Race:
 
 
 def excess_losses(batch_size, updates, learning_rate, factor=1, every=10):
-    """Return how far 20 seeds are above the lowest loss before each update and after the last.
+    """Return the losses of 20 seeds above the lowest one, before each update and after the last.
 
     The rate is multiplied by `factor` every `every` epochs. The result is (updates + 1, 20).
     """

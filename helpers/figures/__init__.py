@@ -28,7 +28,7 @@ LABELS = 0.55
 
 
 def show(figure, alt=None):
-    """Displays `figure` with its alt text (or another one) as an image in the cell's output."""
+    """Displays `figure` as an image in the cell's output, with its own alt text or with `alt`."""
     from IPython.display import display
 
     alt = alt or figure.get_label()
@@ -38,7 +38,7 @@ def show(figure, alt=None):
 def as_html(figure, alt):
     """The figure as an HTML `<figure>` that holds it as a PNG; equal figures give equal bytes.
 
-    On a dark page it turns dark, if it was not drawn for one.
+    On a dark page the picture turns dark, unless it was drawn for a dark page.
     """
     image = base64.b64encode(png(figure)).decode()
     width = round(96 * figure.get_size_inches()[0])
@@ -53,12 +53,13 @@ def as_html(figure, alt):
 def png(figure):
     """The bytes of the figure as a PNG at 144 dpi; equal figures give equal bytes.
 
-    It has 256 colours, which nobody sees: a third of the size, and encoded in a third of the time.
+    The PNG has only 256 colours. The difference is invisible, and the size and the time to encode
+    it fall to a third.
     """
     dpi = figure.dpi
     figure.set_dpi(144)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # once: savefig draws twice
+    canvas.draw()  # once: savefig would draw twice
     figure.set_dpi(dpi)
     drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     few = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
@@ -70,8 +71,8 @@ def png(figure):
 def panels(columns=1, height=3.8, *, width=WIDTH, titles=False, right=0.15):
     """An empty figure and the list of its axes side by side, which share the vertical axis.
 
-    There is room for numbers and labels left and below, and for `titles` above; `legend_below`
-    makes more. All sizes are in inches.
+    There is room for numbers and labels on the left and below, and for `titles` above;
+    `legend_below` makes more room. All sizes are in inches.
     """
     figure = Figure(figsize=(width, height))
     row = figure.subplots(1, columns, sharey=True, squeeze=False)[0]
@@ -83,19 +84,19 @@ def panels(columns=1, height=3.8, *, width=WIDTH, titles=False, right=0.15):
         wspace=0.08,
     )
     for axes in row:
-        axes.locator_params(nbins=6)  # of what is drawn, ticks take longest
+        axes.locator_params(nbins=6)  # ticks take longer to draw than the rest
     return figure, row
 
 
 def legend_below(figure, *entries, ncols=2):
-    """Puts a legend at the lower edge and makes room for it; `entries` as `figure.legend` has."""
+    """Puts a legend at the lower edge and makes room for it; `entries` as for `figure.legend`."""
     legend = figure.legend(*entries, loc="lower center", ncols=ncols)
     n_rows = -(-len(legend.get_texts()) // ncols)
     figure.subplots_adjust(bottom=(LABELS + (0.1 + 0.2 * n_rows)) / figure.get_figheight())
 
 
 def number_decades(axis):
-    """Writes numbers on a logarithmic axis: at 1, 2 and 5, or over many decades at 1 alone."""
+    """Writes numbers on a logarithmic axis: at 1, 2 and 5, or over many decades only at 1."""
     low, high = axis.get_view_interval()
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
     axis.set_major_formatter("{x:g}")
@@ -103,7 +104,7 @@ def number_decades(axis):
 
 
 def network(n_hidden=10, dark=False):
-    """Draws a 1-h-1 network, the name and shape of every array written over its column."""
+    """Draws a 1-h-1 network with the name and shape of every array above its column."""
     layers = [_column(0, 1), _column(3, n_hidden), _column(6, 1)]
     words = [
         "input\n$X$\n$(n, 1)$",
@@ -136,7 +137,7 @@ def network(n_hidden=10, dark=False):
 
 
 def data_points(X, y, dark=False):
-    """Draws the data, X (n, 1) and y (n, 1): a circle a sample."""
+    """Draws the data, X (n, 1) and y (n, 1): one circle for each sample."""
     with figure_style(dark):
         figure, (axes,) = panels()
         _scatter(axes, X, y)
@@ -148,8 +149,8 @@ def data_points(X, y, dark=False):
 def loss_curves(curves, levels=None, dark=False):
     """Draws losses against steps, on a logarithmic scale.
 
-    `curves` maps a label to a sequence of losses, one a step; `levels` maps a label to a loss
-    worth comparing with, drawn as a horizontal line.
+    `curves` maps a label to a sequence of losses, one for each step; `levels` maps a label to a
+    loss worth comparing with, drawn as a horizontal line.
     """
     levels = levels or {}
     with figure_style(dark):
@@ -181,9 +182,10 @@ def loss_curves(curves, levels=None, dark=False):
 
 
 def fits(X, y, grid, curves, dark=False):
-    """Draws the data and, over it, what one or several models answer on `grid`.
+    """Draws the data and, over them, the predictions of one or several models on `grid`.
 
-    `grid` is (m,) or (m, 1), in ascending order; `curves` maps a label to answers of that shape.
+    `grid` is (m,) or (m, 1), in ascending order; `curves` maps a label to predictions of that
+    shape.
     """
     grid = np.ravel(grid)
     with figure_style(dark):
@@ -201,7 +203,7 @@ def fits(X, y, grid, curves, dark=False):
 
 
 def mirror_parts(grid, functions, dark=False):
-    """Splits functions into their even and odd parts: one panel a function, on one scale.
+    """Draws functions with their even and odd parts: one panel for each function, on one scale.
 
     `grid` is (m,), symmetric about 0 and ascending; `functions` maps a title to values (m,).
     """

@@ -1,4 +1,4 @@
-"""Figures of descents on the Gabor model: the loss as a map, and the ways taken over it.
+"""Figures of descents on the Gabor model: the loss as a map, and paths over it.
 
 As in `figures`, every function returns a Matplotlib figure in the house style whose label is its
 alt text, made from the same arrays as the picture.
@@ -13,7 +13,7 @@ from helpers.figures import WIDTH, legend_below, panels
 from helpers.style import BLUE, PURPLE, VERMILION, figure_style
 
 WINDOW = ((-10.0, 10.0), (2.5, 22.5))
-"""The part of the map that is drawn: φ₀ and φ₁ from, to (Prince 2023, figure 6.6)."""
+"""The part of the map that is drawn: the limits of φ₀, then of φ₁ (Prince 2023, figure 6.6)."""
 
 LEVELS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 """Losses at which contour lines are drawn."""
@@ -71,7 +71,7 @@ def loss_map(x, y, paths=None, dark=False):
         axes.grid(False)
         if paths:
             legend_below(figure)
-        axes.clabel(lines, fontsize=8, fmt="%g")  # where there is room, so the last thing
+        axes.clabel(lines, fontsize=8, fmt="%g")  # last, because labels go where there is room
         lowest = np.unravel_index(losses.argmin(), losses.shape)
         figure.set_label(_describe(phi[lowest], losses.min(), paths, x, y))
         return figure
@@ -114,9 +114,9 @@ def cost_surface(x, y, path=None, dark=False):
 def batches_of_three(x, y, phi, batches, learning_rate, cloud, dark=False):
     """Draws one step of SGD as Prince's figure 6.6 does: all samples, then three batches.
 
-    phi (2,) is where the step starts, `batches` three index arrays, `cloud` (k, 2) where all
-    possible batches lead. Each small picture holds a batch's samples and the model before and
-    after the step.
+    phi (2,) is the place where the step starts, `batches` holds three index arrays, and `cloud`
+    (k, 2) the places to which all possible batches lead. Each small picture holds a batch's samples
+    and the model before and after the step.
     """
     axes_of_phi = [np.linspace(*limits, 81) for limits in WINDOW]
     points = np.stack(np.meshgrid(*axes_of_phi), axis=-1)
@@ -161,7 +161,7 @@ def batches_of_three(x, y, phi, batches, learning_rate, cloud, dark=False):
 
 
 def parabola_steps(curvature, start, rates, n_steps=6, dark=False):
-    """Draws gradient descent on L = c φ² / 2 with several rates, a panel each."""
+    """Draws gradient descent on L = c φ² / 2 with several rates, one panel for each rate."""
     phi = np.linspace(-1.6 * start, 1.6 * start, 101)
     with figure_style(dark):
         figure, parts = panels(len(rates), height=2.6, titles=True)

@@ -2,8 +2,8 @@
 
 As in `helpers.figures`: arrays in, a Matplotlib figure out whose label is its alt text, made from
 the same numbers as the picture. Use `figures.show` to put one on the page. `draw_network` is the
-common part, for the explorers too. Neurons are counted from 0 in arguments, as in code, and from 1
-in pictures and texts, as in the theory.
+common part, which the explorers use too. Neurons are counted from 0 in arguments, as in code, and
+from 1 in pictures and texts, as in the theory.
 
 The pictures follow the idea, not the drawing, of Nielsen (2015), chapter 2.
 """
@@ -20,7 +20,7 @@ from helpers.network_paths import nudged, paths_of, run
 from helpers.style import VERMILION, figure_style
 
 STAGES = ("weight", "neuron", "next layer", "cost", "one neuron", "one path")
-"""How far the change has come in `travelling_change`, in the order of the story."""
+"""The stages of the change in `travelling_change`, in the order in which the lesson tells them."""
 
 GREY = "#808080"
 
@@ -31,7 +31,7 @@ def weight_name(layer, k, j):
 
 
 def places(sizes):
-    """Return the centre (x, y) of every neuron: a list, one array (size, 2) a layer."""
+    """Return the centre (x, y) of every neuron: a list with one array (size, 2) for each layer."""
     return [
         np.column_stack([np.full(size, float(x)), (size - 1) / 2 - np.arange(size)])
         for x, size in enumerate(sizes)
@@ -42,8 +42,8 @@ def draw_network(axes, sizes, lit_edges=(), lit_neurons=(), texts=None, cost_tex
     """Draws a network from left to right on `axes`, its lit parts in vermilion and bold.
 
     An edge is (layer, start, end), from neuron `start` of the layer before to `end`; a neuron is
-    (layer, index). `texts` maps neurons to what stands in them. With `cost_text` a box for the
-    cost stands at the right as a layer of its own.
+    (layer, index). `texts` maps neurons to the texts in them. With `cost_text`, a box for the cost
+    stands at the right as a layer of its own.
     """
     ink, paper = matplotlib.rcParams["text.color"], matplotlib.rcParams["figure.facecolor"]
     drawn_sizes = [*sizes, 1] if cost_text is not None else list(sizes)
@@ -87,7 +87,7 @@ def draw_network(axes, sizes, lit_edges=(), lit_neurons=(), texts=None, cost_tex
 
 
 def edge_label(axes, at, edge, text, along=0.5):
-    """Writes `text` on an edge (layer, start, end); `along` goes from 0, its start, to 1."""
+    """Writes `text` on an edge (layer, start, end); `along` is 0 at its start, 1 at its end."""
     layer, start, end = edge
     paper = matplotlib.rcParams["figure.facecolor"]
     box = {"boxstyle": "round,pad=0.15", "facecolor": paper, "edgecolor": "none"}
@@ -135,11 +135,11 @@ def neuron_notation(bias=(1, 2), activation=(2, 0), sizes=(3, 4, 2), dark=False)
 
 
 def travelling_change(example, layer, k, j, change, stage, through=1, dark=False):
-    """Draws how far a change of the weight W{layer}[k, j] has come, one of `STAGES`.
+    """Draws how far a change of the weight W{layer}[k, j] has come at `stage`, one of `STAGES`.
 
-    Neurons that it has reached carry their change Δa (in thousandths); the cost its ΔC. In "one
-    neuron" and "one path" only neuron `through` of each later hidden layer, and then the first
-    output, are followed.
+    Neurons that the change has reached show their Δa, and the cost shows its ΔC, in thousandths.
+    The stages "one neuron" and "one path" follow only neuron `through` of each later hidden layer,
+    and then the first output.
     """
     if stage not in STAGES:
         raise ValueError(f"stage is {stage!r}: choose one of {', '.join(STAGES)}")

@@ -13,10 +13,10 @@ from helpers.style import figure_style
 
 
 def folds(pairs, dark=False):
-    """Draws k folds as k rows of squares, one a sample: filled where it is validated.
+    """Draws k folds as k rows of squares, one for each sample; filled squares are validated.
 
-    `pairs` are k pairs (train, validation) of index arrays. Empty squares are trained on; where
-    there is no square an index is in neither part, and a cross marks one that is in both.
+    `pairs` are k pairs (train, validation) of index arrays. Empty squares are trained on. An index
+    without a square is in neither part, and a cross marks an index that is in both.
     """
     pairs = [tuple(np.asarray(list(part), dtype=int) for part in pair) for pair in pairs]
     highest = max(int(part.max(initial=0)) for pair in pairs for part in pair)
@@ -47,8 +47,8 @@ def folds(pairs, dark=False):
 def error_curves(lams, errors, dark=False):
     """Draws mean errors over λ, with the range over the folds, on logarithmic scales.
 
-    `errors` maps a label to an array (len(lams), k), one error a λ and fold; the lowest mean of
-    each is marked by a ring.
+    `errors` maps a label to an array (len(lams), k), one error for each λ and fold; a ring marks
+    the lowest mean of each curve.
     """
     order = np.argsort(lams)
     lams = np.asarray(lams, dtype=float)[order]
@@ -81,7 +81,7 @@ def error_curves(lams, errors, dark=False):
 
 
 def medians(x, errors, xlabel, levels=None, dark=False):
-    """Draws median errors over x with the middle half of the seeds as a band, both scales in logs.
+    """Draws median errors over x on logarithmic scales; a band holds the middle half of the seeds.
 
     `errors` maps a label to an array (seeds, len(x)); `x` ascends. `levels` maps a label to an
     error worth comparing with, drawn as a horizontal line.
@@ -116,7 +116,7 @@ def medians(x, errors, xlabel, levels=None, dark=False):
 
 
 def weights(columns, n_marked=0, dark=False):
-    """Draws the weights of fitted models by number, a panel each, one above the other.
+    """Draws the weights of fitted models by number: one panel for each model, one above the other.
 
     `columns` maps a title to the weights of a model, (d,) or (d, 1). The first `n_marked` stand
     on a shaded ground.

@@ -1,8 +1,8 @@
-"""The reference network: what the lessons show and the exercises are held to.
+"""The reference network: the lessons show it, and the exercises are measured against it.
 
 `network` holds the equations (initialise, forward, backward, update); `activations`, `losses`,
-`regularisation` and `schedules` their parts; `training` the loop, and `step` the same equations in
-the form that makes the loop fast. `checks` words what is wrong with bad input.
+`regularisation` and `schedules` hold their parts. `training` holds the loop, and `step` the same
+equations in a form that makes the loop fast. `checks` says what is wrong with bad input.
 """
 
 from helpers.reference.activations import (

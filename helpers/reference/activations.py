@@ -1,8 +1,8 @@
 """Activation functions, each with its derivative beside it.
 
 All take an array of any shape, real or complex, and return a new one of the same shape. Complex
-input is there for the complex-step check of `helpers.numerical_gradients`: every function is
-analytic away from its kinks, so f(z + ih) carries h f'(z) in its imaginary part.
+input serves the complex-step check of `helpers.numerical_gradients`: every function is analytic
+away from its kinks, so f(z + ih) carries h f'(z) in its imaginary part.
 
 Source: Nielsen (2015), chapter 1 (sigmoid) and chapter 3, "Other models of artificial neuron"
 (tanh, ReLU); Prince (2023), chapter 3.
@@ -16,8 +16,8 @@ import numpy as np
 
 def sigmoid(z):
     """Return σ(z) = 1 / (1 + e^−z), of z's shape, without overflow for any finite z."""
-    # e^709 is the last power that a double holds. Below z = −709 σ is under 1.3e-308, so to stop
-    # there changes nothing that can be seen, and σ keeps its relative accuracy on the way down.
+    # e^709 is the last power that a double holds. Below z = −709, σ is under 1.3e-308; stopping
+    # there changes nothing visible, and σ keeps its relative accuracy all the way down to it.
     return 1 / (1 + np.exp(-np.maximum(z, -709)))
 
 
@@ -73,9 +73,9 @@ ACTIVATIONS = {
 
 
 def get_activation(name):
-    """Return the `Activation` called `name`; ValueError lists the names there are.
+    """Return the `Activation` called `name`; ValueError lists the known names.
 
-    In place of a name there may be an `Activation` of one's own, which is returned as it is.
+    `name` may also be an `Activation` of your own, which is returned as it is.
     """
     if isinstance(name, Activation):
         return name

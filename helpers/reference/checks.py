@@ -1,4 +1,4 @@
-"""Checks of what the reference is given: each raises ValueError with what, where and what to do."""
+"""Checks of the reference's arguments: a ValueError says what is wrong, where, and what to do."""
 
 from numbers import Integral
 

@@ -1,9 +1,9 @@
 """Loss functions, each with its derivative beside it.
 
 Every loss is a mean over the n samples (the rows) of a sum over the outputs (the columns); the
-derivatives are with respect to the predictions and hold the 1/n already. Predictions and labels
-are arrays of the same shape, (n, m) or (n,); ValueError if the shapes differ, because (n,) beside
-(n, 1) would broadcast to (n, n) and give a wrong number without a word.
+derivatives are with respect to the predictions and already hold the 1/n. Predictions and labels are
+arrays of the same shape, (n, m) or (n,); ValueError if the shapes differ, because (n,) with (n, 1)
+would broadcast to (n, n) and silently give a wrong number.
 
 Predictions may be complex (see `helpers.numerical_gradients.complex_step`).
 """
@@ -44,8 +44,8 @@ def quadratic_cost_derivative(prediction, y):
 def binary_cross_entropy(p, y):
     """Return −(1/n) Σ [y log p + (1 − y) log(1 − p)] (Nielsen 2015, equation 57).
 
-    p are probabilities and y labels, both in [0, 1]; ValueError otherwise. Finite at p = 0 and
-    p = 1, where a wrong prediction costs 708.
+    p are probabilities and y labels, both in [0, 1]; ValueError otherwise. The loss is finite at
+    p = 0 and p = 1, where a wrong prediction costs 708.
     """
     p, y = _probabilities(p, y)
     log_p, log_not_p = np.log(np.maximum(p, TINY)), np.log(np.maximum(1 - p, TINY))
@@ -55,7 +55,7 @@ def binary_cross_entropy(p, y):
 def binary_cross_entropy_derivative(p, y):
     """Return (1/n) [(1 − y) / (1 − p) − y / p], of p's shape; finite at p = 0 and p = 1.
 
-    Behind a sigmoid the product with σ' is (a − y)/n, which `network.backward` uses instead.
+    Behind a sigmoid, its product with σ' is (a − y)/n; `network.backward` uses this form instead.
     """
     p, y = _probabilities(p, y)
     return ((1 - y) / np.maximum(1 - p, TINY) - y / np.maximum(p, TINY)) / len(y)
@@ -76,7 +76,7 @@ LOSSES = {
 
 
 def get_loss(name):
-    """Return the `Loss` called `name`; ValueError lists the names there are."""
+    """Return the `Loss` called `name`; ValueError lists the known names."""
     try:
         return LOSSES[name]
     except (KeyError, TypeError):

@@ -68,8 +68,8 @@ def predict(X, params, activations):
 def backward(X, y, params, cache, activations, loss):
     """Return the gradients of the mean loss: dZl, dWl, dbl of every layer, dAl of the hidden ones.
 
-    `cache` is `forward(X, params, activations)` and y is (n, m). dX stands for ∂(mean loss)/∂X,
-    of X's shape, so dZL already holds the 1/n.
+    `cache` is `forward(X, params, activations)` and y is (n, m). The gradient dV of an array V is
+    ∂(mean loss)/∂V, of V's shape, so dZL already holds the 1/n.
     """
     X, y = np.asarray(X), np.asarray(y)
     check_network(params, activations, loss)
@@ -90,7 +90,7 @@ def backward(X, y, params, cache, activations, loss):
 
 
 def update(params, grads, learning_rate):
-    """Return new parameters, one step down the gradient: W − learning_rate · dW, and so for b."""
+    """Return new parameters, one step down the gradient: W − learning_rate · dW; b likewise."""
     missing = [f"d{name}" for name in params if f"d{name}" not in grads]
     if missing:
         raise ValueError(f"grads lacks {', '.join(missing)}: every parameter needs its gradient")
@@ -110,9 +110,9 @@ def _output_error(cache, y, activations, loss):
     depth = len(activations)
     A = cache[f"A{depth}"]
     if loss == "binary_cross_entropy":
-        # Behind a sigmoid σ' = A (1 − A) cancels against the loss's slope. Multiplied out, the
-        # product is lost where the sigmoid saturates, which is just where a wrong answer needs
-        # its gradient (Nielsen 2015, equation 61).
+        # Behind a sigmoid, σ' = A (1 − A) cancels against the slope of the loss. Computing the two
+        # factors and multiplying them would lose the product where the sigmoid saturates, exactly
+        # where a wrong answer needs its gradient (Nielsen 2015, equation 61).
         A, y = check_same_shape(A, y)
         return (A - y) / len(y)
     return get_loss(loss).derivative(A, y) * _slope(cache, depth, activations)

@@ -1,10 +1,10 @@
 """L1 and L2 penalties on the weights, with their gradients.
 
 L1 is λ Σ|w| and L2 is (λ/2) Σ w². Both sum over every weight of the network, leave the biases out
-and are not divided by the number of samples: a penalty does not grow or shrink with the data.
-`lam` is λ, a number of at least 0 (ValueError otherwise; `lambda` is a word of Python's own).
+and are not divided by the number of samples: a penalty does not grow or shrink with the data. `lam`
+is λ, a number of at least 0 (ValueError otherwise; `lambda` is a keyword of Python).
 
-Source: Nielsen (2015), chapter 3, "Regularization", equations 87 and 95, there with λ/n in place of
+Source: Nielsen (2015), chapter 3, "Regularization", equations 87 and 95, there with λ/n instead of
 λ; Prince (2023), section 9.1.
 """
 
@@ -50,7 +50,7 @@ PENALTIES = {"l1": Penalty(l1_penalty, l1_gradient), "l2": Penalty(l2_penalty, l
 
 
 def get_penalty(kind):
-    """Return the `Penalty` called `kind`; ValueError lists the names there are."""
+    """Return the `Penalty` called `kind`; ValueError lists the known names."""
     try:
         return PENALTIES[kind]
     except (KeyError, TypeError):
@@ -67,8 +67,9 @@ def weights_of(params):
 def regularised_gradients(grads, params, lam, kind):
     """Return new gradients of loss + penalty.
 
-    `grads` are the gradients of the loss as `network.backward` gives them; every dWl gains the
-    penalty's gradient at Wl, everything else is passed on. `kind` is "l1" or "l2".
+    `grads` are the gradients of the loss as `network.backward` gives them; the penalty's gradient
+    at Wl is added to every dWl, and all other gradients are passed on unchanged. `kind` is "l1" or
+    "l2".
     """
     gradient = get_penalty(kind).gradient
     return grads | {

@@ -1,14 +1,15 @@
-"""The gradient of one batch, in place: `network.py`'s equations over buffers allocated once.
+"""The gradient of one batch, in place: `network.py`'s equations with buffers allocated once.
 
-`forward`, `backward` and `update` make new arrays on every call, and for a small network that costs
-more than the arithmetic. `train` repeats the same step thousands of times, so here it is written
-into the same arrays again and again; a test holds the two forms equal. Three changes of dress:
+`forward`, `backward` and `update` make new arrays on every call, which for a small network costs
+more than the arithmetic. `train` repeats the same step thousands of times, so this module writes
+each step into the same arrays. A test checks that both forms agree. Three things differ from
+`network.py`:
 
 - Samples are columns, as in Nielsen's z^l = w^l a^(l−1) + b^l. Every result is then contiguous in
   memory, so that a matrix product can be written straight into it.
 - The bias is one more weight, from an input that is always 1: z = [w b] [a; 1]. One product gives
   z, and one gives dw and db.
-- All parameters lie in one vector, of which each layer's [w b] is a view, so that an update is one
+- All parameters lie in one vector, and each layer's [w b] is a view of it, so an update is one
   subtraction.
 """
 
@@ -17,7 +18,8 @@ from numpy import add, divide, dot, exp, log, maximum, multiply, negative, sign,
 
 from helpers.reference.losses import TINY
 
-# NumPy turns a Python number into an array on every call, which on small arrays is a third of it.
+# NumPy turns a Python number into an array on every call: a third of the call's time if the arrays
+# are small.
 ONE = np.array(1.0)
 
 
@@ -53,7 +55,7 @@ def unpack(theta, shapes, params):
 
 def _sigmoid(z):
     negative(z, out=z)
-    exp(z, out=z)  # inf far below zero, and then σ = 1/inf = 0: `train` silences that overflow
+    exp(z, out=z)  # inf for z far below zero; then σ = 1/inf = 0, and `train` silences the overflow
     add(z, ONE, out=z)
     divide(ONE, z, out=z)
 
@@ -87,8 +89,8 @@ def _nothing(*_):
     """Leave the arrays as they are: the identity, and its slope of 1."""
 
 
-# For each activation two functions: z becomes σ(z); and ∂C/∂a becomes ∂C/∂z, which every one of
-# them can find from a = σ(z) alone. The second may spoil a, which is not needed after it.
+# Two functions for each activation. The first turns z into σ(z). The second turns ∂C/∂a into ∂C/∂z,
+# for which a = σ(z) alone is enough; it may overwrite a, which is not needed afterwards.
 IN_PLACE = {
     "sigmoid": (_sigmoid, _sigmoid_backward),
     "tanh": (_tanh, _tanh_backward),
@@ -122,8 +124,8 @@ def _cross_entropy_of_sigmoid(a, y, error, n):
     return -log_likelihood / n
 
 
-# For each loss a function (a, y, error, n) that returns the loss and writes ∂C/∂a of the output
-# into error; for cross-entropy ∂C/∂z, the slope of its sigmoid included.
+# For each loss, a function (a, y, error, n) that returns the loss and writes ∂C/∂a of the output
+# into error. For cross-entropy it writes ∂C/∂z, which includes the slope of the sigmoid.
 IN_PLACE_LOSSES = {
     "squared_error": _squared_error,
     "quadratic_cost": _quadratic_cost,
@@ -141,7 +143,7 @@ class BatchGradient:
     def __init__(self, n, weights, gradients, activations, loss, params):
         biased = [f"b{layer}" in params for layer in range(1, len(weights) + 1)]
         outputs = [len(w) for w in weights]
-        # What a layer's weights see: the activations below it and, if it has biases, a row of ones.
+        # A layer's inputs: the activations of the layer below and, if it has biases, a row of ones.
         inputs = [np.ones((w.shape[1], n)) for w in weights]
         below = [a[:-1] if bias else a for a, bias in zip(inputs, biased)]
         above = [*below[1:], np.empty((outputs[-1], n))]

@@ -104,13 +104,14 @@ def train(
 def _penalty_step(kind, lam, params, depth):
     """Return a function (theta, gradient) that adds the penalty's gradient and returns its value.
 
-    The same as `regularised_gradients`, on all parameters in one vector. None without a penalty.
+    The function does the same as `regularised_gradients`, on all parameters in one vector. Without
+    a penalty, the result is None.
     """
     if kind is None:
         if lam != 0:
             raise ValueError(f'lam is {lam} but penalty is None: name a penalty, "l1" or "l2"')
         return None
-    get_penalty(kind).function(weights_of(params), lam)  # raises for a kind or lam that is wrong
+    get_penalty(kind).function(weights_of(params), lam)  # raises if kind or lam is wrong
     lam_of_each, _ = pack(
         {name: np.full(np.shape(p), lam if name[0] == "W" else 0) for name, p in params.items()},
         depth,

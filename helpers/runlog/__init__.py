@@ -1,14 +1,15 @@
-"""The run log: "log this run" for any experiment, kept on disc, shown as a table or a picture.
+"""The run log: keeps the runs of an experiment on disc and shows them as a table or a picture.
 
     runs = RunLog("learning_rate_runs")
     runs.log(learning_rate=0.3, n_iterations=500, n_hidden=4, losses=losses, accuracy=0.95)
     runs.table()
     runs.plot()
 
-Runs are numbered from 1 and kept in `runs/<name>.json`, so they survive a restart of the kernel
-and a comment can cite them. Logging the same settings again replaces that run's results and keeps
-its number: cells may be run as often as one likes. A file that cannot be read or written never
-stops the work: the log says so, keeps the file aside and goes on in memory.
+Runs are numbered from 1 and kept in `runs/<name>.json`, so they survive a restart of the kernel and
+a comment can cite them. Logging the same settings again replaces that run's results and keeps its
+number, so you may run a cell as often as you like. A file that cannot be read or written never
+stops the work: the log says so, moves an unreadable file aside, and keeps runs in memory while it
+cannot write.
 """
 
 import contextlib
@@ -33,15 +34,15 @@ from helpers.runlog.table import RunTable, count_of_runs
 
 __all__ = ["CURVE_POINTS", "RunLog", "RunTable"]
 
-# Where writing failed: path -> state, so that a log made anew in the same kernel finds its runs.
+# The states that could not be written, by path. A new log in the same kernel finds its runs here.
 unsaved = {}
 
 
 class RunLog:
     """The runs of one experiment, in the order of their numbers.
 
-    `name` is a word of letters, digits, `_` and `-`. Runs that an earlier kernel logged are there
-    again if `folder/name.json` holds any. Iterating gives one plain dict a run, as `rows` does.
+    `name` is a word of letters, digits, `_` and `-`. Runs that an earlier kernel logged are read
+    from `folder/name.json`. Iterating gives one plain dict for each run, as `rows` does.
     """
 
     def __init__(self, name, folder="runs"):
@@ -57,12 +58,12 @@ class RunLog:
         self._state = self._load() or new_state()
 
     def log(self, *, losses=None, accuracy=None, results=None, **settings):
-        """Records one run: what was set, and what came of it.
+        """Records one run: its settings and its results.
 
-        `settings` are numbers or short texts (learning_rate=0.3, activation="sine"); they tell
-        one run from another. `losses` holds one number an iteration; nan and inf are kept as they
-        are. `accuracy` is a share between 0 and 1. `results` may add numbers by name. Raises
-        TypeError or ValueError if something cannot be recorded; nothing is recorded then.
+        `settings` are numbers or short texts (learning_rate=0.3, activation="sine"); they tell one
+        run from another. `losses` holds one number for each iteration; nan and inf are kept as they
+        are. `accuracy` is a share between 0 and 1. `results` may add numbers by name. If something
+        cannot be recorded, TypeError or ValueError is raised and nothing is recorded.
         """
         results = {} if results is None else dict(results)
         taken = (RESERVED | set(settings)) & set(results) | RESERVED & set(settings)
@@ -93,8 +94,8 @@ class RunLog:
 
         Results are first_loss, last_loss and lowest_loss (of the finite ones), rises (how many
         iterations ended with a higher loss than the one before), not_finite (how many losses are
-        nan or inf), accuracy, those of `results`, and the thinned curve as curve_iterations and
-        curve_losses. What was not logged is None.
+        nan or inf), accuracy, the numbers in `results`, and the thinned curve as curve_iterations
+        and curve_losses. A value that was not logged is None.
         """
         return [
             {"run": run["number"], **run["settings"], **run["results"]}
@@ -139,15 +140,16 @@ class RunLog:
         self._state["next"] += 1
 
     def _refresh(self):
-        # Another notebook, or this log made anew, may have logged runs since.
+        # Another notebook, or another `RunLog` of this name, may have logged runs since.
         self._state = self._load() or self._state
 
     def _load(self):
-        # Reading may find that the file cannot be used and leave a state in memory, hence twice.
+        # `_read` may find that the file cannot be used and leave a state in `unsaved`: look there
+        # again.
         return unsaved.get(self._path) or self._read() or unsaved.get(self._path)
 
     def _read(self):
-        """What the file holds, or None if there is none or none that can be used."""
+        """The state in the file, or None if there is no file or it cannot be used."""
         try:
             if self._path.stat().st_size > MAX_FILE:
                 raise ValueError("it is far larger than a run log")
@@ -166,7 +168,8 @@ class RunLog:
         try:
             os.replace(self._path, aside)
         except OSError as error:
-            # Left alone from now on: writing would destroy what may still be rescued by hand.
+            # Leave the file alone from now on: writing would destroy what can still be rescued by
+            # hand.
             unsaved[self._path] = getattr(self, "_state", None) or new_state(blocked=True)
             unsaved[self._path]["blocked"] = True
             next_step = f"It cannot be moved either ({_reason(error)}), so new runs stay in memory"

@@ -1,4 +1,4 @@
-"""The file of a run log: JSON in which nan and inf have a form of their own; reading checks it."""
+"""The file of a run log: JSON with a special form for nan and inf, which is checked when read."""
 
 import json
 import math
@@ -6,7 +6,7 @@ import math
 from helpers.runlog.summary import CURVE_POINTS, SUMMARY
 
 MAX_FILE = 20_000_000
-"""Bytes: no run log grows as large."""
+"""In bytes: a run log stays far smaller than this."""
 
 
 def new_state(blocked=False):
@@ -26,7 +26,7 @@ def encode(value):
 
 
 def decode(text):
-    """The state that a file's text holds; raises ValueError, KeyError or the like if it is none."""
+    """The state in a file's text; raises ValueError, KeyError or the like if there is no state."""
 
     def restore(item):
         return float(item["$float"]) if item.keys() == {"$float"} else item

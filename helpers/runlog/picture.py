@@ -5,10 +5,10 @@ import numpy as np
 from helpers.runlog.table import cell_of, count_of_runs, label_of
 
 FARTHEST = 1e30
-"""Larger losses are drawn as if they were this large, smaller ones than its inverse as 0."""
+"""Losses above this number are drawn at it, and losses below its inverse are drawn as 0."""
 
 CHARACTER = 0.064
-"""Inches: the mean width of a character in a run's name, beside its curve."""
+"""The mean width, in inches, of a character in a run's name beside its curve."""
 
 
 def draw(runs, name, dark):
@@ -26,7 +26,8 @@ def draw(runs, name, dark):
         for run, label in zip(runs, names, strict=True):
             iterations, losses = map(np.asarray, run["curve"])
             drawn = np.isfinite(losses)
-            # Far beyond what a page can show, axes overflow: the text says the true numbers.
+            # Axes overflow with losses far beyond what a page can show; the alt text has the true
+            # numbers.
             iterations, losses = iterations[drawn], np.clip(losses[drawn], -FARTHEST, FARTHEST)
             losses[np.abs(losses) < 1 / FARTHEST] = 0
             (line,) = axes.plot(iterations, losses)
@@ -55,7 +56,7 @@ def _short_names(runs):
 
 
 def _label_ends(axes, ends):
-    """Writes each name beside the axes, level with its curve's end or as near as there is room."""
+    """Writes each name beside the axes, as close to its curve's end as there is room."""
     from matplotlib.collections import LineCollection
 
     to_axes = axes.transScale + axes.transLimits
@@ -69,7 +70,7 @@ def _label_ends(axes, ends):
     for index in range(len(places) - 2, -1, -1):
         places[index] = min(places[index], places[index + 1] - gap)
     beside = {"transform": axes.transAxes, "clip_on": False}
-    # All lines to the names at once: arrows of their own would take longer than all the rest.
+    # Draw all lines to the names at once: separate arrows would take longer than the whole picture.
     leads = [(tips[index], (1.03, place)) for place, index in zip(places, order, strict=True)]
     colours = [ends[index][2].get_color() for index in order]
     axes.add_collection(

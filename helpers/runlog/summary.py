@@ -12,7 +12,7 @@ ROUNDING = 1e-12
 """A loss that grows by less than this, relative to its size or to 1, has not risen."""
 
 MAX_TEXT = 60
-"""Characters of a setting that is a text, at most."""
+"""The largest number of characters of a setting that is a text."""
 
 SUMMARY = ("first_loss", "last_loss", "lowest_loss", "rises", "not_finite", "accuracy")
 """The results that every run has."""
@@ -21,7 +21,7 @@ CURVE = ("curve_iterations", "curve_losses")
 """The names under which `rows` gives the two lists of the curve."""
 
 RESERVED = {"run", "losses", "results", *SUMMARY, *CURVE}
-"""Names that a setting, or a result of one's own, must not have."""
+"""Names that neither a setting nor an entry of `results` may have."""
 
 
 def checked_setting(name, value):

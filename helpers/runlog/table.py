@@ -1,4 +1,4 @@
-"""Runs as a table, and the words in which tables and pictures speak of them."""
+"""Runs as a table, and the words that tables and pictures use for settings and results."""
 
 import html
 
@@ -10,7 +10,7 @@ LABELS = {
     "rises": "times the loss rose",
     "not_finite": "losses not finite",
 }
-"""What tables and pictures call a setting or result; others by their name, without underscores."""
+"""Labels in tables and pictures; all others show their names without underscores."""
 
 
 class RunTable:
@@ -55,12 +55,12 @@ def count_of_runs(number):
 
 
 def label_of(key):
-    """What people read for the name of a setting or result."""
+    """The label of a setting or result in tables and pictures."""
     return LABELS.get(key, key.replace("_", " "))
 
 
 def cell_of(key, value):
-    """What people read for a value of the setting or result `key`."""
+    """The text for a value of the setting or result `key` in tables and pictures."""
     if value is None:
         return "–"
     if key == "accuracy":

@@ -1,9 +1,9 @@
-"""Questions about a function's answers that have no single right value: properties of them.
+"""Questions: functions that judge properties of answers without a single right value.
 
-Each takes the calls of its link and options from the exercise, and returns a `Finding`, whose
-`cause` is the id of a misconception that the exercise explains. They ask what the exercise's text
-already says in words, so they hold no secrets. A module an exercise, named like it; `common` holds
-what several share.
+A question takes the calls of its link, and options from the exercise. It returns a `Finding`, whose
+`cause` is the id of a misconception that the exercise explains. Questions look only at what the
+exercise's text says in words, so they hold no secrets. An exercise with questions of its own has a
+module of its name here; `common` holds what several modules share.
 """
 
 import importlib

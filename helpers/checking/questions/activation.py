@@ -8,10 +8,10 @@ from helpers.checking.questions.common import question, real_array
 
 @question
 def activation_function(calls, function):
-    """Acts on each number alone; not a straight line, not flat almost everywhere, not logistic.
+    """The function acts on each number alone; it is not straight, almost flat or logistic.
 
-    The first call is a fine ascending grid over [−3, 3]; the others hold some of its points and
-    others, in other shapes and orders.
+    The first call has a fine ascending grid over [−3, 3]. The other calls have some points of that
+    grid and some new ones, in other shapes and orders. Almost flat means flat almost everywhere.
     """
     for call in calls:
         finding = finite_values(call.value, call.arguments["z"].shape, function)
@@ -21,7 +21,7 @@ def activation_function(calls, function):
     a = np.concatenate([as_array(call.value).astype(float).ravel() for call in calls])
     points, where = np.unique(z, return_inverse=True)
     first = np.zeros_like(points)
-    first[where[::-1]] = a[::-1]  # Of equal points, the first one's value stays.
+    first[where[::-1]] = a[::-1]  # Of equal points, the first one's value is kept.
     if not np.allclose(a, first[where], rtol=1e-6, atol=1e-9):
         return fail(
             f"`{function}` gives the same number different values in different arrays.",
@@ -32,7 +32,7 @@ def activation_function(calls, function):
 
 
 def finite_values(value, shape, function):
-    """Whether the value that `function` gave back is finite real numbers of this shape."""
+    """Whether `function` returned finite real numbers of this shape."""
     array = real_array(value, function, function)
     if isinstance(array, Finding):
         return array

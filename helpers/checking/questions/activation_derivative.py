@@ -14,9 +14,9 @@ STEP = 1e-5
 def derivative_of_activation(calls, function):
     """The derivative agrees with central differences of the student's own activation.
 
-    At a kink it may be anything between the slopes to its left and right. There is one call of
-    the derivative at z, and calls of the activation, `target="activation"`, at z, z − STEP and
-    z + STEP in turn. The first part of z is an ascending grid over [−3, 3].
+    At a kink the derivative may be anything between the slopes to the left and to the right. The
+    first call is of the derivative at z; then come calls of the activation, `target="activation"`,
+    at z, z − STEP and z + STEP. The first part of z is an ascending grid over [−3, 3].
     """
     own, here, left, right = calls
     z = own.arguments["z"]
@@ -49,7 +49,7 @@ def derivative_of_activation(calls, function):
 
 
 def _what_it_is(z, a, central, gap, slope):
-    """Which misconception gives these wrong slopes: its id, or ""."""
+    """The id of the misconception that gives these wrong slopes, or ""."""
     simple = (
         ("sign-flipped", -central),
         ("one-sided-difference", 2 * central),
@@ -66,7 +66,7 @@ def _what_it_is(z, a, central, gap, slope):
             return cause
     if np.ptp(slope) == 0:
         return "constant-slope"
-    grid = (np.diff(z, append=np.inf) > 0).cumprod().astype(bool)  # Its ascending first part.
+    grid = (np.diff(z, append=np.inf) > 0).cumprod().astype(bool)  # The first, ascending part.
     z, a, central, gap, slope, smooth = (x[grid] for x in (z, a, central, gap, slope, smooth))
     if cause := _of_the_activation(z, a, central, slope, smooth):
         return cause
@@ -74,7 +74,7 @@ def _what_it_is(z, a, central, gap, slope):
 
 
 def _of_the_activation(z, a, central, slope, smooth):
-    """Which mix-up of z and the activation a gives this slope: an id, or ""."""
+    """The id of the mix-up of z and the activation a that gives these slopes, or ""."""
     inside = smooth & (np.abs(a) <= 3)
     if inside.sum() < 20:
         return ""
@@ -86,7 +86,7 @@ def _of_the_activation(z, a, central, slope, smooth):
 
 
 def _numerical(central, slope, smooth):
-    """Which wrong difference of two heights has errors like these: an id, or ""."""
+    """The id of the wrong difference of two heights that has errors like these, or ""."""
     error, bend = (slope - central)[smooth], np.gradient(central)[smooth]
     if np.median(np.abs(np.diff(error, 2))) > 1e-3:
         return "step-too-small"

@@ -9,8 +9,10 @@ from helpers.checking.questions.common import question
 
 @question
 def finite_at_the_edges(calls, function, least):
-    """A loss that is finite at p = 0 and 1, at least `least` where the label is the other one,
-    close to 0 where it is not, and whose other samples count as they do anywhere.
+    """The loss is finite at p = 0 and p = 1, and ordinary samples count as usual.
+
+    At the edges, a sample costs at least `least` if its label is the opposite one, and close to 0
+    if its label agrees.
     """
     for call in calls:
         finding = _at_the_edges(call, function, least)
@@ -48,13 +50,13 @@ def _at_the_edges(call, function, least):
 
 
 def _ordinary_samples_count(p, y, loss):
-    """Whether a mean over samples of both kinds is right; none of them is exactly wrong."""
+    """Whether a mean over edge and ordinary samples is right; edge samples have right labels."""
     exact = (p == 0) | (p == 1)
     if exact.all():
         return PASS
     likely = np.where(y == 1, p, 1 - p)[~exact]
-    # Right samples at the edge may cost next to nothing, and a summand that only just saves the
-    # logarithm may show in the ends of the scale; what is cut off there is far more.
+    # The margin allows a right sample at the edge to cost next to nothing, and it allows a tiny
+    # number that is added to keep the logarithm finite. Cutting probabilities off changes far more.
     if abs(loss + np.log(likely).sum() / len(p)) <= 1e-3 + 1e-4 * abs(loss):
         return PASS
     numbers = f"expected {-np.log(likely).sum() / len(p):.6g}, yours is {loss:.6g}"

@@ -1,4 +1,4 @@
-"""The table of questions, and what several of them share."""
+"""The table of questions, and functions that several questions share."""
 
 import math
 
@@ -17,7 +17,7 @@ def question(function):
 
 
 def number(value):
-    """The value as a float, or None where it is not one finite number."""
+    """The value as a float, or None if it is not one finite number."""
     array = as_array(value)
     if array is None or array.ndim or array.dtype.kind == "c":
         return None
@@ -25,7 +25,7 @@ def number(value):
 
 
 def real_array(value, label, function):
-    """The value as an array of real numbers, or a `Finding` that says why it is none.
+    """The value as an array of real numbers, or a `Finding` that says why it is not one.
 
     `label` names the value in sentences and `function` the function that returned it.
     """
@@ -40,7 +40,7 @@ def real_array(value, label, function):
 
 
 def same(first, second):
-    """Whether two decoded answers are equal but for rounding, nan being equal to nan."""
+    """Whether two decoded answers are equal except for rounding; nan equals nan."""
     if isinstance(first, dict):
         return isinstance(second, dict) and all(
             key in second and same(item, second[key]) for key, item in first.items()
@@ -58,7 +58,7 @@ def same(first, second):
 
 
 def rows_of_log(calls, function, names):
-    """The rows of the log in which all these names are numbers, or a `Finding`."""
+    """The rows of the log that have a number for each of these names, or a `Finding`."""
     value = calls[0].value
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         return fail(

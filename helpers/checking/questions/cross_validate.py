@@ -1,8 +1,9 @@
 """Properties of cross-validation errors, read with the fits of `helpers.checking.fits`.
 
 The errors of `fit_marked_rows` tell, for every λ and fold, which rows were trained on and which
-were validated on. What an answer does to an error besides (a sum in place of a mean, a root, ...)
-is undone first, so that one fault costs its marks once: calls of the group "known" show it.
+were validated on. An answer may also give an error in a wrong form (a sum instead of a mean, a
+root, ...). Calls of the group "known" show this form, and the questions undo it first, so that one
+fault costs its marks once.
 """
 
 import functools
@@ -18,10 +19,10 @@ from helpers.checking.questions.common import question
 from helpers.checking.questions.k_fold_indices import as_sets, neighbours
 
 KNOWN = "known"
-"""The group of the calls with `fit_known_error`; all other calls are with `fit_marked_rows`."""
+"""The group of the calls with `fit_known_error`; all other calls have `fit_marked_rows`."""
 
-# What an answer may have made of the mean of squares m over s of n rows. Each: is it made of the
-# squares or of the absolute errors, and how to get m back.
+# The forms in which an answer may give the errors of s of n rows. Each form has the power of the
+# errors that it averages (squares or absolute errors), and a function that gets their mean back.
 _FORMS = {
     "mean": (2, lambda v, s, n: v),
     "sum": (2, lambda v, s, n: v / s),
@@ -35,10 +36,11 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One error: the rows trained on and validated on, as sets.
+    """The rows that one error reveals: those trained on and those validated on, as sets.
 
-    `exact` says whether these rows, each beside its own target, give this error. `spread` says
-    that they would if every prediction were compared with every target of the fold.
+    `exact` says whether these rows give this error if each prediction is compared with its own
+    target. `spread` says whether they give it if every prediction is compared with every target of
+    the fold.
     """
 
     train: frozenset
@@ -97,7 +99,7 @@ def same_folds(calls, function):
 def random_validation(calls, function):
     """Folds are drawn from `rng`: they differ between seeds and are the same for equal seeds.
 
-    Calls whose numbers of rows and folds are equal differ in their seeds.
+    Calls with equal numbers of rows and folds have different seeds.
     """
     folds = {}
     for call, table in _tables(calls, function):
@@ -129,7 +131,7 @@ def _tables(calls, function):
 
 
 def _forms(calls, function):
-    """What the answers may have made of the errors, by the calls whose errors are known."""
+    """The forms that fit all calls whose errors are known, or "mean" if no form fits."""
     known = [call for call in calls if call.group == KNOWN]
     forms = [
         form
@@ -150,14 +152,14 @@ def _known(call, function, power, undo):
 
 
 def _errors(call, value, function):
-    """The answer as (λ, folds) numbers, or a `Finding`."""
+    """The answer as an array of numbers (λ, folds), or a `Finding`."""
     if isinstance(value, Failure):
         return not_a_value(value, function)
     shape = len(call.arguments["lams"]), int(call.arguments["k"])
     errors = as_array(value)
     if errors is None or errors.dtype.kind == "c":
         return fail(f"`{function}` should return numbers, one for every λ and fold.")
-    # A shape that is not right is one fault, which the comparison of known errors has found.
+    # A wrong shape is one fault, and the comparison of known errors has found it.
     if errors.shape == shape[::-1]:
         errors = errors.T
     if errors.ndim == 1 and errors.size == np.prod(shape):
@@ -181,10 +183,10 @@ def _read(call, value, function, forms):
 
 @functools.lru_cache(maxsize=1024)  # Several properties read the same answers.
 def read_error(value, marks, y, k, forms, rtol):
-    """The `Cell` of one error; see `fit_marked_rows` for how it was made.
+    """The `Cell` that one error reveals; `fit_marked_rows` says how the error was made.
 
-    `marks` and `y` are the marks and targets of all rows, as tuples; `forms` names what an answer
-    may have made of the mean of squares, and `rtol` is the share by which an error may be off.
+    `marks` and `y` are the marks and targets of all rows, as tuples. `forms` names the forms in
+    which the answer may give its errors, and `rtol` is the share by which an error may be off.
     """
     n = len(marks)
     cells = []
@@ -200,7 +202,7 @@ def read_error(value, marks, y, k, forms, rtol):
 
 def _rows(mean, marks, y, power, rtol):
     n = len(marks)
-    # Marks of single rows and strange targets add less than a half to the sum of the training's.
+    # The predicted row's mark and `STRAY` add less than a half to the sum of the training marks.
     total = round(mean ** (1 / power) - 0.2)
     everything = frozenset(range(n))
     train = frozenset(i for i in range(n) if total >> i & 1)
@@ -236,10 +238,12 @@ def _close(a, b, rtol):
 
 
 def _sides(call, row):
-    """The folds of one λ: what was validated on, or failing that what was not trained on, or was.
+    """The folds of one λ, and whether they hold every row once.
 
-    The first of the three that holds every row once; the first of all if none does. Training
-    errors and swapped parts are faults of another kind, and the folds may be right.
+    There are three readings of a fold: the rows validated on, the rows not trained on, the rows
+    trained on. The first reading that holds every row once is returned; if there is no such
+    reading, the first of the three. Training errors and swapped parts are other faults, with which
+    the folds may still be right.
     """
     everything = frozenset(range(len(call.arguments["X"])))
     readings = [

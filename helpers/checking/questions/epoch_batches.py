@@ -27,7 +27,7 @@ def batch_sizes(calls, function):
     """Every batch holds batch_size indices; the last may be short, and none is empty."""
     for call in calls:
         if isinstance(call.value, Failure) and call.value.kind == "empty":
-            continue  # Which indices are missing is another question.
+            continue  # Another question asks which indices are missing.
         batches = _batches(call.value, function)
         if isinstance(batches, Finding):
             return batches
@@ -51,9 +51,10 @@ def batch_sizes(calls, function):
 
 @question
 def shuffled(calls, function):
-    """Which indices share a batch, and which batch comes when, differs from rng to rng.
+    """The batches that indices share, and the order of the batches, differ from rng to rng.
 
-    All calls have the same n and batch_size, which divides n, and generators of different seeds.
+    All calls have the same n and the same batch_size, which divides n. Their generators have
+    different seeds.
     """
     orders = []
     for call in calls:
@@ -73,8 +74,8 @@ def shuffled(calls, function):
 def company(epochs, n):
     """Whether it is random which of n samples share a batch, and in which batch each comes.
 
-    `epochs` are lists of batches, each a frozenset of samples, that should have nothing in common.
-    A few epochs tell nothing.
+    `epochs` holds a list of batches for each epoch, and a batch is a frozenset of samples. The
+    epochs should have nothing in common. Fewer than ten epochs pass, because they tell nothing.
     """
     if len(epochs) < 10:
         return PASS
@@ -99,7 +100,7 @@ def company(epochs, n):
 
 
 def _batches(value, function):
-    """The answer as a list of arrays of whole numbers, or a `Finding` that says what else it is."""
+    """The answer as a list of arrays of whole numbers, or a `Finding` that says why it is not."""
     if isinstance(value, Failure):
         return not_a_value(value, function)
     if not isinstance(value, list) and not (isinstance(value, np.ndarray) and value.ndim):

@@ -12,10 +12,11 @@ from helpers.checking.questions.common import question
 
 @question
 def fits_curve(calls, function, full, none):
-    """Predictions follow the noise-free curve: all points at a mean squared error of `full` or
-    less, none from `none` on, in between by the logarithm of the error.
+    """Predictions follow the noise-free curve; their mean squared error decides on the marks.
 
-    The curve is `hidden["curve"]`; `X_test` is an ascending grid that is symmetric about zero.
+    An error of `full` or less earns all marks, and one of `none` or more earns none; in between,
+    the marks follow the logarithm of the error. The curve is `hidden["curve"]`; `X_test` is an
+    ascending grid that is symmetric about zero.
     """
     call = calls[0]
     x, curve = call.arguments["X_test"], call.hidden["curve"]
@@ -27,13 +28,13 @@ def fits_curve(calls, function, full, none):
         if there.cause == "shape":
             return replace(there, cause="wrong-shape")
         if predictions is not None and not np.all(np.isfinite(predictions)):
-            # The zeros that they were compared with were not expected.
+            # Leave out the detail, which says that zeros were expected.
             return replace(there, detail="", cause="diverged")
         return there
     predictions = predictions.astype(float)
     error = float(np.mean((predictions - curve) ** 2))
     if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:
-        # However near it may lie to this curve, it was not learnt from these data.
+        # These predictions were not learnt from the data, however close to the curve they are.
         return fail("The predictions are 2x², whatever the data.", cause="copied-formula")
     if error <= full:
         return PASS
@@ -52,10 +53,10 @@ def fits_curve(calls, function, full, none):
 
 
 def _what_is_drawn(x, predictions, X_train, y_train, full):
-    """Which misconception draws such a curve: its id, or "".
+    """The id of the misconception that draws such a curve, or "".
 
-    Where something was brought to a common scale and not back, the predictions are right (to a mean
-    squared error of `full`) once that is put right.
+    If the code scales something and does not scale it back, the predictions become right (to a mean
+    squared error of `full`) once that is done.
     """
     size = float(np.ptp(predictions))
     if size <= 1e-3 * float(np.std(y_train)):
@@ -79,7 +80,7 @@ def _what_is_drawn(x, predictions, X_train, y_train, full):
 
 
 def _wrong_scale(x, predictions, best, X_train, y_train, full):
-    """Which scale was not undone, or not applied: an id, or ""; `best` fits the training."""
+    """The id of a scaling that was not undone or not applied, or ""; `best` fits the samples."""
     x_mean, x_scale = float(np.mean(X_train)), float(np.std(X_train))
     y_mean, y_scale = float(np.mean(y_train)), float(np.std(y_train))
     for mended in (
@@ -89,7 +90,7 @@ def _wrong_scale(x, predictions, best, X_train, y_train, full):
     ):
         if np.mean((mended - np.polyval(best, x)) ** 2) <= full:
             return "not-brought-back"
-    # Where the network really looked, if its inputs were on another scale than in its training.
+    # The inputs that the network really got, if they were scaled differently from its training.
     for places in (x_mean + x_scale * x, (x - x_mean) / x_scale):
         seen = np.abs(places) <= 1.8
         if np.mean((predictions - np.polyval(best, places))[seen] ** 2) <= full:
@@ -98,8 +99,9 @@ def _wrong_scale(x, predictions, best, X_train, y_train, full):
 
 
 def _is_odd(x, values, centre, size):
-    """Whether the values are a constant plus a function that is odd about `centre`, which is the
-    mean of the training inputs where a network without biases got them standardised.
+    """Whether the values are a constant plus a function that is odd about `centre`.
+
+    `centre` is the mean of the training inputs if a network without biases got standardised inputs.
     """
     smooth = np.polynomial.Chebyshev.fit(x, values, 24)
     mirrored = 2 * centre - x

@@ -1,4 +1,4 @@
-"""Which sizes of the hidden layer a log covers. What they mean, the comment says."""
+"""Which sizes of the hidden layer a log covers. The student's comment says what they mean."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def sizes_tried(calls, function, least):
 
 
 def _fair(rows):
-    """A pass, with a remark where the runs are no fair comparison of sizes."""
+    """A pass, with a remark if the runs do not compare sizes fairly."""
     rates = {number(row.get("learning_rate")) for row in rows} - {None}
     seeds = {row["n_hidden"]: set() for row in rows}
     for row in rows:

@@ -44,8 +44,9 @@ def _shapes(d, h, m):
 
 
 def _part(call, key, function):
-    """The part of a start called `key`, if it is as many numbers as it should be: whether they
-    have the right shape is for another link to say.
+    """The parameter `key` of a start, or a `Finding` if it holds a wrong number of entries.
+
+    Another link looks at its shape.
     """
     array = real_array(pick(call.value, key), key, function)
     sizes = [int(call.arguments[name]) for name in ("n_input", "n_hidden", "n_output")]
@@ -59,8 +60,8 @@ def _part(call, key, function):
 def random_weights(calls, function, least, most, asked):
     """Weights are float64, unequal, spread between `least` and `most`, and drawn from `rng`.
 
-    The spread is measured over all calls, the first two of which differ in their seed alone. It
-    has some room beside the two bounds that were `asked` for, because draws vary.
+    The spread is measured over all calls, the first two of which differ only in their seed. Because
+    draws vary, `least` and `most` leave some room beyond the two bounds that were `asked` for.
     """
     drawn = []
     for call in calls:

@@ -7,7 +7,7 @@ from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.questions.common import question
 
 NEIGHBOURS = 0.6
-"""Folds in which a larger share of the possible neighbours meet have not been drawn at random."""
+"""If a larger share of the possible neighbours share a fold, the folds are not random."""
 
 
 @question
@@ -52,7 +52,7 @@ def validates_once(calls, function):
 
 @question
 def trains_on_the_rest(calls, function):
-    """Every training part holds what is not in its validation part, each index once."""
+    """Every training part holds the indices that its validation part does not, each once."""
     for call in calls:
         pairs = _in_order(call, function)
         if isinstance(pairs, Finding):
@@ -101,7 +101,7 @@ def fold_sizes(calls, function):
 
 @question
 def random_folds(calls, function):
-    """Who shares a fold is random, differs between seeds, and is the same for equal seeds.
+    """Which indices share a fold is random, differs between seeds and is equal for equal seeds.
 
     All calls have equal n and k; their seeds differ.
     """
@@ -127,7 +127,7 @@ def as_sets(parts):
 
 
 def neighbours(folds, n, k):
-    """Whether indices that stand side by side, or k apart, meet in one fold far too often.
+    """Whether neighbouring indices share a fold far too often, and whether indices k apart do.
 
     `folds` holds the validation parts of several answers.
     """
@@ -139,7 +139,7 @@ def neighbours(folds, n, k):
             for number, part in enumerate(parts):
                 fold_of[sorted(part)] = number
             met += int(np.sum(fold_of[distance:] == fold_of[:-distance]))
-            # Blocks of neighbours lose a pair at each border; every k-th index loses none.
+            # Blocks of neighbours lose a pair at each border; folds of every k-th index lose none.
             possible += n - k if distance == 1 else n - distance
         answers.append(met > NEIGHBOURS * possible)
     return answers
@@ -148,15 +148,15 @@ def neighbours(folds, n, k):
 def _pairs(call, function, again=False):
     """The (train, validation) pairs of an answer as arrays of whole numbers, or a `Finding`.
 
-    Pairs in another form than was asked for are read all the same where it is plain what they
-    mean: that they have it is one fault, and `fold_pairs` says so.
+    Pairs in a wrong form are still read if their meaning is clear: the form is one fault, and
+    `fold_pairs` reports it.
     """
     pairs, finding = _read(call, call.again if again else call.value, function)
     return finding if pairs is None else pairs
 
 
 def _read(call, value, function):
-    """The pairs, or None where they cannot be read, and a `Finding` about their form."""
+    """The pairs, or None if they cannot be read, and a `Finding` about their form."""
     n, k = int(call.arguments["n"]), int(call.arguments["k"])
     if isinstance(value, Failure):
         return None, not_a_value(value, function)
@@ -245,7 +245,7 @@ def _swapped(call, pairs):
 
 
 def _in_order(call, function, again=False):
-    """The pairs, turned round where train and validation are swapped: one fault counts once."""
+    """The pairs, with train and validation swapped back if necessary: one fault counts once."""
     pairs = _pairs(call, function, again)
     if isinstance(pairs, Finding) or not _swapped(call, pairs):
         return pairs

@@ -1,18 +1,20 @@
-"""Which experiments a log of learning rates covers. What they mean, the comment says."""
+"""Which experiments a log of learning rates covers. The student's comment says what they mean."""
 
 from helpers.checking.compare import PASS, fail
 from helpers.checking.questions.common import number, question, rows_of_log
 
 RISES_AGAIN = 0.01
-"""A loss that rises in at least this share of the iterations, and thrice, rises again and again."""
+"""A loss rises again and again if it rises in this share of iterations, at least three times."""
 
 
 @question
 def rates_tried(calls, function, part, works):
-    """One part of what a log of learning rates should cover: `part` is "works" (a run with an
-    accuracy of at least `works`), "too small" (a smaller rate that does not get there though its
-    loss falls), "too large" (a larger rate whose loss rises again and again or ends higher), or
-    "iterations" (two different numbers of them).
+    """The log covers one `part` of what a log of learning rates should cover.
+
+    `part` is "works" (a run with an accuracy of at least `works`), "too small" (a smaller rate
+    whose loss falls but whose accuracy stays below `works`), "too large" (a larger rate whose loss
+    rises again and again or ends higher), or "iterations" (runs with two different numbers of
+    iterations).
     """
     rows = rows_of_log(calls, function, ("learning_rate", "n_iterations", "accuracy"))
     if not isinstance(rows, list):
@@ -55,7 +57,7 @@ def _too_large(row, working, works):
     smaller = [x for x in working if x["learning_rate"] < row["learning_rate"]]
     if not smaller:
         return False
-    # A larger rate that had as much time as a smaller one, and ends worse, overshoots too.
+    # A larger rate also overshoots if it has as many iterations as a smaller one and ends worse.
     worse = row["accuracy"] < works and any(
         x["n_iterations"] <= row["n_iterations"] for x in smaller
     )

@@ -8,7 +8,7 @@ from helpers.checking.compare import PASS, fail, pick
 from helpers.checking.questions.common import number, question
 
 SIZES = {"n_input": "input-size", "n_hidden": "hidden-size", "n_output": "output-size"}
-"""Which misconception a wrong size of the network shows."""
+"""The misconception that a wrong value of each size shows."""
 
 
 @question
@@ -82,13 +82,14 @@ def _why(rate, iterations, most_iterations):
 def networks_that_learn(n_iterations, learning_rate, least_accuracy, n_networks, enough):
     """How many of `n_networks` 1-4-1 networks reach the accuracy on the iris data.
 
-    All train at once: their hidden neurons stand side by side as columns, and W2 is one matrix with
-    a block for each network. Petal lengths repeat, so each is computed once and weighted by how
-    often it occurs. Stops as soon as `enough` networks can fall back below the accuracy no more.
+    All networks train at once: their hidden neurons stand side by side as columns, and W2 is one
+    matrix with a block for each network. Petal lengths repeat, so each is computed once and
+    weighted by how often it occurs. The training stops as soon as `enough` networks can no longer
+    fall below the accuracy.
     """
     x, often, ones = _petal_lengths()
     rng = np.random.default_rng(0)
-    # Signs are turned, because what is needed of a weighted input z is exp(−z).
+    # Weights have the opposite sign, because the sigmoid of a weighted input z needs exp(−z).
     first = np.vstack([-rng.normal(size=4 * n_networks), np.zeros(4 * n_networks)])
     blocks = np.kron(np.eye(n_networks), np.ones((4, 1)))
     mask = np.vstack([blocks, np.ones(n_networks)])
@@ -117,15 +118,16 @@ def networks_that_learn(n_iterations, learning_rate, least_accuracy, n_networks,
 
 
 def _accuracy(A2, often, ones, margin=0.0):
-    """The share of samples on their side of 0.5 by more than `margin`, for each network."""
+    """For each network, the share of samples on the right side of 0.5 by more than `margin`."""
     above, below = A2 - margin > 0.5, A2 + margin <= 0.5
     return (above * ones + below * (often - ones)).sum(0)
 
 
 @functools.cache
 def _petal_lengths():
-    """The standardised petal lengths that occur, (u,), and what share of all samples has them,
-    at all and with the label 1, each (u, 1).
+    """The distinct standardised petal lengths (u,), and two shares of all samples, each (u, 1).
+
+    The first share counts the samples of that length, the second those of them with the label 1.
     """
     from helpers.data import iris_versicolor
 

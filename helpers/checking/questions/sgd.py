@@ -1,8 +1,8 @@
 """Properties of a descent in mini-batches: its history, its updates, and its use of the samples.
 
-The gradients are those of `helpers.checking.gradients`. What one property needs it reads from as
-little as it can (phi alone, where that will do), so that a fault in one place, the history say,
-is not held against another.
+The gradients are those of `helpers.checking.gradients`. Each question reads as little of an answer
+as it can (phi alone, if that is enough), so that a fault in one part, such as the history, does not
+count against another part.
 """
 
 import functools
@@ -23,8 +23,9 @@ from helpers.checking.questions.epoch_batches import company
 def history_of_epochs(calls, function):
     """The answer is (phi, history): the start, then phi after each epoch, every row a copy.
 
-    Calls of the group "full" with equal data show what each row should be; those with a rate of 0
-    keep their start; "whole" is the longest of "full" again, from a start of dtype int.
+    Calls of the group "full" have equal data and show what each row should be. Calls with a rate of
+    0 keep their start. The group "whole" repeats the longest call of "full" from a start of dtype
+    int.
     """
     floats = sorted((call for call in calls if call.group != "whole"), key=_length, reverse=True)
     for call in floats:
@@ -92,7 +93,7 @@ def _wrong_shape(history, call):
 
 
 def _rows_right(call, phi_after):
-    """Whether every row is phi at its time; `phi_after` maps numbers of epochs to phi."""
+    """Whether every row k is phi after k epochs; `phi_after` maps numbers of epochs to phi."""
     phi, history = _pair(call)
     start, n_epochs = call.arguments["phi"], _length(call)
     right = {0: start, **{k: row for k, row in phi_after.items() if k < n_epochs}, n_epochs: phi}
@@ -116,9 +117,9 @@ def _rows_right(call, phi_after):
 
 
 def _not_cut_off(whole, twin):
-    """Whether a start of whole numbers leads where the same start in floats does.
+    """Whether a start of whole numbers leads to the same result as the same start in floats.
 
-    A function that refuses such a start says so, and nobody is misled: only silence is a fault.
+    A function may refuse such a start with an error; only a silent wrong result is a fault.
     """
     for call in whole:
         if not isinstance(call.value, Failure) and not same(call.value, twin.value):
@@ -137,8 +138,8 @@ def _not_cut_off(whole, twin):
 def one_update_a_batch(calls, function):
     """An epoch makes one update a batch, each by the mean gradient, short batches included.
 
-    The gradient is `steady`, and every call is one epoch. The first has one full batch: it shows
-    the length of this function's update, right or wrong.
+    The gradient is `steady`, and every call is one epoch. The first call has one full batch, which
+    shows the length of this function's update, right or wrong.
     """
     moves = []
     for call in calls:
@@ -173,10 +174,10 @@ def _cut(call):
 
 
 def _numbers_of_updates(call, full, size):
-    """How many updates, measured in the full batch's, an epoch should make; the right number first.
+    """How many full-batch updates the move of an epoch may equal; the right number comes first.
 
-    If a full batch moves phi by n or 1/n times the rate, that fault is dealt with where full
-    batches are compared: then a batch counts by its size m, by 1/m, or by 1/n.
+    If a full batch moves phi by n or 1/n times the rate, the comparison of full batches reports
+    that fault. In that case a batch may count by its size m, by 1/m, or by 1/n.
     """
     sizes, n, n_full = _cut(call), _n_samples(call), _n_samples(full)
     numbers = [len(sizes)]
@@ -217,15 +218,16 @@ def samples_once_an_epoch(calls, function):
             if not finding.passed:
                 return finding
             if page.grows(_cut(call)):
-                break  # Gradients that add up hide what later epochs do.
+                break  # Gradients that add up hide the later epochs.
     return PASS
 
 
 @question
 def shuffled_every_epoch(calls, function):
-    """Batches are random, other ones in every epoch, and come from rng alone.
+    """Batches are random, differ from epoch to epoch, and come from rng alone.
 
-    Calls of one epoch show what generators do, and those of several that each epoch is shuffled.
+    Calls of one epoch show the effect of the generator; calls of several epochs show whether each
+    epoch is shuffled.
     """
     books, apart = [], []
     for call in calls:
@@ -253,10 +255,10 @@ def shuffled_every_epoch(calls, function):
 
 @dataclass
 class _Page:
-    """What a ledger says of one epoch.
+    """What a ledger says about one epoch.
 
-    `shares` (n,) holds each sample's shares of the gradients, `times` (n,) when it was used, and
-    `wrong` the share of wrong labels.
+    `shares` (n,) holds each sample's shares of the gradients, `times` (n,) the time at which each
+    sample was used, and `wrong` the share of wrong labels.
     """
 
     shares: np.ndarray
@@ -265,7 +267,7 @@ class _Page:
 
     @functools.cached_property
     def batches(self):
-        """The samples used at one time and with one share: a frozenset a batch, in time's order."""
+        """The batches in order of time: a frozenset for the samples of one time and one share."""
         used = np.flatnonzero(self.shares).tolist()
         shares = np.abs(self.shares / np.abs(self.shares).max()).round(6).tolist()
         times = self.times.round(6).tolist()
@@ -280,16 +282,17 @@ class _Page:
         return len(set(self.times[self.shares != 0].round(6))) == 1
 
     def grows(self, sizes):
-        """Whether gradients were added up from batch to batch: earlier ones count more often."""
+        """Whether gradients were added up from batch to batch: earlier batches then count more."""
         weights = np.array([self.shares[sorted(batch)].sum() for batch in self.batches])
         k = len(sizes)
         return 1 < k == len(weights) and np.allclose(weights / weights[-1], np.arange(k, 0, -1))
 
 
 def _pages(call, function):
-    """The pages of the ledger, one an epoch, or a `Finding`.
+    """The pages of the ledger, one for each epoch, or a `Finding`.
 
-    There are none if the history does not show phi after every epoch: that has been said already.
+    There are no pages if the history does not show phi after every epoch; `history_of_epochs`
+    reports that fault.
     """
     phi = _phi(call, function)
     if isinstance(phi, Finding):
@@ -309,10 +312,10 @@ def _pages(call, function):
 
 
 def _same_short_batch(call):
-    """Whether the same samples stood in the short batch all along, read from the last phi alone.
+    """Whether the short batch held the same samples in every epoch, read from the last phi alone.
 
-    Means give a sample in a short batch a larger share; with other batches in every epoch, the
-    sums of the shares differ from sample to sample.
+    A mean gives each sample in a short batch a larger share. If the batches change from epoch to
+    epoch, the sums of the shares differ from sample to sample.
     """
     phi, n, sizes = _phi(call, ""), _n_samples(call), _cut(call)
     shares = phi[2 : 2 + n]
@@ -337,11 +340,11 @@ def _page_right(page, call):
             return fail(whole, detail=_setting(call), cause="whole-data")
         stale = "The gradients of all batches of an epoch are taken at the same phi."
         return fail(stale, detail=_setting(call), cause="stale-phi")
-    # Grouped by share as well, a sample that came twice does not stand with its batch.
+    # Batches are grouped by share too, so a sample that came twice stands apart from its batch.
     found = sorted((len(batch) for batch in batches), reverse=True)
     full = [size for size in sizes if size == sizes[0]]
     if found == sizes or (len(full) > 1 and found == full):
-        return PASS  # Where the short batch is missing, that has been said of the updates.
+        return PASS  # `one_update_a_batch` reports a missing short batch.
     if len(used) == n and len(batches) <= len(sizes):
         return fail(
             "The batches do not have the sizes that were asked for.",
@@ -374,7 +377,7 @@ def _phi(call, function):
 
 
 def _rows(call, phi):
-    """phi at the start and after every epoch, (n_epochs + 1, p), or None if nothing tells."""
+    """phi at the start and after every epoch, (n_epochs + 1, p), or None if unknown."""
     start, n_epochs = call.arguments["phi"], _length(call)
     if n_epochs == 1:
         return np.stack([start, phi])

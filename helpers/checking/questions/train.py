@@ -1,10 +1,10 @@
 """Properties of a training loop, judged from the student's own start.
 
 A network may start anywhere, so there are no right numbers to compare a training with. But a run
-with a learning rate of 0 shows where it starts, and from there the reference takes the same one
-to three steps. Calls come in groups: in each group called "set …" the data, the seed and the rate
-are the same, and the number of iterations is 1 and 3 with the rate 0, then 1, 2 and 3; the calls
-of the group "two seeds" differ in their seed alone; calls in other groups are long runs.
+with a learning rate of 0 shows the start, and from there the reference takes the same one to three
+steps. Calls come in groups. All calls of a group "set …" have the same data and the same seed:
+first 1 and 3 iterations with the rate 0, then 1, 2 and 3 iterations with one other rate. The calls
+of the group "two seeds" differ only in their seed. Calls in other groups are long runs.
 """
 
 from dataclasses import dataclass
@@ -34,17 +34,18 @@ PRODUCTS = {
     "d n": "transpose-missing",
     "1 h": "transpose-missing",
 }
-"""Which misconception makes these two sizes meet in a product that cannot be: n samples, d
-features, h hidden neurons.
+"""The misconception behind a product of two sizes that do not fit, by these sizes.
+
+n is the number of samples, d of features, h of hidden neurons.
 """
 
 
 @dataclass
 class _Set:
-    """One data set and what the student's loop made of it.
+    """One data set and the results of the student's loop on it.
 
-    `descent` is the reference's view of it, `still` the (params, losses) of the runs with the
-    rate 0, `moved` those with the rate, both by their number of iterations.
+    `descent` is the reference's descent on the same data. `still` maps numbers of iterations to the
+    (params, losses) of the runs with the rate 0, and `moved` those of the other runs.
     """
 
     descent: Descent
@@ -54,9 +55,7 @@ class _Set:
 
 @question
 def own_start(calls, function):
-    """Parameters of the right shapes, the same for the same seed and others for another, with
-    hidden neurons that differ.
-    """
+    """The start has the right shapes, depends on the seed alone, and its hidden neurons differ."""
     finding = _form(calls, function)
     if not finding.passed:
         return finding
@@ -98,7 +97,7 @@ def _seeds_differ(calls, function):
 
 @question
 def losses_before_updates(calls, function):
-    """n_iterations numbers, each the mean cross-entropy at the parameters before that update."""
+    """`losses` holds n_iterations numbers: the mean cross-entropy before each update."""
     finding = _form(calls, function)
     if not finding.passed:
         return finding
@@ -125,7 +124,7 @@ def losses_before_updates(calls, function):
 
 @question
 def gradient_steps(calls, function):
-    """One, two and three steps down the gradient of the mean loss over all samples."""
+    """The first three steps go down the gradient of the mean loss over all samples."""
     finding = _form(calls, function)
     if not finding.passed:
         return finding
@@ -153,7 +152,7 @@ def gradient_steps(calls, function):
 
 
 def _first_wrong_step(one, start):
-    """The number of steps after which parameters are first wrong, and their names."""
+    """The number of steps after which parameters are first wrong, and the names of these."""
     path = one.descent.path(start, 3)
     for k in (1, 2, 3):
         own = one.moved[k][0]
@@ -224,7 +223,7 @@ def _form(calls, function):
 
 
 def _why_it_raised(failure, call):
-    """Which misconception raises such an error: its id, or ""."""
+    """The id of the misconception that raises such an error, or ""."""
     if failure.error == "UFuncTypeError":
         return "whole-numbers"
     kind, *sizes = shape_clash(failure.detail) or [""]
@@ -244,7 +243,7 @@ def _read(call):
 
 
 def _sets(calls):
-    """The calls of each group, read; only for calls whose form is right."""
+    """The `_Set` of each group; the form of all calls must be right."""
     found = {}
     for call in calls:
         if call.group == TWO_SEEDS:
@@ -262,7 +261,7 @@ def _sets(calls):
 
 
 def _alike(params):
-    """Whether no hidden neuron can be told from another, so that all will stay alike."""
+    """Whether all hidden neurons have the same parameters, so that they will stay alike."""
     return params["W1"].shape[1] > 1 and all(
         np.ptp(params[key], axis=axis).max() == 0 for key, axis in (("W1", 1), ("b1", 0), ("W2", 0))
     )

@@ -1,7 +1,7 @@
-"""A few steps of gradient descent beside a student's: which misconception fits what it did.
+"""Compares a few steps of gradient descent with a student's, and names the misconception.
 
-The right steps come from `helpers.reference`; the detours are the same reference given something
-else than it should get, or asked in another order.
+The right steps come from `helpers.reference`. The wrong steps, called detours, come from the same
+reference, which then gets a wrong input or is called in another order.
 """
 
 from dataclasses import dataclass, field
@@ -25,11 +25,11 @@ class Descent:
 
     @classmethod
     def of(cls, call):
-        """For the arguments of a call."""
+        """The descent for the arguments of a call."""
         arguments = call.arguments
         hidden = "sigmoid"
         if "activation" in arguments:
-            # Imported here: while a submission runs, nobody may have the reference at hand.
+            # Imported here, because the reference must not be in memory while a submission runs.
             from helpers.reference.activations import Activation
 
             hidden = Activation(arguments["activation"], arguments["activation_derivative"])
@@ -54,8 +54,10 @@ class Descent:
         return float(binary_cross_entropy(self.cache(params, layers)["A2"], self.y))
 
     def same_losses(self, own, losses, expected):
-        """Whether the losses at the parameters `own` are as expected, as far as can be said: where
-        a wrong output is almost certain, the loss is what the student's code cuts it off at.
+        """Whether the losses at the parameters `own` are as expected.
+
+        Losses with an almost certain wrong output are left out, because there the loss depends on
+        where the student's code cuts it off.
         """
         p = np.array([self.cache(params)["A2"] for params in own])
         sure = np.all(np.where(self.y == 1, p, 1 - p) > 1e-9, axis=(1, 2))
@@ -68,8 +70,8 @@ class Descent:
     def gradients(self, params, cache=None, rows=slice(None), slope=None):
         """The gradients of the mean loss, by parameter.
 
-        `cache` may be another than that of `params`, `rows` some of the samples, and `slope`
-        another derivative of the hidden activation.
+        For a detour, `cache` may belong to other parameters than `params`, `rows` may choose some
+        of the samples, and `slope` may be another derivative of the hidden activation.
         """
         from helpers.reference import network
         from helpers.reference.activations import Activation, get_activation
@@ -96,10 +98,10 @@ class Descent:
         return path
 
     def there(self, key, own, right, start):
-        """Whether the parameter came to where it should, measured by how far it had to go."""
+        """Whether a parameter arrived where it should, relative to the distance it had to go."""
         far = np.max(np.abs(right[key] - start[key]))
         margin = 1e-5 * far + 1e-12
-        if _is_float32(own[key]):  # What its digits leave of a parameter, and of a sum.
+        if _is_float32(own[key]):  # Allow for rounding of a parameter and of a sum.
             farthest = max(np.max(np.abs(right[other] - start[other])) for other in KEYS)
             margin += 4e-7 * np.max(np.abs(start[key])) + 1e-4 * far + 1e-5 * farthest
         return bool(np.all(np.abs(own[key] - right[key]) <= margin))
@@ -110,9 +112,9 @@ def _is_float32(values):
 
 
 def losses_instead(descent, own, losses):
-    """Which misconception gives these losses in place of those before each update: its id, or "".
+    """The id of the misconception that gives these losses, or "".
 
-    `own` are the student's params, from the start on.
+    Right losses are those before each update. `own` are the student's params, from the start on.
     """
     if all(same(params, own[1]) for params in own[2:]):
         return "one-step-only"
@@ -137,17 +139,18 @@ def losses_instead(descent, own, losses):
         for cause, hidden in swapped.items():
             if alike([descent.loss(params, (hidden, "sigmoid")) for params in own[:3]]):
                 return cause
-        # Outputs that are no probabilities have a loss that depends on how it is cut off.
+        # If outputs are no probabilities, their loss depends on how the code cuts it off.
         if first_step(descent, own[0], own[1]) == "new-output":
             return "new-output"
     return ""
 
 
 def first_step(descent, start, own, only=None):
-    """Which misconception makes this first step in place of one down the gradient: its id, or "".
+    """The id of the misconception that explains a wrong first step, or "".
 
-    A step that has the right direction and an unknown length gives "3.2", say: how many times as
-    far it goes as it should. With `only`, just this id or "" is asked for.
+    A step in the right direction with an unknown length gives a factor such as "3.2": the step is
+    that many times as long as it should be. With `only`, the one detour tried is the one with this
+    id.
     """
     right = descent.step(start, descent.gradients(start))
     if found := _right_direction(descent, start, right, own):
@@ -161,9 +164,7 @@ def first_step(descent, start, own, only=None):
 
 
 def _right_direction(descent, start, right, own):
-    """What `first_step` returns where every parameter moved along its gradient, by whatever length;
-    "" where one did not.
-    """
+    """What `first_step` returns if every parameter moved along its gradient, or ""."""
     ratios = {}
     for key in KEYS:
         due, done = right[key] - start[key], own[key] - start[key]
@@ -277,7 +278,7 @@ def _in_turn(descent, start, order):
 
 
 def _slopes(descent):
-    """Other derivatives of the hidden activation than the right one, each with its id."""
+    """Wrong derivatives of the hidden activation, each with the id of its misconception."""
     from helpers.reference.activations import get_activation
 
     f, derivative = get_activation(descent.hidden)
@@ -294,7 +295,7 @@ def _slopes(descent):
 
 
 def later_step(descent, start, own, k):
-    """Which misconception shows at step k, 2 or 3, the first step being right: its id, or ""."""
+    """The id of the misconception that shows at step k, 2 or 3, after a right first step, or ""."""
     path = descent.path(start, k)
     gradients = [descent.gradients(params) for params in path]
     total = {key: np.zeros_like(start[key]) for key in KEYS}
