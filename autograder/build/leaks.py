@@ -41,7 +41,7 @@ _REGION = re.compile(
     r"^[^\n]*BEGIN (SOLUTION|MARK SCHEME|HIDDEN TESTS)[^\n]*\n(.*?)^[^\n]*END \1", re.M | re.S
 )
 # Code with fewer than `_TELLING` nodes of its syntax tree is recognised only with its own names.
-# Code with fewer than `_TELLING_WITH_NAMES` nodes (`return None`) is not looked for. Texts and
+# Code with fewer than `_TELLING_WITH_NAMES` (`return None`) is not looked for. Texts and
 # lines of prose that are shorter than the other two numbers occur by chance.
 _TELLING, _TELLING_WITH_NAMES, _TELLING_TEXT, _TELLING_PROSE = 15, 6, 24, 40
 

@@ -14,7 +14,6 @@ AS_IT_IS = {
     # British as well
     "practice": "the noun",
     "program": "of a computer",
-    "story": "what is told; a storey is part of a house",
     "biased": "the form that statistics uses",
     "writable": "the commoner of two forms",
     # names

@@ -1,8 +1,7 @@
 """Properties of a descent in mini-batches: its history, its updates, and its use of the samples.
 
 The gradients are those of `helpers.checking.gradients`. Each question reads as little of an answer
-as it can (phi alone, if that is enough), so that a fault in one part, such as the history, does not
-count against another part.
+as it can, so that a fault in one part, such as the history, does not count against another part.
 """
 
 import functools
@@ -23,9 +22,8 @@ from helpers.checking.questions.epoch_batches import company
 def history_of_epochs(calls, function):
     """The answer is (phi, history): the start, then phi after each epoch, every row a copy.
 
-    Calls of the group "full" have equal data and show what each row should be. Calls with a rate of
-    0 keep their start. The group "whole" repeats the longest call of "full" from a start of dtype
-    int.
+    Calls of the group "full" have equal data and show what each row should be; calls at rate 0 keep
+    their start. The group "whole" repeats the longest call of "full" from a start of dtype int.
     """
     floats = sorted((call for call in calls if call.group != "whole"), key=_length, reverse=True)
     for call in floats:
