@@ -28,8 +28,7 @@ def draw(rng):
 
 @exercise.solution
 def gradient_step(phi, gradient, learning_rate):
-    step = learning_rate * gradient
-    return phi - step
+    return phi - learning_rate * gradient
 
 
 exercise.value(
@@ -45,7 +44,7 @@ exercise.misconception(
     "ascent",
     "The gradient points uphill. Which way does your step go?",
     "Take the loss w² at w = 3: its gradient is 6. Where does your rule lead from there?",
-    ascent={"phi - step": "phi + step"},
+    ascent={"phi - learning_rate * gradient": "phi + learning_rate * gradient"},
 )
 exercise.misconception(
     "rate-twice",
@@ -58,7 +57,7 @@ exercise.misconception(
     "stray-factor",
     "With a rate of 1, how much of the gradient should a step be, and how much is yours?",
     "A ½ or a 2 belongs to the gradient of some losses. Is the gradient computed here, or given?",
-    half_step={"phi - step": "phi - step / 2"},
+    half_step={"phi - learning_rate * gradient": "phi - learning_rate * gradient / 2"},
 )
 
 NO_RATE = Misconception(
@@ -73,29 +72,33 @@ def no_step(phi, gradient, learning_rate):
     return phi.copy()
 
 
-exercise.misconception(*NO_RATE, any_amount=no_step, no_rate={"phi - step": "phi - gradient"})
-exercise.misconception(*NO_RATE, divided_by_rate={"phi - step": "phi - gradient / learning_rate"})
+exercise.misconception(
+    *NO_RATE, any_amount=no_step, no_rate={"phi - learning_rate * gradient": "phi - gradient"}
+)
+exercise.misconception(
+    *NO_RATE, divided_by_rate={"phi - learning_rate * gradient": "phi - gradient / learning_rate"}
+)
 exercise.misconception(
     "rate-on-phi",
     "With a learning rate of 0, where should you end up? Where does your rule lead?",
     "Which of the two is scaled by the rate: the place where you are, or the way you go?",
-    rate_on_both={"phi - step": "learning_rate * (phi - gradient)"},
-    rate_on_phi={"phi - step": "learning_rate * phi - gradient"},
-    swapped={"phi - step": "gradient - learning_rate * phi"},
+    rate_on_both={"phi - learning_rate * gradient": "learning_rate * (phi - gradient)"},
+    rate_on_phi={"phi - learning_rate * gradient": "learning_rate * phi - gradient"},
+    swapped={"phi - learning_rate * gradient": "gradient - learning_rate * phi"},
 )
 exercise.misconception(
     "step-only",
     "Is what you return the new place, or only the way there?",
     "Where does the old phi enter your answer, and with which sign?",
-    step_only={"phi - step": "-step"},
-    length_only={"phi - step": "step"},
-    step_minus_place={"phi - step": "step - phi"},
+    step_only={"phi - learning_rate * gradient": "-learning_rate * gradient"},
+    length_only={"phi - learning_rate * gradient": "learning_rate * gradient"},
+    step_minus_place={"phi - learning_rate * gradient": "learning_rate * gradient - phi"},
 )
 exercise.misconception(
     "unchanged",
     "Print phi before and after your function: what is different?",
     "The step is computed, but does it ever reach what you return?",
-    unchanged={"phi - step": "phi.copy()"},
+    unchanged={"phi - learning_rate * gradient": "phi.copy()"},
 )
 exercise.misconception(
     "sign-lost",
@@ -107,55 +110,74 @@ exercise.misconception(
     "fixed-length",
     "Where the slope is steep, should a step be longer than where it is gentle? Are yours?",
     "The gradient gives more than a direction. What happens to its size in your code?",
-    unit_length={"phi - step": "phi - step / np.linalg.norm(gradient)"},
-    signs_only={"phi - step": "phi - learning_rate * np.sign(gradient)"},
+    unit_length={"* gradient": "* gradient / np.linalg.norm(gradient)"},
+    signs_only={"phi - learning_rate * gradient": "phi - learning_rate * np.sign(gradient)"},
 )
 exercise.misconception(
     "mixed-coordinates",
     "Set all entries of the gradient but one to zero: how many parameters should move?",
     "phi and gradient belong together entry by entry. Does your code add the entries up somewhere?",
-    summed_gradient={"phi - step": "phi - learning_rate * gradient.sum()"},
-    mean_gradient={"phi - step": "phi - learning_rate * gradient.mean()"},
+    summed_gradient={"phi - learning_rate * gradient": "phi - learning_rate * gradient.sum()"},
+    mean_gradient={"phi - learning_rate * gradient": "phi - learning_rate * gradient.mean()"},
 )
 exercise.misconception(
     "mean-twice",
     "The gradient you are given is complete. How many more divisions does a step need?",
     "By what does your code divide, and who asked for it?",
-    averaged_again={"phi - step": "phi - step / len(gradient)"},
+    averaged_again={
+        "phi - learning_rate * gradient": "phi - learning_rate * gradient / len(gradient)"
+    },
 )
 exercise.misconception(
     "returned-too-early",
     "How many parameters does phi hold, and how many of them does your function move?",
     "Look at where `return` stands: inside the loop, or after it?",
     first_coordinate_only={
-        "return phi - step": "new = phi.copy()\n    new[0] -= step[0]\n    return new"
+        "return phi - learning_rate * gradient": "new = phi.copy()\n"
+        "    new[0] -= learning_rate * gradient[0]\n"
+        "    return new"
     },
 )
 exercise.misconception(
     "last-entry-only",
     "How many numbers should come back, and how many do?",
     "What does the loop do with the result of its last round but one?",
-    last_coordinate_only={"phi - step": "phi[-1] - step[-1]"},
+    last_coordinate_only={
+        "phi - learning_rate * gradient": "phi[-1] - learning_rate * gradient[-1]"
+    },
 )
 exercise.misconception(
     "whole-numbers",
     "Print the new phi: what became of the digits behind the point?",
     "An array of integers cannot hold half a step. What type does your array have?",
-    whole_numbers={"phi - step": "(phi - step).astype(int)"},
-    from_whole_numbers={"phi - step": "phi.astype(int) - step"},
-    steps_of_whole_numbers={"phi - step": "phi - step.astype(int)"},
+    whole_numbers={
+        "phi - learning_rate * gradient": "(phi - learning_rate * gradient).astype(int)"
+    },
+    from_whole_numbers={
+        "phi - learning_rate * gradient": "phi.astype(int) - learning_rate * gradient"
+    },
+    steps_of_whole_numbers={
+        "phi - learning_rate * gradient": "phi - (learning_rate * gradient).astype(int)"
+    },
     into_an_array_of_whole_numbers={
-        "return phi - step": "new = np.zeros(len(phi), dtype=int)\n"
-        "    new[:] = phi - step\n"
+        "return phi - learning_rate * gradient": "new = np.zeros(len(phi), dtype=int)\n"
+        "    new[:] = phi - learning_rate * gradient\n"
         "    return new"
     },
 )
 exercise.misconception(
     *ARGUMENT_CHANGED,
-    in_place={"return phi - step": "phi -= step\n    return phi"},
-    second_name={"return phi - step": "new = phi\n    new -= step\n    return new"},
+    in_place={
+        "return phi - learning_rate * gradient": "phi -= learning_rate * gradient\n    return phi"
+    },
+    second_name={
+        "return phi - learning_rate * gradient": "new = phi\n"
+        "    new -= learning_rate * gradient\n"
+        "    return new"
+    },
     scales_the_gradient={
-        "step = learning_rate * gradient": "step = gradient\n    step *= learning_rate"
+        "return phi - learning_rate * gradient": "gradient *= learning_rate\n"
+        "    return phi - gradient"
     },
 )
 exercise.misconception(
@@ -163,5 +185,7 @@ exercise.misconception(
     "Run `new = gradient_step(phi, …)` and print `new`. What did your function hand back, and what "
     "happened to `phi` instead?",
     "Nothing that comes in should change; what is new goes out with `return`.",
-    edits_and_returns_nothing={"return phi - step": "phi -= step"},
+    edits_and_returns_nothing={
+        "return phi - learning_rate * gradient": "phi -= learning_rate * gradient"
+    },
 )
