@@ -121,7 +121,7 @@ def test_check_and_judge_agree_on_any_two_faults_of_backward():
 
 
 def side_by_side(name, first, second, keys):
-    """The answer of `first`, but for these keys, which are `second`'s."""
+    """The answer of `first`, except for these keys, which come from `second`."""
     solve = {f.function.__name__: f.function for f in KNOWN[name].variants}
 
     def answer(*arguments):

@@ -13,6 +13,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat import v4
+from processes import alive, wait_until
 
 from autograder.run import sandbox, workers
 from autograder.run.execute import Limits, Task, code_cells, execute
@@ -405,24 +406,6 @@ def test_a_worker_and_its_fork_end_when_the_process_that_waits_for_them_is_kille
             pids = [int(pid) for pid in Path(there).read_text().split()]
             process.kill()
     assert wait_until(lambda: not any(map(alive, pids)))
-
-
-def alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def wait_until(condition, seconds=20):
-    """Whether the condition becomes true within this time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not limited")

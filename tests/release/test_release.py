@@ -5,11 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
 import pytest
+from processes import alive, wait_until
 
 from autograder import exercises
 from autograder.build import release
@@ -229,16 +229,5 @@ def test_a_build_that_is_killed_leaves_no_process_behind(tmp_path):
     ) as process:
         children = [int(pid) for pid in process.stdout.readline().split()]
         process.kill()
-    end = time.monotonic() + 20
-    while (left := [pid for pid in children if alive(pid)]) and time.monotonic() < end:
-        time.sleep(0.05)
     assert children
-    assert not left
-
-
-def alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    assert wait_until(lambda: not any(map(alive, children)))
