@@ -46,7 +46,7 @@ $(STAMP): pyproject.toml $(LOCK)
 	@python=$$(.ci/find-python) && .ci/make-venv $(VENV) "$$python"
 
 .PHONY: setup
-setup: $(STAMP)  ## make .venv from the pinned packages (every other target does it by itself)
+setup: $(STAMP)  ## make .venv from the pinned packages (every other target makes it when needed)
 
 # --- use ----------------------------------------------------------------------------------------
 
@@ -59,7 +59,7 @@ lab: $(STAMP)  ## open JupyterLab on this folder
 	@jupyter lab
 
 .PHONY: build
-build: $(STAMP)  ## compile source/ to release/ (fails when an exercise does not hold)
+build: $(STAMP)  ## prove the exercises and compile source/ to release/
 	@course build
 
 .PHONY: lite
@@ -75,27 +75,27 @@ book: $(STAMP)  ## build the book in build/book
 # --- checks -------------------------------------------------------------------------------------
 
 .PHONY: test
-test: $(STAMP)  ## every test: the code's, with the floor of coverage, then the notebooks'
+test: $(STAMP)  ## run every test: the code's, with the floor of coverage, then the notebooks'
 	$(PYTEST) $(MEASURED) --cov --cov-report=term:skip-covered
 	$(PYTEST) $(REST) $(addprefix --ignore=,$(filter %.py,$(MEASURED)))
 	$(if $(SOURCES),$(PYTEST) --nbval-lax $(SOURCES))
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 
 .PHONY: lint
-lint: $(STAMP)  ## what ruff and a spell check have to say
+lint: $(STAMP)  ## check the code with ruff, and the spelling
 	ruff check .
 	ruff format --check .
 	codespell *.md *.toml *.yml *.py Makefile .ci/find-python .ci/make-venv .ci/run docs helpers autograder notebooks source tests benchmarks
 
 .PHONY: format
-format: $(STAMP)  ## mend what ruff can, and bring notebooks into their one form
+format: $(STAMP)  ## mend what ruff can mend, and bring all notebooks into the same form
 	ruff check --fix .
 	ruff format .
 	python -m autograder.build.notebooks format
 
 # The oldest NumPy lies before .venv's own on Python's path; it has no build for Python 3.13.
 .PHONY: test-oldest
-test-oldest: $(STAMP)  ## the reference under the oldest NumPy that is claimed
+test-oldest: $(STAMP)  ## test the reference network with the oldest NumPy that is supported
 	@if python -c 'import sys; sys.exit(sys.version_info >= (3, 13))'; then \
 	  $(MAKE) --no-print-directory $(OLD) && export PYTHONPATH="$(CURDIR)/$(OLD)" && \
 	  python -c 'import numpy; assert numpy.__version__ == "$(OLDEST_NUMPY)"' && \
@@ -108,7 +108,7 @@ $(OLD):
 	@mv $@.new $@
 
 .PHONY: test-newest
-test-newest:  ## the reference under the newest Python that is claimed, or the newest here
+test-newest:  ## test the reference network with the newest supported Python on this machine
 	@newest=$$(PYTHON= .ci/find-python 3.14 2>/dev/null || PYTHON= .ci/find-python 3.13 2>/dev/null) || \
 	  { echo "Skipped $@: no Python 3.14 or 3.13 here."; exit 0; } && \
 	$(MAKE) --no-print-directory .venv-newest/.installed NEWEST="$$newest" && \
@@ -118,13 +118,13 @@ test-newest:  ## the reference under the newest Python that is claimed, or the n
 	@.ci/make-venv .venv-newest "$(NEWEST)"
 
 .PHONY: test-lite
-test-lite: $(STAMP)  ## the course in Chromium with its Python in the site, offline (fetches 83 MB)
+test-lite: $(STAMP)  ## test the site of the course in Chromium, offline, Python included (fetches 83 MB)
 	TEST_LITE=1 python -m pytest tests/lite
 
 # --- upkeep -------------------------------------------------------------------------------------
 
 .PHONY: lock
-lock: $(STAMP)  ## pin again after a change of pyproject.toml (UPGRADE=--upgrade for the newest of all)
+lock: $(STAMP)  ## pin the packages again after a change of pyproject.toml (UPGRADE=--upgrade: their newest versions)
 	uv pip compile --quiet --universal --python-version 3.11 --extra test --extra dev --extra book \
 	  --extra lite --overrides .ci/left-out.txt --generate-hashes $(UPGRADE) --no-config --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
 	  --output-file $(LOCK) pyproject.toml

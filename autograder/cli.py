@@ -29,7 +29,7 @@ def _course_option(function):
     return click.option(
         "--course",
         type=_Course(),
-        help=f"The course's folder. Default: the nearest folder with {CONFIG_FILE}.",
+        help=f"The course's folder. Default: the nearest folder, upwards, with {CONFIG_FILE}.",
     )(function)
 
 
@@ -38,7 +38,7 @@ def _db_option(function):
         "--db",
         metavar="URL",
         help="The gradebook's address, such as postgresql+psycopg://user@host/name. "
-        "Default: as configured (c.CourseDirectory.db_url).",
+        f"Default: c.CourseDirectory.db_url in {CONFIG_FILE}.",
     )(function)
 
 
@@ -67,7 +67,9 @@ def main():
 
 @main.command()
 @click.argument("assignments", nargs=-1)
-@click.option("--matrix", is_flag=True, help="Print exercises × misconceptions instead.")
+@click.option(
+    "--matrix", is_flag=True, help="Build nothing; print the verdict on every wrong version."
+)
 @_db_option
 @_course_option
 def build(assignments, matrix, db, course):
@@ -93,7 +95,7 @@ def build(assignments, matrix, db, course):
     "--roster",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="CSV",
-    help="The list of students from Moodle or Canvas that says whose id is which.",
+    help="The list of students, with their ids, that Moodle or Canvas exported.",
 )
 @_course_option
 def collect(assignment, zipped, roster, course):
@@ -103,9 +105,9 @@ def collect(assignment, zipped, roster, course):
     found = collect(course or Course.nearest(), assignment, zipped, roster)
     for oddity in found.oddities:
         say(oddity)
-    console.print(f"Placed: {len(found.placed)}. There already: {len(found.there)}.")
+    console.print(f"Placed: {len(found.placed)}. Already in submitted/: {len(found.there)}.")
     if found.late:
-        console.print(f"Late, says Canvas: {', '.join(found.late)}.", markup=False)
+        console.print(f"Late according to Canvas: {', '.join(found.late)}.", markup=False)
     if found.left:
         table = Table("file", "why", title="Not placed")
         for name, reason in found.left:
@@ -119,9 +121,10 @@ def collect(assignment, zipped, roster, course):
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
-    help="Processes. Default: as many as there are processors, or threads of the cluster.",
+    help="How many submissions run at the same time. "
+    "Default: one for each processor, or for each thread of the cluster.",
 )
-@click.option("--seed", type=int, help="Seed of the hidden inputs. Default: a fresh one.")
+@click.option("--seed", type=int, help="Seed of the hidden inputs. Default: a fresh seed.")
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
@@ -180,7 +183,7 @@ def _grade(course, assignment, students, **settings):
     "zipped",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="ZIP",
-    help="Write nothing: prove again that this kit holds nothing that students must not have.",
+    help="Write no kit; prove again that this one holds only what students may have.",
 )
 @click.option(
     "--to",
@@ -198,7 +201,7 @@ def kit(zipped, to, course):
         if zipped:
             found = leaks.leaks(course, zipped, kit.contents(course))
             if found:
-                raise CourseError("\n".join([f"{zipped} is not for students:", *found]))
+                raise CourseError("\n".join([f"{zipped} must not be given to students:", *found]))
             words = f"{zipped} holds no solution, no wrong version and no hidden input."
         else:
             words = f"Written: {kit.pack(course, to)}"
@@ -206,8 +209,8 @@ def kit(zipped, to, course):
     say(words)
     if public:
         console.print(
-            "Public by design, in helpers/reference, which cannot be imported while grading: "
-            f"the solutions of {', '.join(public)}.",
+            f"Public by design: the solutions of {', '.join(public)} stand in helpers/reference. "
+            "Submissions cannot import helpers.reference while they are graded.",
             soft_wrap=True,
         )
 
@@ -241,7 +244,7 @@ def doctor(db, course):
         course = _chosen(course, db)
     except CourseError as error:
         say(f"– course: {error}")
-    with console.status("Looking"):
+    with console.status("Looking at this machine"):
         found = doctor.findings(course)
     for x in found:
         mark = {State.OK: "✓", State.WARNING: "–", State.FAULT: "✗"}[x.state]
@@ -258,7 +261,7 @@ def doctor(db, course):
     type=click.Path(path_type=Path),
     default=Path("demo-course"),
     show_default=True,
-    help="Where the demo class is played; replaced each time.",
+    help="The folder of the demo class. Each run replaces this folder.",
 )
 @click.option("--assignment", default="backpropagation", show_default=True)
 @_course_option
@@ -289,7 +292,7 @@ def demo(folder, assignment, course):
         f"Feedback pages: {stage.root / 'feedback'}/<student>/{assignment}/feedback.html\n"
         f"Class report: {page}\n"
         "Open them in a browser; they need no connection.\n"
-        f"For Canvas, for Moodle, and a row an exercise: {exports}/*.csv, for a spreadsheet.",
+        f"Marks for Canvas, for Moodle and (long.csv) for a spreadsheet: {exports}/*.csv",
         soft_wrap=True,
     )
 
@@ -299,7 +302,10 @@ def _sandboxed():
     try:
         sandbox.require()
     except sandbox.SandboxMissing as error:
-        console.print(f"{error}\nThe demo's class was written by this program and runs without.")
+        console.print(
+            f"{error}\nThe demo goes on without a sandbox, because its submissions were written by "
+            "this program."
+        )
         return False
     return True
 
@@ -348,7 +354,7 @@ def report(assignment, anonymous, earlier, db, course):
 
 @main.command()
 @click.argument("assignment")
-@click.option("--apply", "write", is_flag=True, help="Write what is shown.")
+@click.option("--apply", "write", is_flag=True, help="Write the changes that are shown.")
 @_db_option
 @_course_option
 def regrade(assignment, write, db, course):
@@ -366,11 +372,13 @@ def regrade(assignment, write, db, course):
     if not found.changes:
         return
     if not write:
-        console.print(f"Nothing is written. To write it: course regrade {assignment} --apply")
+        console.print(
+            f"Nothing was written. To write these changes: course regrade {assignment} --apply"
+        )
         return
     with console.status("") as status:
         regrade.apply(course, assignment, found.changes, lambda student: status.update(student))
-    console.print(f"Written: {len(found.changes)} students. Both verdicts are in attempts/.")
+    console.print(f"Changed: {len(found.changes)} students. attempts/ keeps old and new verdicts.")
 
 
 @main.command()
@@ -395,4 +403,4 @@ def similarity(assignment, pairs, course):
             pairs,
             lambda done, total: comparing.update(task, completed=done, total=total),
         )
-    console.print(f"A place to look, not a verdict: {path}", soft_wrap=True)
+    console.print(f"Pairs most alike, a place to look, not a verdict: {path}", soft_wrap=True)

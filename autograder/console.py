@@ -62,8 +62,8 @@ class GradingProgress:
         """Says that the grading begun at `started` continues; `number` submissions are recorded."""
         self._held = number
         console.print(
-            f"Going on with the grading begun at {_readable(started)}; "
-            f"{number} are recorded already."
+            f"Continuing the grading that began at {_readable(started)}; "
+            f"{number} submissions are already recorded."
         )
 
     def recorded(self, student, points, most, failed):

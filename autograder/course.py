@@ -96,7 +96,8 @@ class Course:
         if not paths:
             known = ", ".join(self.assignments()) or "none"
             raise CourseError(
-                f"There is no assignment {assignment!r} in {self.root / step}. There: {known}."
+                f"There is no assignment {assignment!r} in {self.root / step}. "
+                f"Assignments there: {known}."
             )
         return paths
 

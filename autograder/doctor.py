@@ -71,7 +71,7 @@ def python():
     if version < TESTED[0]:
         return Finding("Python", State.FAULT, shown, f"Install Python {oldest} to {newest}.")
     if version > TESTED[1]:
-        remedy = f"Tested up to {newest}: make PYTHON=/path/to/python{newest} …"
+        remedy = f"Use a tested version, up to {newest}: make PYTHON=/path/to/python{newest} …"
         return Finding("Python", State.WARNING, shown, remedy)
     return Finding("Python", State.OK, shown)
 
@@ -82,7 +82,7 @@ def versions(lock):
     If the lock pins several versions of a package for several Pythons, any of these will do.
     """
     if not lock.is_file():
-        return Finding("versions", State.OK, "this folder has no lock to compare with")
+        return Finding("versions", State.OK, "not compared: the course has no lock")
     pins, optional = {}, set()
     for line in lock.read_text(encoding="utf-8").splitlines():
         if pin := re.match(r"([\w.-]+)==([^\s;]+)\s*(;)?", line):
@@ -127,25 +127,25 @@ def gradebook(db_url):
     try:
         url = make_url(db_url)
     except ArgumentError:
-        words = f"{db_url} is no address of a database"
-        return Finding("gradebook", State.FAULT, words, "Mend c.CourseDirectory.db_url.")
+        words = f"{db_url} is not the address of a database"
+        return Finding("gradebook", State.FAULT, words, "Correct c.CourseDirectory.db_url or --db.")
     shown = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return Finding("gradebook", State.OK, f"none yet at {shown}; the first build makes it")
+        return Finding("gradebook", State.OK, f"none yet at {shown}; `course build` makes it")
     if shutil.which("alembic") is None:
         words = f"{shown}: its revision cannot be read without alembic"
         return Finding("gradebook", State.WARNING, words, "Put alembic on PATH first.")
     current, head = (_revision(db_url, verb) for verb in ("current", "heads"))
     if current.error:
-        remedy = "Is it a gradebook of nbgrader, and does its server run? Else name another: --db"
+        remedy = "Check that it is nbgrader's and that its server runs, or name another with --db."
         return Finding("gradebook", State.FAULT, f"{shown}: {current.error}", remedy)
     if current.revision == head.revision:
         return Finding("gradebook", State.OK, f"{shown} at revision {current.revision}")
     return Finding(
         "gradebook",
         State.FAULT,
-        f"{shown} is at revision {current.revision or 'none'}, nbgrader wants {head.revision}",
-        f"Make a copy of it, then in the course's folder: nbgrader db upgrade --db='{shown}'",
+        f"{shown} is at revision {current.revision or 'none'}, nbgrader needs {head.revision}",
+        f"Copy it, then run in the course's folder: nbgrader db upgrade --db='{shown}'",
     )
 
 
@@ -202,7 +202,9 @@ def extensions():
         if re.search(r"\benabled\b", line):
             yield Finding(name, State.OK, f"{extension} is enabled")
         else:
-            words = f"{extension} is {'disabled' if line else 'missing'}: no formgrader in the lab"
+            words = (
+                f"{extension} is {'disabled' if line else 'missing'}: no formgrader in JupyterLab"
+            )
             enable = f"jupyter {verb} enable {extension}"
             remedy = enable if line else "pip install --force-reinstall nbgrader"
             yield Finding(name, State.FAULT, words, remedy)
@@ -217,9 +219,9 @@ def exchange(course):
         return Finding(
             "exchange",
             State.WARNING,
-            f"{root} is not there",
-            "Needed only to hand out and collect with nbgrader: make it, writable for everybody, "
-            "or name another with c.Exchange.root.",
+            f"{root} does not exist",
+            "To hand out and collect with nbgrader, make this folder, writable for everybody, or "
+            "name another in c.Exchange.root. Nothing else needs it.",
         )
     try:
         with tempfile.TemporaryFile(dir=root):
@@ -229,7 +231,7 @@ def exchange(course):
             "exchange",
             State.FAULT,
             f"{root} cannot be written to ({error.strerror})",
-            f"As its owner: chmod ugo+rwx {root}; or name another with c.Exchange.root.",
+            f"Its owner can run: chmod ugo+rwx {root}. Or name another in c.Exchange.root.",
         )
     return Finding("exchange", State.OK, str(root))
 
@@ -243,7 +245,7 @@ def disk(folder):
         return Finding("disk", State.FAULT, f"{folder} cannot be written to", remedy)
     if free < LITTLE_SPACE:
         state = State.FAULT if free < NO_SPACE else State.WARNING
-        remedy = "Make room: old attempts/ and feedback/ can be moved, .venv can be made anew."
+        remedy = "Make room: move old attempts/ and feedback/ elsewhere, or make .venv anew."
         return Finding("disk", state, words, remedy)
     return Finding("disk", State.OK, words)
 
@@ -258,7 +260,7 @@ def fonts():
     try:
         path = font_manager.findfont(wanted, fallback_to_default=False)
     except ValueError:
-        words = f"{wanted} is not here: figures would look otherwise than in the lessons"
-        remedy = "Reinstall matplotlib, which brings DejaVu Sans, or mend matplotlibrc."
+        words = f"{wanted} is not installed: figures would look different from those in the lessons"
+        remedy = "Reinstall matplotlib, which brings DejaVu Sans, or correct matplotlibrc."
         return Finding("fonts", State.WARNING, words, remedy)
     return Finding("fonts", State.OK, f"{wanted} ({path})")

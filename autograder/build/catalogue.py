@@ -40,9 +40,9 @@ def as_markdown(rows):
     """
     parts = [
         "# Misconceptions\n\n"
-        "What each exercise knows to go wrong, and the question that a student is asked. Several\n"
-        "variants may stand behind an id: different wrong versions with one cause. *Named* means\n"
-        "that the question is shown. Written by `course build`."
+        "The misconceptions that each exercise knows, and the question that each puts to a\n"
+        "student. Several variants may stand behind an id: different wrong versions with one\n"
+        "cause. *Named* means that the question is shown. Written by `course build`."
     ]
     for assignment, judged in sorted(rows.items()):
         parts.append(f"## {assignment}")

@@ -38,7 +38,7 @@ def pack(course, to=None):
     data = zipped(files)
     found = leaks(course, io.BytesIO(data), files)
     if found:
-        raise CourseError(_listed("No kit is written: students must not hold this.", found))
+        raise CourseError(_listed("No kit was written. Students must not have this:", found))
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(data)
@@ -54,7 +54,7 @@ def contents(course):
     root = course.root
     for name in ("pyproject.toml", "environment.yml", "LICENSE", "helpers", "notebooks"):
         if not (root / name).exists():
-            raise CourseError(f"{root} has no {name}, and a kit needs it. Is this the repository?")
+            raise CourseError(f"{root} has no {name}, which a kit needs. Is this the repository?")
     assignments = course.assignments()
     if not assignments:
         raise CourseError(f"There is no assignment in {root / 'source'}, so there is no kit.")

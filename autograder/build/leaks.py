@@ -68,7 +68,7 @@ def leaks(course, file, expected):
             twice = len(archive.namelist()) - len(set(archive.namelist()))
     except (OSError, zipfile.BadZipFile, RuntimeError) as error:
         raise CourseError(f"{file} cannot be read as a zip: {error}") from error
-    found = [f"{name} is no file of the kit" for name in files if name not in expected]
+    found = [f"{name} does not belong to the kit" for name in files if name not in expected]
     found += [f"{name} is missing" for name in expected if name not in files]
     if twice:
         found.append("a name stands in the zip more than once")
@@ -226,7 +226,7 @@ def _faults_of(content, pieces, prose):
             yield f"holds {piece.owner}"
     for owner, text in prose:
         if text in content.squashed:
-            yield f"holds words that {owner} keeps from its release"
+            yield f"holds words of {owner} that the release leaves out"
 
 
 def _holds(content, piece):
@@ -313,10 +313,10 @@ def _bank_faults(name, data):
     known = {x: e for a in exercises.assignments() for x, e in exercises.load(a).items()}
     exercise = known.get(Path(name).stem)
     if exercise is None:
-        return [f"{name} is the bank of no exercise. Run: course build"]
+        return [f"{name} is a bank without an exercise. Run: course build"]
     bank, public = json.loads(data), json.loads(json.dumps(public_bank(exercise)))
     if not _same(bank.get("probes"), public["probes"]):
-        return [f"{name} holds other inputs than the public ones. Run: course build"]
+        return [f"{name} holds inputs that are not the public ones. Run: course build"]
     if not _same(bank, public):
         return [f"{name} is not the public bank of its exercise. Run: course build"]
     return []

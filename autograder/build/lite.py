@@ -59,7 +59,7 @@ def build(course, to=None):
     if not importlib.util.find_spec("jupyterlite_core"):
         raise CourseError("JupyterLite is not installed here. Run: pip install -e '.[lite]'")
     if to.exists() and any(to.iterdir()) and not (to / "jupyter-lite.json").exists():
-        raise CourseError(f"{to} holds something else than a site. Name another folder with --to.")
+        raise CourseError(f"{to} exists and is not such a site. Name another folder with --to.")
     with course.scratch("lite") as folder:
         lay_out(course, folder)
         shutil.rmtree(to, ignore_errors=True)
@@ -111,4 +111,4 @@ def run(folder, module, *arguments):
     )
     if done.returncode:
         words = (done.stdout + done.stderr).strip()[-2000:]
-        raise CourseError(f"The site is not built: {module} failed. Its words:\n{words}")
+        raise CourseError(f"The site was not built: {module} failed with this output:\n{words}")

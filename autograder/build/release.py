@@ -173,11 +173,11 @@ def agreement_faults(course, assignment, known):
     ]
     for name, check in checks.items():
         if name not in known:
-            faults.append(f"{check.notebook}: check({name!r}, …) names no exercise")
+            faults.append(f"{check.notebook}: check({name!r}, …) names an unknown exercise")
         elif known[name].points != check.points:
             faults.append(
-                f"{check.notebook}: the check cell of {name!r} gives {check.points:g} marks, its "
-                f"exercise {known[name].points:g}"
+                f"{check.notebook}: the check cell of {name!r} gives {check.points:g} marks, but "
+                f"its exercise gives {known[name].points:g}"
             )
     return faults
 

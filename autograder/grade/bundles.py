@@ -26,8 +26,8 @@ def collect_bundles(nb, checks, incidents):
     for check in checks.values():
         if check.exercise not in cells:
             bundles[check.exercise] = (
-                f"The check cell of `{check.exercise}` is not in the notebook, so there was "
-                "nothing to collect answers with. Copy it back from the release and submit again."
+                f"The check cell of `{check.exercise}` is not in the notebook, so no answers could "
+                "be collected. Copy that cell back from the release and submit again."
             )
     return bundles, cells
 
@@ -35,8 +35,8 @@ def collect_bundles(nb, checks, incidents):
 def _bundle(cell, name, stopped):
     if stopped:
         return (
-            f"`{name}`: {stopped}. Does it stop the interpreter, use very much memory, or never "
-            "end? Run this cell alone on your machine to see."
+            f"`{name}`: {stopped}. Does the code stop the interpreter, use very much memory, or "
+            "never end? Run this cell alone on your machine to see."
         )
     published = [
         output["data"][MIME]
@@ -50,21 +50,21 @@ def _bundle(cell, name, stopped):
         if output.output_type == "error":
             return _why_nothing(name, output)
     return (
-        f"`{name}`: the check cell ran and published no answers. Is the name `check` given a new "
-        "meaning somewhere, or are cells changed before they run?"
+        f"`{name}`: the check cell ran and published no answers. Does the notebook give the name "
+        "`check` another meaning, or change cells before they run?"
     )
 
 
 def _why_nothing(name, error):
     if error.ename == "NameError":
         return (
-            f"`{name}`: {error.evalue}. Either the cell that defines it has another name in it, or "
-            "that cell stopped with an error of its own. Use exactly the name of the task and run "
-            "the notebook from the top."
+            f"`{name}`: {error.evalue}. Either the cell that should define this name defines "
+            "another one, or that cell stopped with an error. Use exactly the name that the task "
+            "gives, and run the notebook from the top."
         )
     if error.ename == "KeyboardInterrupt":
         return (
-            f"`{name}`: the check cell took longer than a cell may. Is there a loop that never "
-            "ends, or one that could be a matrix product?"
+            f"`{name}`: the check cell took longer than a cell is allowed to. Is there a loop "
+            "that never ends, or one that could be a matrix product?"
         )
     return f"`{name}`: the check cell stopped with {error.ename}: {error.evalue[:300]}."

@@ -59,8 +59,8 @@ def grade(
     students = course.students(assignment) if students is None else students
     if not students:
         raise CourseError(
-            f"No submissions for {assignment!r}: {course.root / 'submitted'}/<student>/{assignment}"
-            "/ is where they are looked for."
+            f"There are no submissions for {assignment!r}. Put them into "
+            f"{course.root / 'submitted'}/<student>/{assignment}/."
         )
     course.notebooks(assignment)  # Raises if there is no such assignment.
     settings = configured(course, seed=seed, sandboxed=sandboxed)

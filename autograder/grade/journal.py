@@ -27,8 +27,8 @@ def lock(course):
     except BlockingIOError:
         os.close(held)
         raise CourseError(
-            f"Another grading is under way in {course.root}. Wait until it has ended; if you "
-            "know of none, look for another `course grade` on this machine."
+            f"Another grading is under way in {course.root}. Wait until it has ended. If "
+            "you started none, look for another `course grade` on this machine."
         ) from None
     return held
 

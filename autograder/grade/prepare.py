@@ -46,7 +46,9 @@ def prepare(course, assignment, student, sanitise):
     try:
         submission.timestamp = course.directory().get_existing_timestamp(str(folder))
     except Exception:  # nbgrader would fail the whole submission.
-        submission.reasons.append("timestamp.txt holds no time, so none is recorded")
+        submission.reasons.append(
+            "timestamp.txt holds no time, so no time of submission is recorded"
+        )
     for expected in course.notebooks(assignment):
         path = folder / expected.name
         if not os.path.lexists(path):

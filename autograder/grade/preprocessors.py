@@ -48,7 +48,7 @@ class RunCells(NbGraderPreprocessor):
     """Runs the notebook's code cells, isolated, and puts their outputs into it."""
 
     seed = Integer(
-        None, allow_none=True, help="Fixes the hidden inputs; drawn afresh for each run by default."
+        None, allow_none=True, help="Seed of the hidden inputs. Default: a fresh seed for each run."
     ).tag(config=True)
     cell_seconds = Float(Limits.cell, help="How long a cell may run.").tag(config=True)
     notebook_seconds = Float(
@@ -59,8 +59,8 @@ class RunCells(NbGraderPreprocessor):
     )
     sandboxed = Bool(
         True,
-        help="Whether a submission is isolated from this machine. Without, it runs with all your "
-        "rights; every verdict says so.",
+        help="Whether a submission is isolated from this machine. If not, the submission runs with "
+        "all your rights, and every verdict says so.",
     ).tag(config=True)
 
     @property
@@ -144,7 +144,7 @@ def _restore_missing(nb, resources, cells, checks):
 
 
 def _missing_cell(grade_id, known):
-    text = f"{grade_id} was missing from this notebook and stands here for its score."
+    text = f"{grade_id} was missing from this notebook. This cell stands in for its score."
     id = f"missing-{grade_id}"[:64].replace("_", "-")
     if known.cell_type == "code":
         cell = nbformat.v4.new_code_cell(f"# The cell {text}", id=id)

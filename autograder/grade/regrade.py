@@ -87,7 +87,7 @@ def judge_again(course, assignment, progress=None):
             TypeError,
             AttributeError,
         ) as error:
-            found.again[student] = f"what is stored cannot be read ({short(error)})"
+            found.again[student] = f"the stored answers or verdicts cannot be read ({short(error)})"
         else:
             found.judged += 1
             if change.fresh:
@@ -140,7 +140,7 @@ def _require_equal_points(course, assignment, checks, known):
                 cell = book.find_graded_cell(check.grade_id, check.notebook, assignment)
                 if cell.max_score != known[check.exercise].points:
                     raise CourseError(
-                        f"{check.exercise} is worth {known[check.exercise].points:g} marks, and "
+                        f"{check.exercise} is worth {known[check.exercise].points:g} marks, but "
                         f"{cell.max_score:g} in the gradebook. Run `course build {assignment}`, "
                         "then regrade."
                     )
@@ -171,9 +171,9 @@ def _judge(judge, student, before, attempt):
         name for name in judge.exercises if name not in answers and name not in before["exercises"]
     ]
     if others:
-        raise _RunAgain(f"asked something else now: {', '.join(others)}")
+        raise _RunAgain(f"these exercises now ask something else: {', '.join(others)}")
     if unasked:
-        raise _RunAgain(f"new, without answers: {', '.join(unasked)}")
+        raise _RunAgain(f"these exercises are new and have no stored answers: {', '.join(unasked)}")
     found = judge.judge(answers)
     after = {
         name: found[name].as_data() if name in found else before["exercises"][name]

@@ -120,11 +120,14 @@ def print_changes(assignment, regrading):
     if table.row_count:
         console.print(table)
     console.print(
-        f"{regrading.judged} judged again: {gain} gain, {lose} lose; {words} verdicts change in "
-        "their words alone."
+        f"{regrading.judged} submissions judged again: {gain} gain, {lose} lose; in {words} "
+        "verdicts only the words change."
     )
     for student, reason in regrading.again.items():
-        say(f"{student} must be run again: {reason}. course grade {assignment} --student {student}")
+        say(
+            f"{student} must be run again: {reason}. "
+            f"Run: course grade {assignment} --student {student}"
+        )
 
 
 def _told(verdict):

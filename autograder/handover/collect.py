@@ -125,11 +125,11 @@ def _entry(info, name, notebooks):
     """Reads student, notebook and attempt from the entry's name; raises `_NotPlaced`."""
     parts = PurePosixPath(unicodedata.normalize("NFC", name)).parts
     if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
-        raise _NotPlaced("its name leads out of the zip; nobody's submission is called so")
+        raise _NotPlaced("its name leads out of the zip, and no submission has such a name")
     if stat.S_ISLNK(info.external_attr >> 16):
         raise _NotPlaced("a link to another file, not a file")
     if info.flag_bits & 0x1:
-        raise _NotPlaced("encrypted; ask for it without a password")
+        raise _NotPlaced("encrypted; ask for a file without a password")
     for place, part in enumerate(parts):
         match = _MOODLE.fullmatch(part)
         if match and (match["rest"] == "") == (place < len(parts) - 1):
@@ -175,7 +175,7 @@ def _by_place(entries, known, found):
         others = people[student.casefold()]
         if len(others) > 1:
             both = " and ".join(f"{name} ({number})" for _, name, number in others)
-            found.left.append((_shown(entry.info), f"{both} are both {student}"))
+            found.left.append((_shown(entry.info), f"{both} both have the id {student}"))
             continue
         if entry.late and student not in found.late:
             found.late.append(student)
@@ -270,7 +270,9 @@ def _place(reader, target, what, candidates, found):
             except _NotPlaced as reason:
                 found.left.append((_shown(entry.info), str(reason)))
     if len(contents) > 1:
-        reason = f"{what[0]} has {len(names)} different files for {what[1]}; say which one counts"
+        reason = (
+            f"{what[0]} has {len(names)} different files for {what[1]}; put only one into the zip"
+        )
         found.left += [(name, reason) for name in names]
     elif contents:
         try:
@@ -287,7 +289,9 @@ def _write(target, content, what, name, found):
         if target.is_file() and target.read_bytes() == content:
             found.there.append(what)
         else:
-            found.left.append((name, f"differs from {target}, which is kept; move that away first"))
+            found.left.append(
+                (name, f"differs from {target}, which was kept; move that file away first")
+            )
         return
     try:
         with file:

@@ -85,8 +85,8 @@ def read(path):
             continue
         if len(row) < len(header):
             oddities.append(
-                f"{path}, line {line}: {len(row)} cells under {len(header)} columns; what is "
-                "missing counts as empty."
+                f"{path}, line {line}: {len(row)} cells under {len(header)} columns; "
+                "missing cells count as empty."
             )
         roster.rows.append((row + [""] * len(header))[: len(header)])
         roster.lines.append(line)

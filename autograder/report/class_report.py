@@ -78,7 +78,7 @@ def _earlier(path):
             raise ValueError(f"its format is {report['format']}, not {measures.FORMAT}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CourseError(
-            f"{path} cannot be compared with ({type(error).__name__}: {error}). Name the "
+            f"{path} cannot be used for a comparison ({type(error).__name__}: {error}). Name the "
             f"{DATA} that an earlier `course report` wrote, or its folder."
         ) from None
     return report

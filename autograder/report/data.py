@@ -115,7 +115,7 @@ def anonymised(group):
         )
         for number, student in enumerate(in_order, start=1)
     ]
-    unread = [f"{len(group.unread)} could not be read."] if group.unread else []
+    unread = [f"{len(group.unread)} students: verdicts cannot be read."] if group.unread else []
     return replace(group, students=students, unread=unread, anonymous=True)
 
 

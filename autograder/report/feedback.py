@@ -72,8 +72,8 @@ def write_feedback(course, assignment, students=None, progress=None):
     missing = sorted(set(students or ()) - set(graded))
     if missing or not graded:
         raise CourseError(
-            f"{assignment}: not graded yet: {', '.join(missing) or 'anybody'}. Run `course grade "
-            f"{assignment}` first."
+            f"{assignment}: not graded yet: {', '.join(missing) or 'every student'}. Run `course "
+            f"grade {assignment}` first."
         )
     sections = {path.stem: _sections(path) for path in course.notebooks(assignment)}
     with Gradebook(course.db_url) as gradebook:

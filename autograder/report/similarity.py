@@ -62,7 +62,7 @@ def write_similarity(course, assignment, most=20, progress=None):
             own[student] = known
     if len(own) < 2:
         raise CourseError(
-            f"{assignment}: there are not two submissions with enough code of their own to compare."
+            f"{assignment}: fewer than two submissions have enough code of their own to compare."
         )
     pairs = []
     for done, (first, one) in enumerate(own.items(), start=1):

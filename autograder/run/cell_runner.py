@@ -206,7 +206,7 @@ def _text_of(value):
     try:
         return str(value)
     except Exception:
-        return f"<{type(value).__name__}: its text cannot be had>"
+        return f"<{type(value).__name__}: its text cannot be shown>"
 
 
 def _as_text(data):

@@ -82,7 +82,7 @@ def fork_into_namespaces():
     """
     number = _CLONE.get(platform.machine())
     if number is None:
-        raise OSError(f"a fork into namespaces is not known on {platform.machine()}")
+        raise OSError(f"a fork into namespaces is not supported on {platform.machine()}")
     flags = _NEW_USER | _NEW_MOUNTS | _NEW_PIDS | _NEW_IPC | _NEW_NETWORK | signal.SIGCHLD
     python = ctypes.pythonapi  # Its calls keep the interpreter's lock, as a fork has to.
     libc = ctypes.PyDLL(None, use_errno=True)

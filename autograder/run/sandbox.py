@@ -90,7 +90,7 @@ def require():
             raise SandboxMissing(
                 f"Submissions cannot be isolated on this machine: {finding.found}\n"
                 f"{finding.remedy}\n"
-                "To run students' code without a sandbox, with all your rights, say --unsandboxed."
+                "To run students' code without a sandbox, with all your rights, add --unsandboxed."
             )
 
 
@@ -129,7 +129,9 @@ def _bubblewrap():
         said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         found = f"{path} does not run: {error}"
-        return Finding("bubblewrap", False, found, f"Install the system's own: {INSTALL}")
+        return Finding(
+            "bubblewrap", False, found, f"Install the system's own bubblewrap: {INSTALL}"
+        )
     if path == shutil.which("bwrap"):
         whose = "the system's own"
     else:
@@ -157,9 +159,9 @@ def allow_namespaces(settings="/proc/sys"):
             )
     return (
         "The kernel's settings allow user namespaces, so something around this process forbids "
-        "them. In a container: run it with --security-opt seccomp=unconfined --security-opt "
-        "apparmor=unconfined --security-opt systempaths=unconfined, and as root also "
-        "--cap-add SYS_ADMIN."
+        "them. If that is a container, start it with --security-opt seccomp=unconfined "
+        "--security-opt apparmor=unconfined --security-opt systempaths=unconfined, and as root "
+        "also --cap-add SYS_ADMIN."
     )
 
 
@@ -177,7 +179,7 @@ def _view():
 def _namespaces():
     said = _try(f"{_INSIDE}/confine.py")
     if said:
-        found = f"no namespaces inside bubblewrap: {said}"
+        found = f"a submission gets no namespaces of its own inside bubblewrap: {said}"
         return Finding("namespaces", False, found, allow_namespaces())
     return Finding("namespaces", True, "a submission gets namespaces of its own")
 
@@ -188,10 +190,10 @@ def _memory():
         return Finding(
             "memory of a submission",
             False,
-            "no memory group (cgroup) can be written: each process has a limit, and all "
-            "together are looked at twenty times a second",
-            "Start the grader where cgroups are delegated: systemd-run --user --scope -p "
-            "Delegate=yes course grade …",
+            "no memory group (cgroup) can be made: each process has a limit, and the sum of all "
+            "processes is measured twenty times a second",
+            "To limit the sum too, start the grader in a delegated cgroup: systemd-run --user "
+            "--scope -p Delegate=yes course grade …",
             needed=False,
         )
     group.remove()

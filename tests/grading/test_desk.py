@@ -90,8 +90,8 @@ def test_a_loosened_exercise_is_shown_before_it_is_written(course, loosened):
     result = course_command(course, "regrade", ASSIGNMENT)
     assert result.exit_code == 0, result.output
     assert f"0 → {MAX['update']:g}" in result.output
-    assert "4 judged again: 1 gain, 0 lose" in result.output
-    assert "Nothing is written" in result.output
+    assert "4 submissions judged again: 1 gain, 0 lose" in result.output
+    assert "Nothing was written" in result.output
     assert mini_course.verdicts_of(course, "ada") == before
     assert mini_course.auto_scores(course, "ada")["update"] == 0
 
@@ -141,7 +141,7 @@ def test_who_was_asked_something_else_must_be_run_again(course, monkeypatch):
     path = next(course.folder("attempts", ASSIGNMENT, "emmy").glob("*"))
     path.write_bytes(path.read_bytes()[:100])
     found = regrade.judge_again(course, ASSIGNMENT)
-    assert found.again["ada"] == "asked something else now: update"
+    assert found.again["ada"] == "these exercises now ask something else: update"
     assert found.again["alan"] == "no answers are stored"
     assert "cannot be read" in found.again["emmy"]
     assert (found.judged, found.changes) == (0, [])
@@ -152,7 +152,7 @@ def test_other_points_than_the_released_are_refused(course, monkeypatch):
     exercise = known["update"] = copy.copy(known["update"])
     exercise.links = [dataclasses.replace(link, points=7) for link in exercise.links[:1]]
     monkeypatch.setattr(exercises, "load", lambda assignment: known)
-    with pytest.raises(CourseError, match="update is worth 7 marks, and 3 in the gradebook"):
+    with pytest.raises(CourseError, match="update is worth 7 marks, but 3 in the gradebook"):
         regrade.judge_again(course, ASSIGNMENT)
 
 
@@ -193,7 +193,7 @@ def test_a_report_is_compared_with_an_earlier_one_or_says_why_not(course, tmp_pa
     bad.write_text('{"format": 0}')
     result = course_command(course, "report", ASSIGNMENT, "--compare", str(bad))
     assert result.exit_code == 1
-    assert "cannot be compared with" in result.output
+    assert "cannot be used for a comparison" in result.output
 
 
 def test_renamed_copies_lead_the_list_of_similar_solutions(course):
@@ -219,7 +219,7 @@ def test_what_the_release_hands_out_is_not_similar(course):
     for student in ("ada", "emmy"):
         mini_course.submit(course, student, dict.fromkeys(MAX, scaffold))
     shutil.rmtree(course.root / "submitted" / "grace")
-    with pytest.raises(CourseError, match="not two submissions"):
+    with pytest.raises(CourseError, match="fewer than two submissions"):
         similarity.write_similarity(course, ASSIGNMENT)
 
 

@@ -141,7 +141,7 @@ def test_two_people_with_one_id_are_both_left(course, tmp_path):
     )
     found = collect(course, ASSIGNMENT, path, csv_file(tmp_path, "Full name,Username\nAda,ada\n"))
     assert submitted(course) == {}
-    assert [why for _, why in found.left] == ["Ada (11) and ADA (12) are both ada"] * 2
+    assert [why for _, why in found.left] == ["Ada (11) and ADA (12) both have the id ada"] * 2
 
 
 GOOD = (f"Alan_12{MOODLE}/network.ipynb", b"good")
@@ -201,7 +201,7 @@ def test_two_different_files_for_one_notebook_are_named(course, tmp_path):
     found = collect(course, ASSIGNMENT, path)
     assert submitted(course) == {at("alan-12"): b"good"}
     assert [why for _, why in found.left] == [
-        "ada-11 has 2 different files for network; say which one counts"
+        "ada-11 has 2 different files for network; put only one into the zip"
     ] * 2
 
 
@@ -228,7 +228,7 @@ def test_nothing_is_written_over(course, tmp_path):
         at("ada-11"): b"mine", at("ada-11", "decision"): b"same", at("alan-12"): b"good"
     }  # fmt: skip
     assert found.there == [("ada-11", "decision")]
-    assert ["which is kept" in why for _, why in found.left] == [True]
+    assert ["which was kept" in why for _, why in found.left] == [True]
     again = collect(course, ASSIGNMENT, path)
     assert (again.placed, len(again.there)) == ([], 2)
 
@@ -301,8 +301,8 @@ def test_the_command_says_what_it_did(course, tmp_path):
     words = ["collect", ASSIGNMENT, str(path), "--course", str(course.root)]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0
-    assert "Placed: 1. There already: 0." in result.output
-    assert "Late, says Canvas: türingalan-102." in result.output
+    assert "Placed: 1. Already in submitted/: 0." in result.output
+    assert "Late according to Canvas: türingalan-102." in result.output
     assert "[bold]odd[/bold].ipynb" in result.output
     result = CliRunner().invoke(main, ["collect", "none", *words[2:]])
     assert result.exit_code == 1

@@ -132,7 +132,7 @@ def test_where_uv_does_not_manage_it_pip_takes_over(clone, tools):
     program(tools / "pip-python", 'echo "$*" >>calls')
     done = run(MAKE_VENV, ".venv", tools / "python3", cwd=clone, PATH=str(tools))
     assert done.returncode == 0, done.stderr
-    assert "uv could not do it (no such index); pip does it now" in done.stdout
+    assert "uv could not install them (no such index); pip installs them now" in done.stdout
     calls = (clone / "calls").read_text()
     assert "-m pip install --no-deps --require-hashes -r .ci/requirements.lock" in calls
 

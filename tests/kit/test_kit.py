@@ -243,7 +243,7 @@ PLANTED = {  # what is planted: (file, how it is changed, what has to be said)
             '   - earns it: "A rate of 1 was already fine after 500 iterations, 95.3 % (run 4)."',
             "markdown",
         ),
-        "keeps from its release",
+        "that the release leaves out",
     ),
     "a mark of source/": (
         "release/regularisation/regularisation_task.ipynb",
@@ -260,7 +260,7 @@ PLANTED = {  # what is planted: (file, how it is changed, what has to be said)
         published,
         "published answers",
     ),
-    "a bank of hidden inputs": (BANK, hidden_bank, "other inputs than the public ones"),
+    "a bank of hidden inputs": (BANK, hidden_bank, "inputs that are not the public ones"),
     "a value beyond the public bank": (
         "helpers/checking/banks/forward.json",
         more_values,
@@ -276,9 +276,13 @@ PLANTED = {  # what is planted: (file, how it is changed, what has to be said)
         lambda data: data + WRONG.encode(),
         "the wrong version rate_twice of gradient_step",
     ),
-    "compiled code": ("helpers/__pycache__/x.pyc", lambda data: b"\0", "no file of the kit"),
-    "the gradebook": ("gradebook.db", lambda data: b"", "no file of the kit"),
-    "an exercise": ("autograder/exercises/a.py", lambda data: b"", "no file of the kit"),
+    "compiled code": (
+        "helpers/__pycache__/x.pyc",
+        lambda data: b"\0",
+        "does not belong to the kit",
+    ),
+    "the gradebook": ("gradebook.db", lambda data: b"", "does not belong to the kit"),
+    "an exercise": ("autograder/exercises/a.py", lambda data: b"", "does not belong to the kit"),
 }
 
 

@@ -107,7 +107,7 @@ def test_a_second_build_replaces_the_first_and_nothing_but_a_site(course, monkey
     lite.build(course, old)
     assert not (old / "renamed.ipynb").exists()
     (tmp_path / "thesis.txt").touch()
-    with pytest.raises(CourseError, match="something else than a site"):
+    with pytest.raises(CourseError, match="is not such a site"):
         lite.build(course, tmp_path)
     assert (tmp_path / "thesis.txt").exists()
 

@@ -185,7 +185,7 @@ def test_a_check_without_an_exercise_and_other_points_are_named(course, tmp_path
     faults = release.agreement_faults(Course(tmp_path), "b", exercises.load("backpropagation"))
     assert any("'forwards'" in fault for fault in faults)
     assert any("'forward' has no check cell" in fault for fault in faults)
-    assert any("'backward' gives 7 marks, its exercise 8" in fault for fault in faults)
+    assert any("'backward' gives 7 marks, but its exercise gives 8" in fault for fault in faults)
 
 
 def test_a_failing_build_names_every_fault_and_writes_nothing(course, monkeypatch):

@@ -188,7 +188,7 @@ def test_without_a_sandbox_grading_refuses_and_costs_no_marks(course, monkeypatc
     code, said = run("grade", ASSIGNMENT, "--course", course.root)
     sandbox.require.cache_clear()
     assert code == 1
-    assert "say --unsandboxed" in said
+    assert "add --unsandboxed" in said
     assert verdicts_of(course, "ada") is None
 
 
@@ -246,5 +246,5 @@ def test_a_grading_that_goes_on_says_since_when_and_how_many_are_recorded(course
         grading.grade(course, ASSIGNMENT, progress=stop)
     code, said = run("grade", ASSIGNMENT, "--course", course.root)
     assert code == 0
-    assert "Going on with the grading begun at 20" in said
-    assert "2 are recorded already" in " ".join(said.split())
+    assert "Continuing the grading that began at 20" in said
+    assert "2 submissions are already recorded" in " ".join(said.split())

@@ -37,7 +37,7 @@ class _Graded:
 class _RosterExporter(TableExporter):
     """Fills scores, less late penalties and never below 0, into the rows of a roster."""
 
-    roster = Unicode("", help="The CSV file with the students that the system gave away.").tag(
+    roster = Unicode("", help="The CSV file of students that Canvas or Moodle exported.").tag(
         config=True
     )
     columns = Dict(
@@ -67,8 +67,8 @@ class _RosterExporter(TableExporter):
             if not any(known.place(name) is not None for name in self.ids):
                 raise CourseError(
                     f"The roster {known.path} has none of the columns {', '.join(self.ids)}, so "
-                    f"nobody can be found in it. Its columns: {', '.join(known.header)}. Export it "
-                    f"from {self.system} again, or put one of them in."
+                    f"no student can be found in it. Its columns: {', '.join(known.header)}. Export"
+                    f" the roster from {self.system} again, or add one of the missing columns."
                 )
         else:
             known = self.fresh([students[name] for name in chosen])
@@ -112,7 +112,7 @@ class _RosterExporter(TableExporter):
                 scores[x.student_id] = score
                 if x.needs_manual_grade:
                     self.log.warning(
-                        "%s, %s: a marker is awaited; the marks so far are exported (%s).",
+                        "%s, %s: waits for a marker; the %s marks so far are exported.",
                         name,
                         x.student_id,
                         points(score),
@@ -127,12 +127,14 @@ class _RosterExporter(TableExporter):
             cells = [known.cell(row, name) for name in self.ids]
             if not any(cells):
                 # Moodle would give the grades in such a row to the student of the row before.
-                self.log.warning("%s, line %s: no id of a student; left out.", known.path, line)
+                self.log.warning(
+                    "%s, line %s: no id of a student; the row is left out.", known.path, line
+                )
                 continue
             matches = list(dict.fromkeys(cell for cell in cells if cell in students))
             if len(matches) > 1:
                 self.log.warning(
-                    "%s, line %s: its ids are those of several students (%s); left out.",
+                    "%s, line %s: ids of several students (%s); the row is left out.",
                     known.path,
                     line,
                     ", ".join(matches),
@@ -142,7 +144,7 @@ class _RosterExporter(TableExporter):
             if key in seen:
                 # A second row of the same student would replace the grades of the first row.
                 self.log.warning(
-                    "%s, line %s: %s stands in line %s already; left out.",
+                    "%s, line %s: %s already stands in line %s; this row is left out.",
                     known.path,
                     line,
                     next(cell for cell in cells if cell),
@@ -152,7 +154,7 @@ class _RosterExporter(TableExporter):
             seen[key] = line
             if not matches:
                 self.log.warning(
-                    "%s, line %s: %s is not in the gradebook; no grade.",
+                    "%s, line %s: %s is not in the gradebook and gets no grade.",
                     known.path,
                     line,
                     next(cell for cell in cells if cell),
@@ -172,8 +174,8 @@ class _RosterExporter(TableExporter):
             return places[0]
         if places:
             self.log.warning(
-                "%s could be any of the columns %s; it gets a column of its own. Say which one "
-                'with --%s.columns=%s="…".',
+                "%s fits several columns (%s), so a new column was added. Name the right one with "
+                '--%s.columns=%s="…".',
                 assignment,
                 ", ".join(known.header[place] for place in places),
                 type(self).__name__,
@@ -192,7 +194,7 @@ class _RosterExporter(TableExporter):
                 continue
             after = points(graded.scores[name])
             if before.upper() == "EX":
-                self.log.warning("%s, %s: excused in Canvas, left so.", graded.name, name)
+                self.log.warning("%s, %s: excused in Canvas; its cell is kept.", graded.name, name)
                 continue
             if before not in ("", self.no_grade) and _number(before) != float(after):
                 self.log.warning(
@@ -234,7 +236,9 @@ class CanvasExporter(_RosterExporter):
             place = known.place(name)
             if place is None and name not in optional:
                 if self.roster and name in ("Student", "ID", "Section"):
-                    self.log.warning("%s has no column %s; it is put in, empty.", known.path, name)
+                    self.log.warning(
+                        "%s has no column %s; an empty one is added.", known.path, name
+                    )
                 place = len(known.header)
                 known.header.append(name)
                 for row in known.rows:
@@ -267,8 +271,8 @@ class CanvasExporter(_RosterExporter):
             extra[-1][place] = most
         elif _number(before) != graded.max:
             self.log.warning(
-                "%s has %s points in Canvas and %s here; Canvas' own is kept. Mend it there, or "
-                "the percentages will be wrong.",
+                "%s has %s points in Canvas and %s here; the file keeps Canvas' number. Correct it "
+                "in Canvas, or the percentages will be wrong.",
                 graded.name,
                 before,
                 most,
@@ -301,8 +305,8 @@ class MoodleExporter(_RosterExporter):
         self.no_grade = ""
         if len(self.assignment) != 1:
             raise CourseError(
-                f"{known.path} is the grading worksheet of one assignment: say which one is to be "
-                "filled in, as in --assignment '[\"backpropagation\"]'."
+                f"{known.path} is the grading worksheet of one assignment: name that "
+                "assignment, as in --assignment '[\"backpropagation\"]'."
             )
         self.columns = {str(self.assignment[0]): known.header[known.place("Grade")]}
         place = known.place("Maximum grade")
@@ -312,16 +316,14 @@ class MoodleExporter(_RosterExporter):
         for most in sorted(getattr(self, "_maxima", ())):
             if most and _number(most) != graded.max:
                 self.log.warning(
-                    "%s has the maximum %s in Moodle and %s here. Mend it there, or the grades "
-                    "will be wrong.",
+                    "%s has the maximum %s in Moodle and %s here. Correct it in Moodle, or the "
+                    "grades will be wrong.",
                     graded.name,
                     most,
                     points(graded.max),
                 )
         # The file has no place for the maximum, and Moodle gives new grade items a maximum of 100.
-        self.log.info(
-            "%s: its maximum grade in Moodle must be %s.", graded.name, points(graded.max)
-        )
+        self.log.info("%s: set the maximum grade in Moodle to %s.", graded.name, points(graded.max))
 
     def is_column_of(self, heading, assignment):
         # Moodle heads a column "Assignment: name (Real)"; percentages and letters are not points.
