@@ -69,7 +69,7 @@ MISTAKES = {
     "renamed": (
         RIGHT["forward"].replace("def forward", "def forward_pass"),
         0,
-        ["name 'forward' is not defined", "Use exactly the name of the task"],
+        ["name 'forward' is not defined", "Use exactly the name that the task gives"],
     ),
     "does-not-compile": ("def forward(X, params)\n    return 1\n", 0, ["'forward' is not defined"]),
     "unsolved": (

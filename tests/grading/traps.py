@@ -446,7 +446,12 @@ def deleted_solution_cell(nb):
     nb.cells.remove(cell_of(nb, "forward"))
 
 
-@network("renamed-function", {"forward": "Use exactly the name of the task"}, NO_FORWARD, plain="")
+@network(
+    "renamed-function",
+    {"forward": "Use exactly the name that the task gives"},
+    NO_FORWARD,
+    plain="",
+)
 def renamed_function(nb):
     cell = cell_of(nb, "forward")
     cell.source = cell.source.replace("def forward", "def forwards")
