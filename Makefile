@@ -22,6 +22,9 @@ MEASURED := $(addprefix tests/,checking docs reference release report runlog) \
 # The rest, the long ones first, so that no process is left alone with them at the end.
 LONG := $(addprefix tests/,scale grading browser)
 REST := $(LONG) $(filter-out $(LONG) $(MEASURED) %__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
+# The tests that start a sandbox, a PostgreSQL server or a browser.
+SYSTEM := $(addprefix tests/,browser scale sandbox accessibility lite grading/test_fuzz.py \
+  grading/test_worker.py)
 
 # nbgrader and jupyter call programs of this environment by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -80,6 +83,10 @@ test: $(STAMP)  ## run every test: the code's, with the floor of coverage, then 
 	$(PYTEST) $(REST) $(addprefix --ignore=,$(filter %.py,$(MEASURED)))
 	$(if $(SOURCES),$(PYTEST) --nbval-lax $(SOURCES))
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
+
+.PHONY: test-system
+test-system: $(STAMP)  ## the tests that use bubblewrap, PostgreSQL or Chromium of the system
+	$(PYTEST) $(SYSTEM)
 
 .PHONY: lint
 lint: $(STAMP)  ## check the code with ruff, and the spelling

@@ -280,7 +280,8 @@ def demo(folder, assignment, course):
     console.print("[bold]2/6[/bold] Playing a class of 24")
     play.play_class(stage, assignment)
     console.print("[bold]3/6[/bold] Grading it")
-    graded = _grade(stage, assignment, None, workers=os.cpu_count() or 1, sandboxed=_sandboxed())
+    settings = {"workers": os.cpu_count() or 1, "sandboxed": play.sandboxed(say)}
+    graded = _grade(stage, assignment, None, **settings)
     console.print("[bold]4/6[/bold] Writing feedback")
     _write_feedback(stage, assignment)
     console.print("[bold]5/6[/bold] Writing the report")
@@ -295,19 +296,6 @@ def demo(folder, assignment, course):
         f"Marks for Canvas, for Moodle and (long.csv) for a spreadsheet: {exports}/*.csv",
         soft_wrap=True,
     )
-
-
-def _sandboxed():
-    """Whether a sandbox works here. The demo goes on without: its class is this program's own."""
-    try:
-        sandbox.require()
-    except sandbox.SandboxMissing as error:
-        console.print(
-            f"{error}\nThe demo goes on without a sandbox, because its submissions were written by "
-            "this program."
-        )
-        return False
-    return True
 
 
 @main.command()

@@ -12,6 +12,7 @@ import numpy as np
 from autograder import exercises
 from autograder.build.cells import as_cell
 from autograder.course import CONFIG_FILE, Course, CourseError
+from autograder.run import sandbox
 
 NAMES = (
     "ada", "alan", "annie", "blaise", "carl", "david", "dorothy", "edsger", "emmy", "grace",
@@ -118,3 +119,16 @@ def _usual_variant(exercise, rng):
     """Draws a variant of the exercise; the variants that it lists first are drawn most often."""
     place = int(rng.geometric(0.3)) - 1
     return exercise.variants[min(place, len(exercise.variants) - 1)]
+
+
+def sandboxed(say):
+    """Whether the demo class can be run in a sandbox; `say` gets the reason why it cannot."""
+    try:
+        sandbox.require()
+    except sandbox.SandboxMissing as error:
+        say(
+            f"{error}\nThe demo goes on without a sandbox, because its submissions were written by "
+            "this program."
+        )
+        return False
+    return True

@@ -19,6 +19,23 @@ VALUES = [name for name, exercise in KNOWN.items() if not exercise.callable]
 HIDDEN_SEEDS = range(20)
 
 
+def _draws(exercise):
+    """Seeds that show what an exercise makes of hidden inputs.
+
+    Twenty, if its questions ask about something random: shuffled samples, a start, noise. Four, if
+    values are compared, because they differ from draw to draw and not by chance. One, if nothing
+    is drawn.
+    """
+    asks = any(link.property not in ("", "repeatable") for link in exercise.links)
+    if not exercise.callable:
+        return HIDDEN_SEEDS[:1]
+    return HIDDEN_SEEDS if asks else HIDDEN_SEEDS[:4]
+
+
+DRAWS = [(name, seed) for name, exercise in KNOWN.items() for seed in _draws(exercise)]
+"""Each exercise with each of its seeds."""
+
+
 def id_of(case):
     """How pytest shows a variant, an oracle or a name."""
     return getattr(case, "name", None) or getattr(case, "__name__", None) or str(case)

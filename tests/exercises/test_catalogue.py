@@ -17,6 +17,7 @@ import traceback
 import pytest
 from judging import (
     ASSIGNMENTS,
+    DRAWS,
     HIDDEN_SEEDS,
     KNOWN,
     VARIANTS,
@@ -170,8 +171,7 @@ def test_every_exercise_by_value_has_an_oracle():
     assert by_value <= {name for name, _ in ORACLES}
 
 
-@pytest.mark.parametrize("seed", [PUBLIC_SEED, *HIDDEN_SEEDS])
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize(("name", "seed"), [*((name, PUBLIC_SEED) for name in KNOWN), *DRAWS])
 def test_a_solution_earns_full_marks(name, seed):
     judge = bare_judge(name, seed)
     given = answers(judge.banks[name], KNOWN[name].solve)
@@ -209,8 +209,7 @@ def points_on_the_first_draw(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", HIDDEN_SEEDS)
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize(("name", "seed"), DRAWS)
 def test_on_hidden_inputs_solutions_earn_all_and_misconceptions_lose_some_and_are_named(name, seed):
     exercise, given = KNOWN[name], verdicts(name, seed)
     assert judged(name, exercise.solve, seed=seed).points == exercise.points
