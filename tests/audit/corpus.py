@@ -1,0 +1,143 @@
+"""A corpus of answers to every exercise, right and wrong, written from the task's text alone.
+
+`answers/<exercise>.py` holds sections of code. The heading of a section says what it is: "right",
+or "wrong" with the mistake in words and, where the catalogue knows the mistake, its id in brackets:
+
+    # %% right: with einsum
+    # %% wrong [sign-flipped]: minus in front of the whole gradient
+
+A section stands for the answer cell. Its code finds what a student's kernel holds at that place: the
+functions and imports of the notebook's cells, and right answers to the other exercises.
+"""
+
+import ast
+import contextlib
+import functools
+import importlib.util
+import io
+import linecache
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from autograder import exercises
+from autograder.build.bank import PUBLIC_SEED, probes_only
+from autograder.grade.judge import Judge
+from helpers.checking.answers import decode
+from helpers.checking.evaluate import evaluate
+from helpers.checking.messages import as_text
+from helpers.checking.probes import collect
+
+ANSWERS = Path(__file__).parent / "answers"
+SOURCES = Path(__file__).parents[2] / "source"
+HEADING = re.compile(r"^# %% (right|wrong)(?: \[([a-z-]+)\])?: (.+)$", re.MULTILINE)
+PLACES = {
+    name: (assignment, exercise)
+    for assignment in exercises.assignments()
+    for name, exercise in exercises.load(assignment).items()
+}
+"""The assignment and the definition of every exercise, by name."""
+
+OUTSIDE = ("jax", "pandas", "scipy", "sklearn", "torch")
+"""Packages that students use and that the course does not install."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One section: `id` is the known mistake's id or "", `words` is the text of its heading."""
+
+    exercise: str
+    right: bool
+    id: str
+    words: str
+    code: str
+
+    @property
+    def missing(self):
+        """The packages that this answer imports and that are not installed here."""
+        imported = re.findall(r"^\s*(?:import|from) (\w+)", self.code, re.MULTILINE)
+        return [x for x in imported if x in OUTSIDE and not importlib.util.find_spec(x)]
+
+
+def read(exercise):
+    """The answers of the corpus to one exercise, in the order of its file."""
+    path = ANSWERS / f"{exercise}.py"
+    if not path.exists():
+        return []
+    parts = HEADING.split(path.read_text(encoding="utf-8"))[1:]
+    fields = zip(*(iter(parts),) * 4, strict=True)
+    return [
+        Answer(exercise, kind == "right", id or "", words, code.strip() + "\n")
+        for kind, id, words, code in fields
+    ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an answer on one draw: the check's message is that of the public inputs."""
+
+    right: bool
+    points: float
+    id: str | None
+    message: str
+
+
+def check(answer):
+    """What the student's own check finds."""
+    bank = judge(answer.exercise, PUBLIC_SEED).banks[answer.exercise]
+    result = evaluate(bank, _collected(answer, bank))
+    found = result.misconception["id"] if result.misconception else None
+    points = sum(link.earned for link in result.links)
+    return Outcome(result.status == "right", points, found, as_text(result, bank))
+
+
+def grade(answer, seed):
+    """What the judge says, on the hidden inputs of this seed."""
+    own = judge(answer.exercise, seed)
+    probes = probes_only(own.banks[answer.exercise])
+    verdict = own.judge({answer.exercise: _collected(answer, probes)})[answer.exercise]
+    full = verdict.points == verdict.max
+    return Outcome(full, verdict.points, verdict.misconception, verdict.message)
+
+
+@functools.cache
+def judge(exercise, seed):
+    """The judge of one exercise on the inputs of one seed."""
+    return Judge([PLACES[exercise][1]], seed)
+
+
+def _collected(answer, probes):
+    names = _run_cells(answer.exercise)
+    file = f"<{answer.exercise}: {answer.words}>"
+    linecache.cache[file] = len(answer.code), None, answer.code.splitlines(True), file
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        exec(compile(answer.code, file, "exec"), names)
+        return collect(probes, [names[target] for target in probes["targets"]])
+
+
+def _run_cells(exercise):
+    """The names that the cells of the exercise's notebook define, in a new namespace."""
+    names = {"__name__": "__main__"}
+    exec(_definitions(exercise), names)
+    return names
+
+
+@functools.cache
+def _definitions(exercise):
+    """Imports, functions and data of the notebook that holds the exercise, without its training."""
+    assignment = PLACES[exercise][0]
+    for path in sorted((SOURCES / assignment).glob("*.ipynb")):
+        cells = [x for x in nbformat.read(path, 4).cells if x.cell_type == "code"]
+        if any(x.metadata.get("nbgrader", {}).get("grade_id") == exercise for x in cells):
+            tree = ast.parse("\n".join(x.source for x in cells))
+            tree.body = [node for node in tree.body if _is_definition(node)]
+            return compile(tree, str(path), "exec")
+    raise ValueError(f"no notebook of {assignment} asks for {exercise}")
+
+
+def _is_definition(node):
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+        return ast.unparse(node.value).startswith("data.")
+    return isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef)
