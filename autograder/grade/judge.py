@@ -9,15 +9,16 @@ the answers alone.
 import functools
 import hashlib
 import json
+import math
 import secrets
 import warnings
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from autograder.build.bank import compile_bank, probes_only
 from helpers.checking import carried_over
-from helpers.checking.answers import decode
+from helpers.checking.answers import Data
 from helpers.checking.compare import as_array, compare, pick
 from helpers.checking.evaluate import answered, evaluate
 from helpers.checking.messages import as_html, as_text, reason_html
@@ -57,15 +58,25 @@ class Judge:
             name: compile_bank(exercise, self.seed) for name, exercise in self.exercises.items()
         }
 
-    def probes(self):
-        """The probes by exercise, which a process needs to run a submission."""
-        return {name: probes_only(bank) for name, bank in self.banks.items()}
+    def probes(self, longest: float = math.inf) -> dict[str, Data]:
+        """The probes by exercise, as data, which a process needs to run a submission.
+
+        A call may take `longest` seconds, or less if its exercise says so.
+        """
+        shown = {name: probes_only(bank) for name, bank in self.banks.items()}
+        return {
+            name: replace(part, time_limit=min(part.time_limit or longest, longest)).as_data()
+            for name, part in shown.items()
+        }
 
     @functools.cached_property
     def fingerprints(self):
         """A digest of what each exercise asks; equal digests mean that it asks the same."""
         asked = {
-            name: json.dumps([bank["callable"], bank["targets"], bank["probes"]], sort_keys=True)
+            name: json.dumps(
+                [bank.callable, bank.targets, [probe.as_data() for probe in bank.probes]],
+                sort_keys=True,
+            )
             for name, bank in self.banks.items()
         }
         return {name: hashlib.sha256(x.encode()).hexdigest()[:16] for name, x in asked.items()}
@@ -119,7 +130,7 @@ class Judge:
             max=exercise.points,
             status=result.status,
             links={link.name: link.status for link in result.links},
-            misconception=result.misconception["id"] if result.misconception else None,
+            misconception=result.misconception.id if result.misconception else None,
             message=as_text(result, bank, private=True),
             html=as_html(result, bank, private=True),
         )
@@ -174,10 +185,7 @@ class Judge:
         keys = {link.name: link.key for link in exercise.links}
         later = [x.name for x in result.links if x.status == LinkStatus.FAIL and x is not first]
         for variant in exercise.variants:
-            if (
-                variant.link not in later
-                or variant.misconception.hint == result.misconception["hint"]
-            ):
+            if variant.link not in later or variant.misconception.hint == result.misconception.hint:
                 continue
             pairs = [
                 (follow(variant.link, call, variant.function), pick(call.value, keys[variant.link]))
@@ -187,16 +195,11 @@ class Judge:
                 wrong is not None and compare(wrong, own, variant.link, exercise.name).passed
                 for wrong, own in pairs
             ):
-                result.second = variant.link, variant.misconception.as_data()
+                result.second = variant.link, variant.misconception
                 return
 
 
 @functools.cache
 def _public_answers(exercise):
     """The right values for the public inputs, which students have, by value link."""
-    links = compile_bank(exercise)["links"]
-    return {
-        link["name"]: [decode(value) for value in link["expected"]]
-        for link in links
-        if link["kind"] == LinkKind.VALUE
-    }
+    return {link.name: link.values for link in compile_bank(exercise).value_links()}

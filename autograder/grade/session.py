@@ -74,9 +74,7 @@ def begin(course, assignment, settings):
             f"Define it in autograder/exercises/{assignment}/, or correct the cell."
         )
     judge = Judge([known[name] for name in checks], settings.seed)
-    probes = judge.probes()
-    for part in probes.values():
-        part["time_limit"] = min(part["time_limit"], settings.limits.call)
+    probes = judge.probes(settings.limits.call)
     return Session(
         *(course, assignment, judge, checks, json.dumps(probes)),
         *(settings.limits, settings.sandboxed),

@@ -10,11 +10,17 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.answers import Failure
+from helpers.checking.answers import Answer, Failure
 from helpers.checking.compare import Finding, as_array
+
+Fingerprint: TypeAlias = list[Any] | dict[str, Any]
+"""What `fingerprint` returns, as JSON-ready data."""
 
 _DIGITS = 12
 
@@ -23,7 +29,7 @@ _PRODUCT = re.compile(r"size (\d+) is different from (\d+)|not aligned: (\d+) \(
 _SIDE_BY_SIDE = re.compile(r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
 
 
-def fingerprint(value):
+def fingerprint(value: Answer) -> Fingerprint:
     """The fingerprint of a decoded answer, as JSON-ready data."""
     if isinstance(value, Finding):
         return ["missing"]
@@ -47,7 +53,7 @@ DIGEST = 8
 """The length of a `digest`, in characters."""
 
 
-def digest(values):
+def digest(values: Iterable[Answer]) -> str:
     """A short text that is equal for equal lists of decoded answers, whatever their rounding.
 
     A digest does for several answers together what a fingerprint does for one. A bank holds digests
@@ -66,7 +72,7 @@ def digest(values):
     return base64.b64encode(whole)[:DIGEST].decode()
 
 
-def shape_clash(detail):
+def shape_clash(detail: str) -> list[Any]:
     """The kind of operation and the sizes in an error about shapes; empty for any other error.
 
     All spellings of a product (`@`, `np.dot`, `np.matmul`) give the same result: the inner size of
@@ -80,17 +86,17 @@ def shape_clash(detail):
     return []
 
 
-def _rounded(number):
+def _rounded(number: float) -> float:
     return float(f"{number:.{_DIGITS}g}")
 
 
-def _projections(array):
+def _projections(array: NDArray) -> tuple[float, float]:
     flat = array.astype(float).ravel()
     steps = np.arange(flat.size)
     return float(flat @ np.cos(1 + 0.7390851 * steps)), float(flat @ np.sin(2 + 1.3247179 * steps))
 
 
-def matches(print_, value, rtol=1e-6):
+def matches(print_: Fingerprint, value: Answer, rtol: float = 1e-06) -> bool:
     """Whether the decoded answer `value` has the fingerprint `print_`."""
     own = fingerprint(value)
     if isinstance(print_, dict) or isinstance(own, dict):
@@ -112,7 +118,12 @@ def matches(print_, value, rtol=1e-6):
     )
 
 
-def same_direction(start, wrong, actual, rtol=1e-6):
+def same_direction(
+    start: Sequence[Fingerprint],
+    wrong: Sequence[Fingerprint],
+    actual: Sequence[Answer],
+    rtol: float = 1e-06,
+) -> bool:
     """Whether `actual` − `start` is one and the same multiple of `wrong` − `start` in every probe.
 
     For each probe `actual` holds a value, `start` and `wrong` a fingerprint. A fingerprint is
@@ -134,7 +145,7 @@ def same_direction(start, wrong, actual, rtol=1e-6):
     return amount != 0 and bool(np.all(np.abs(step - amount * direction) <= rtol * scale))
 
 
-def relation(pairs, lengths):
+def relation(pairs: Sequence[tuple[Answer, Answer]], lengths: Sequence[int]) -> str:
     """How wrong values relate to the right ones, as a sentence, or "" if no simple relation holds.
 
     `pairs` are (expected, actual) arrays, one pair for each probe; `lengths` are the numbers of
@@ -166,7 +177,7 @@ def relation(pairs, lengths):
     return ""
 
 
-def _axis_relation(arrays):
+def _axis_relation(arrays: Sequence[tuple[NDArray, NDArray]]) -> str:
     if all(e.size == a.size and _close(a.ravel(), e.ravel()) for e, a in arrays):
         return ""  # Only the shape is wrong, and the comparison has said so.
     for axis in (0, 1):
@@ -179,15 +190,15 @@ def _axis_relation(arrays):
     return ""
 
 
-def _close(a, b):
+def _close(a: NDArray, b: NDArray) -> bool:
     return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9 * np.abs(b).max(initial=0))
 
 
-def _same(a, b):
+def _same(a: float, b: float) -> bool:
     return abs(a - b) <= 1e-6 * abs(b)
 
 
-def _ratio(expected, actual):
+def _ratio(expected: NDArray, actual: NDArray) -> float | None:
     size = float((expected * expected).sum())
     if size == 0:
         return None

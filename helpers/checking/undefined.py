@@ -7,16 +7,24 @@ reader then sees what to do instead of a traceback. The cell still fails.
 
 import sys
 import traceback
+from types import TracebackType
+from typing import Any
 
 from helpers.checking.messages import undefined_html
 
 
-def explain_undefined_names(shell, failure):
+def explain_undefined_names(shell: Any, failure: type[Exception]) -> None:
     """Makes the IPython `shell` show a check's NameError as an exception of the class `failure`."""
 
     from IPython.display import display
 
-    def show(shell, kind, error, trace, tb_offset=None):
+    def show(
+        shell: Any,
+        kind: type[NameError],
+        error: NameError,
+        trace: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
         line = traceback.extract_tb(trace)[-1].line or ""
         if not line.lstrip().startswith("check("):
             shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
@@ -33,7 +41,7 @@ def explain_undefined_names(shell, failure):
     shell.set_custom_exc((NameError,), show)
 
 
-def current_shell():
+def current_shell() -> Any:
     """The IPython shell of this process, or None; this function never imports IPython."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None

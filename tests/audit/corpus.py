@@ -88,7 +88,7 @@ def check(answer):
     """What the student's own check finds."""
     bank = judge(answer.exercise, PUBLIC_SEED).banks[answer.exercise]
     result = evaluate(bank, _collected(answer, bank))
-    found = result.misconception["id"] if result.misconception else None
+    found = result.misconception.id if result.misconception else None
     points = sum(link.earned for link in result.links)
     return Outcome(result.status == "right", points, found, as_text(result, bank))
 
