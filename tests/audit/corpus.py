@@ -17,7 +17,7 @@ import importlib.util
 import io
 import linecache
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -42,6 +42,10 @@ PLACES = {
 
 OUTSIDE = ("jax", "pandas", "scipy", "sklearn", "torch")
 """Packages that students use and that the course does not install."""
+
+
+TIME_LIMIT = 4.0
+"""Seconds for each call, so that an audit need not wait long for a loop without an end."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,11 @@ class Outcome:
 def check(answer):
     """What the student's own check finds."""
     bank = judge(answer.exercise, PUBLIC_SEED).banks[answer.exercise]
-    result = evaluate(bank, _collected(answer, bank))
+    try:
+        given = _collected(answer, bank)
+    except CellError as error:
+        return Outcome(False, 0.0, None, str(error))
+    result = evaluate(bank, given)
     found = result.misconception.id if result.misconception else None
     points = sum(link.earned for link in result.links)
     return Outcome(result.status == "right", points, found, as_text(result, bank))
@@ -96,8 +104,11 @@ def check(answer):
 def grade(answer, seed):
     """What the judge says, on the hidden inputs of this seed."""
     own = judge(answer.exercise, seed)
-    probes = probes_only(own.banks[answer.exercise])
-    verdict = own.judge({answer.exercise: _collected(answer, probes)})[answer.exercise]
+    try:
+        given = _collected(answer, probes_only(own.banks[answer.exercise]))
+    except CellError as error:
+        return Outcome(False, 0.0, None, str(error))
+    verdict = own.judge({answer.exercise: given})[answer.exercise]
     full = verdict.points == verdict.max
     return Outcome(full, verdict.points, verdict.misconception, verdict.message)
 
@@ -108,13 +119,23 @@ def judge(exercise, seed):
     return Judge([PLACES[exercise][1]], seed)
 
 
+class CellError(Exception):
+    """The answer's cell itself raised an error, so there is nothing to check."""
+
+
 def _collected(answer, probes):
     names = _run_cells(answer.exercise)
     file = f"<{answer.exercise}: {answer.words}>"
     linecache.cache[file] = len(answer.code), None, answer.code.splitlines(True), file
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        exec(compile(answer.code, file, "exec"), names)
-        return collect(probes, [names[target] for target in probes["targets"]])
+        try:
+            exec(compile(answer.code, file, "exec"), names)
+            targets = [names[target] for target in probes.targets]
+        except Exception as error:
+            raise CellError(f"{type(error).__name__}: {error}") from error
+        # No answer of the corpus takes this long unless it never ends.
+        limit = min(probes.time_limit, TIME_LIMIT)
+        return collect(replace(probes, time_limit=limit), targets)
 
 
 def _run_cells(exercise):
