@@ -236,7 +236,7 @@ def test_each_grading_asks_on_other_inputs_unless_told(course):
 
 
 def test_a_course_without_submissions_says_where_they_are_looked_for(course):
-    with pytest.raises(CourseError, match=r"No submissions .*submitted/<student>/backpropagation"):
+    with pytest.raises(CourseError, match=r"no submissions .*submitted/<student>/backpropagation"):
         grade(course)
 
 
