@@ -82,9 +82,10 @@ test: $(STAMP)  ## every test: the code's, with the floor of coverage, then the 
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 
 .PHONY: lint
-lint: $(STAMP)  ## what ruff and a spell check have to say
+lint: $(STAMP)  ## what ruff, mypy and a spell check have to say
 	ruff check .
 	ruff format --check .
+	mypy
 	codespell *.md *.toml *.yml *.py Makefile .ci/find-python .ci/make-venv .ci/run docs helpers autograder notebooks source tests benchmarks
 
 .PHONY: format
