@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from helpers.checking.bank import (
     ChoiceLink,
     Fault,
     LinkSpec,
+    Prints,
     Probe,
     ProbeSet,
     PropertyLink,
@@ -41,6 +42,10 @@ PUBLIC_SEED = 1986
 
 BANKS = Path(str(resources.files("helpers.checking"))) / "banks"
 """The folder of the public banks."""
+
+
+Chain: TypeAlias = Mapping[str, Callable[..., Any]]
+"""The links of a chain in order: the name of each, and the function that computes it."""
 
 
 def compile_bank(exercise: Exercise, seed: int = PUBLIC_SEED) -> Bank:
@@ -76,7 +81,7 @@ def public_bank(exercise: Exercise) -> Bank:
     """
     bank = compile_bank(exercise)
     variants = [variant for variant in exercise.variants if variant.link]
-    chain = [link for link in exercise.links if link.reference]
+    chain = {link.name: link.reference for link in exercise.links if link.reference}
     if not variants or exercise.has_solution:
         return bank
     calls = [[decode_argument(data) for data in probe.arguments.values()] for probe in bank.probes]
@@ -99,7 +104,7 @@ def public_bank(exercise: Exercise) -> Bank:
 
 
 def _answers(
-    chain: Sequence[Link],
+    chain: Chain,
     calls: Sequence[Sequence[Any]],
     replacing: Mapping[str, Callable[..., Any]],
     known: Sequence[Mapping[str, Any]] | None = None,
@@ -113,8 +118,8 @@ def _answers(
         own = dict(own)
         try:
             with np.errstate(all="ignore"):
-                for link in chain[len(own) :]:
-                    own[link.name] = replacing.get(link.name, link.reference)(own, *arguments)
+                for name, step in list(chain.items())[len(own) :]:
+                    own[name] = replacing.get(name, step)(own, *arguments)
         except Exception:  # Two faults can make shapes that do not fit.
             return None
         found.append(own)
@@ -122,7 +127,7 @@ def _answers(
 
 
 def _digest_of_two(
-    chain: Sequence[Link],
+    chain: Chain,
     calls: Sequence[Sequence[Any]],
     first: Sequence[Mapping[str, Any]] | None,
     link: str,
@@ -136,7 +141,7 @@ def _digest_of_two(
     nothing = "-" * DIGEST
     if first is None:
         return nothing
-    done = [x.name for x in chain[: [x.name for x in chain].index(link)]]
+    done = list(chain)[: list(chain).index(link)]
     before = [{name: own[name] for name in done} for own in first]
     both = _answers(chain, calls, {link: function}, before)
     if both is None or all(
@@ -144,7 +149,7 @@ def _digest_of_two(
         for alone, own in zip(first, both, strict=True)
     ):
         return nothing
-    return digest([own[x.name] for x in chain for own in both])
+    return digest([own[name] for name in chain for own in both])
 
 
 def _probes(exercise: Exercise, seed: int) -> list[Probe]:
@@ -238,9 +243,9 @@ def _fault(
         )
         if not same:
             shown[link.name] = [fingerprint(part) for part in parts]
-    any_amount = variant.any_amount
-    if callable(any_amount):
-        values = _values(asked, any_amount, *exercise.others)
+    any_amount: bool | Prints = bool(variant.any_amount)
+    if callable(variant.any_amount):
+        values = _values(asked, variant.any_amount, *exercise.others)
         any_amount = {
             link.name: [fingerprint(part) for part in _parts(link, asked, values)]
             for link in by_value

@@ -12,17 +12,35 @@ import json
 import math
 import secrets
 import warnings
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias, TypedDict
 
 import numpy as np
 
 from autograder.build.bank import compile_bank, probes_only
+from autograder.exercises.language import Exercise
 from helpers.checking import carried_over
-from helpers.checking.answers import Data
+from helpers.checking.answers import Answer, Data
+from helpers.checking.calls import Call, answered
 from helpers.checking.compare import as_array, compare, pick
-from helpers.checking.evaluate import answered, evaluate
+from helpers.checking.evaluate import Result, evaluate
 from helpers.checking.messages import as_html, as_text, reason_html
 from helpers.checking.status import LinkKind, LinkStatus, Status
+
+Bundle: TypeAlias = Data | str
+"""The answers that a check cell published, or a text that says why there are none."""
+
+
+class StoredVerdict(TypedDict):
+    """A verdict as it stands in verdicts.json."""
+
+    points: float
+    max: float
+    status: str
+    links: dict[str, str]
+    misconception: str | None
+    message: str
 
 
 @dataclass(frozen=True)
@@ -32,16 +50,21 @@ class Verdict:
     points: float
     max: float
     status: Status
-    links: dict
+    links: dict[str, LinkStatus]
     misconception: str | None
     message: str
     html: str = ""
 
-    def as_data(self):
+    def as_data(self) -> StoredVerdict:
         """The verdict as it stands in verdicts.json."""
-        data = asdict(self)
-        del data["html"]
-        return data
+        return {
+            "points": self.points,
+            "max": self.max,
+            "status": self.status,
+            "links": dict(self.links),
+            "misconception": self.misconception,
+            "message": self.message,
+        }
 
 
 class Judge:
@@ -51,7 +74,7 @@ class Judge:
     judge the same answers again.
     """
 
-    def __init__(self, exercises, seed=None):
+    def __init__(self, exercises: Iterable[Exercise], seed: int | None = None) -> None:
         self.exercises = {exercise.name: exercise for exercise in exercises}
         self.seed = secrets.randbits(48) if seed is None else seed
         self.banks = {
@@ -70,7 +93,7 @@ class Judge:
         }
 
     @functools.cached_property
-    def fingerprints(self):
+    def fingerprints(self) -> dict[str, str]:
         """A digest of what each exercise asks; equal digests mean that it asks the same."""
         asked = {
             name: json.dumps(
@@ -81,7 +104,7 @@ class Judge:
         }
         return {name: hashlib.sha256(x.encode()).hexdigest()[:16] for name, x in asked.items()}
 
-    def judge(self, bundles):
+    def judge(self, bundles: Mapping[str, Bundle]) -> dict[str, Verdict]:
         """Verdicts by exercise for one submission.
 
         `bundles` maps an exercise to the answers that its check cell published, or to a text
@@ -111,11 +134,13 @@ class Judge:
             verdicts[name] = self._verdict(self.exercises[name], result)
         return verdicts
 
-    def _carry_over(self, result, exercise, bundle, results):
+    def _carry_over(
+        self, result: Result, exercise: Exercise, bundle: Bundle, results: Mapping[str, Result]
+    ) -> None:
         """Names the earlier exercise from which a wrong answer inherits its fault."""
         if result.status != Status.WRONG:
             return
-        names = bundle.get("names")
+        names = bundle.get("names") if isinstance(bundle, dict) else None
         if not isinstance(names, list):
             return
         for earlier in exercise.uses:
@@ -123,7 +148,7 @@ class Judge:
                 result.misconception, result.second = carried_over(exercise.name, earlier), None
                 return
 
-    def _verdict(self, exercise, result):
+    def _verdict(self, exercise: Exercise, result: Result) -> Verdict:
         bank = self.banks[exercise.name]
         return Verdict(
             points=round(sum(link.earned for link in result.links), 2),
@@ -135,12 +160,12 @@ class Judge:
             html=as_html(result, bank, private=True),
         )
 
-    def _without_answers(self, exercise, reason):
+    def _without_answers(self, exercise: Exercise, reason: str) -> Verdict:
         links = {link.name: LinkStatus.NOT_RUN for link in exercise.links}
         html = reason_html(exercise.name, reason)
         return Verdict(0.0, exercise.points, Status.NO_ANSWER, links, None, reason, html)
 
-    def _follow(self, exercise):
+    def _follow(self, exercise: Exercise) -> Callable[..., Answer] | None:
         """Returns the function `follow` that `evaluate` takes, or None if no link has a reference.
 
         The function says what a link should be, given the answer's own earlier links.
@@ -152,7 +177,7 @@ class Judge:
             return None
         public = _public_answers(exercise)
 
-        def follow(name, call, function=None):
+        def follow(name: str, call: Call, function: Callable[..., Any] | None = None) -> Answer:
             if name not in references:
                 return None
             arguments = call.arguments
@@ -172,7 +197,7 @@ class Judge:
 
         return follow
 
-    def _second_fault(self, result, exercise, bundle):
+    def _second_fault(self, result: Result, exercise: Exercise, bundle: Data) -> None:
         """Names the fault of a later link that does not follow from the first one.
 
         A link that fails here does not follow from the answer's own earlier links. Its fault is
@@ -200,6 +225,6 @@ class Judge:
 
 
 @functools.cache
-def _public_answers(exercise):
+def _public_answers(exercise: Exercise) -> dict[str, list[Answer]]:
     """The right values for the public inputs, which students have, by value link."""
     return {link.name: link.values for link in compile_bank(exercise).value_links()}

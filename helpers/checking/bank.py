@@ -208,7 +208,7 @@ class Fault:
 
     def as_data(self) -> Data:
         """The fault as it stands in a bank."""
-        data = {**self.misconception.as_data(), "link": self.link, "answers": self.answers}
+        data: Data = {**self.misconception.as_data(), "link": self.link, "answers": self.answers}
         if self.any_amount:
             data["any_amount"] = self.any_amount
         if self.then is not None:

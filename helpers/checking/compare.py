@@ -66,6 +66,11 @@ def as_array(value: Answer) -> NDArray | None:
     return array if array.dtype.kind in "biufc" else None
 
 
+def as_floats(value: Answer) -> NDArray:
+    """The decoded answer `value`, which is numbers, as an array of floats."""
+    return np.asarray(value).astype(float)
+
+
 def pick(value: Answer, key: str | int | None) -> Answer:
     """The part of an answer that a link looks at: all of it (key None), an item, or an entry.
 
@@ -100,7 +105,8 @@ def _kind(value: Answer) -> str:
         return "nothing (None)"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.ndim else "a single number"
-    return {dict: "a dict", list: "a list", str: "a text"}.get(type(value), "a single number")
+    kinds = {dict: "a dict", list: "a list", str: "a text"}
+    return next((words for kind, words in kinds.items() if type(value) is kind), "a single number")
 
 
 def compare(
@@ -212,10 +218,10 @@ def in_words(shape: tuple[int, ...]) -> str:
 
 
 def _entry(index: NDArray, expected: NDArray, actual: NDArray) -> str:
-    index = tuple(int(i) for i in index)
-    where = f"entry [{', '.join(map(str, index))}]: " if index else ""
-    due, own = float(expected[index]), float(actual[index])
+    place = tuple(int(i) for i in index)
+    where = f"entry [{', '.join(map(str, place))}]: " if place else ""
+    right, given = float(expected[place]), float(actual[place])
     # Use as many digits as the two numbers need to look different.
-    texts = [(f"{due:.{digits}g}", f"{own:.{digits}g}") for digits in (6, 10, 14, 17)]
+    texts = [(f"{right:.{digits}g}", f"{given:.{digits}g}") for digits in (6, 10, 14, 17)]
     due, own = next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
     return f"{where}expected {due}, yours is {own}"

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.checking.answers import Answer, Failure
-from helpers.checking.compare import Finding, as_array
+from helpers.checking.compare import Finding, as_array, as_floats
 
 Fingerprint: TypeAlias = list[Any] | dict[str, Any]
 """What `fingerprint` returns, as JSON-ready data."""
@@ -62,8 +62,8 @@ def digest(values: Iterable[Answer]) -> str:
     parts = []
     for value in values:
         print_ = fingerprint(value)
-        if len(print_) == 3 and isinstance(print_[1], float):
-            size = float(np.abs(as_array(value).astype(float)).sum())
+        if isinstance(print_, list) and len(print_) == 3 and isinstance(print_[1], float):
+            size = float(np.abs(as_floats(value)).sum())
             # Sums that cancel leave noise instead of 0.
             shares = [round(part / size, 6) + 0.0 for part in print_[1:]] if size > 1e-12 else [0]
             print_ = [print_[0], *shares, f"{size if size > 1e-12 else 0:.6g}"]
@@ -112,7 +112,7 @@ def matches(print_: Fingerprint, value: Answer, rtol: float = 1e-06) -> bool:
         return own == print_
     if len(own) != 3 or own[0] != print_[0] or isinstance(own[1], str):
         return False
-    size = float(np.abs(as_array(value).astype(float)).sum())
+    size = float(np.abs(as_floats(value)).sum())
     return all(
         abs(mine - theirs) <= rtol * size for mine, theirs in zip(own[1:], print_[1:], strict=True)
     )
@@ -130,11 +130,13 @@ def same_direction(
     linear in its array, so the fingerprints of two values give those of all values on the line
     through them.
     """
-    prints = [(s, w, fingerprint(a)) for s, w, a in zip(start, wrong, actual, strict=True)]
+    prints: list[tuple[Any, ...]] = [
+        (s, w, fingerprint(a)) for s, w, a in zip(start, wrong, actual, strict=True)
+    ]
     if any(len({str(p[0]) for p in three}) > 1 for three in prints):  # Shapes differ.
         return False
     try:
-        numbers = np.array([[p[1:] for p in three] for three in prints], dtype=float)
+        numbers: NDArray = np.array([[p[1:] for p in three] for three in prints], dtype=float)
     except (ValueError, TypeError):  # Not arrays, or arrays that are not finite.
         return False
     direction = (numbers[:, 1] - numbers[:, 0]).ravel()
@@ -151,10 +153,10 @@ def relation(pairs: Sequence[tuple[Answer, Answer]], lengths: Sequence[int]) -> 
     `pairs` are (expected, actual) arrays, one pair for each probe; `lengths` are the numbers of
     samples of these probes. The relation has to hold in every probe.
     """
-    arrays = [(np.asarray(e, float), as_array(a)) for e, a in pairs]
-    if any(a is None or a.dtype.kind == "c" or not np.all(np.isfinite(a)) for _, a in arrays):
+    actual = [as_array(a) for _, a in pairs]
+    if any(a is None or a.dtype.kind == "c" or not np.all(np.isfinite(a)) for a in actual):
         return ""
-    arrays = [(e, a.astype(float)) for e, a in arrays]
+    arrays = [(np.asarray(e, float), as_floats(a)) for e, a in pairs]
     turned = all(e.ndim == 2 and a.shape == e.T.shape and _close(a, e.T) for e, a in arrays)
     if turned and any(e.shape != (1, 1) for e, _ in arrays):
         return "It is the right answer transposed."
@@ -162,8 +164,8 @@ def relation(pairs: Sequence[tuple[Answer, Answer]], lengths: Sequence[int]) -> 
         return _axis_relation(arrays)
     if all(not np.any(a) for _, a in arrays):
         return "Every entry is zero."
-    ratios = [_ratio(e, a) for e, a in arrays]
-    if any(ratio is None for ratio in ratios):
+    ratios = [ratio for e, a in arrays if (ratio := _ratio(e, a)) is not None]
+    if len(ratios) < len(arrays):
         if all(_close(np.abs(a), np.abs(e)) for e, a in arrays):
             return "The sizes are right, but some signs are not."
         return ""

@@ -6,9 +6,12 @@ holds the row's own target, which reveals a row of X that came with another row'
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Number = TypeVar("Number", float, NDArray)
 
 TRAINED_ON = 2.0
 STRAY = 0.15
@@ -27,7 +30,7 @@ def fit_known_error(X: NDArray, y: NDArray, lam: float) -> Callable[[NDArray], N
     return predict
 
 
-def known_error(lam: float, n_rows: int) -> float:
+def known_error(lam: Number, n_rows: int) -> Number:
     """The error of `fit_known_error`, trained on `n_rows`, at a row that it was not trained on."""
     return lam + n_rows / 10
 

@@ -1,8 +1,13 @@
 """Properties of the folds of k-fold cross-validation: `k` pairs (train, validation) of indices."""
 
-import numpy as np
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from helpers.checking.answers import Failure
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.checking.answers import Answer, Failure
+from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.questions.common import question
 
@@ -11,14 +16,14 @@ NEIGHBOURS = 0.6
 
 
 @question
-def fold_pairs(calls, function):
+def fold_pairs(calls: Sequence[Call], function: str) -> Finding:
     """Every answer is k pairs of index arrays, whole numbers from 0 to n − 1."""
     findings = (_read(call, call.value, function)[1] for call in calls)
     return next((finding for finding in findings if not finding.passed), PASS)
 
 
 @question
-def validates_once(calls, function):
+def validates_once(calls: Sequence[Call], function: str) -> Finding:
     """Every index from 0 to n − 1 is in exactly one validation part."""
     answers = [_pairs(call, function) for call in calls]
     for pairs in answers:
@@ -51,7 +56,7 @@ def validates_once(calls, function):
 
 
 @question
-def trains_on_the_rest(calls, function):
+def trains_on_the_rest(calls: Sequence[Call], function: str) -> Finding:
     """Every training part holds the indices that its validation part does not, each once."""
     for call in calls:
         pairs = _in_order(call, function)
@@ -83,7 +88,7 @@ def trains_on_the_rest(calls, function):
 
 
 @question
-def fold_sizes(calls, function):
+def fold_sizes(calls: Sequence[Call], function: str) -> Finding:
     """The validation parts of one answer differ in size by at most one."""
     for call in calls:
         pairs = _in_order(call, function)
@@ -100,7 +105,7 @@ def fold_sizes(calls, function):
 
 
 @question
-def random_folds(calls, function):
+def random_folds(calls: Sequence[Call], function: str) -> Finding:
     """Which indices share a fold is random, differs between seeds and is equal for equal seeds.
 
     All calls have equal n and k; their seeds differ.
@@ -121,12 +126,12 @@ def random_folds(calls, function):
     return PASS
 
 
-def as_sets(parts):
+def as_sets(parts: Iterable[Iterable[int]]) -> frozenset[frozenset[int]]:
     """Folds as sets of sets: neither their order nor the order inside them counts."""
     return frozenset(frozenset(int(index) for index in part) for part in parts)
 
 
-def neighbours(folds, n, k):
+def neighbours(folds: Sequence[Any], n: int, k: int) -> Any:
     """Whether neighbouring indices share a fold far too often, and whether indices k apart do.
 
     `folds` holds the validation parts of several answers.
@@ -145,7 +150,7 @@ def neighbours(folds, n, k):
     return answers
 
 
-def _pairs(call, function, again=False):
+def _pairs(call: Call, function: str, again: bool = False) -> Any:
     """The (train, validation) pairs of an answer as arrays of whole numbers, or a `Finding`.
 
     Pairs in a wrong form are still read if their meaning is clear: the form is one fault, and
@@ -155,7 +160,7 @@ def _pairs(call, function, again=False):
     return finding if pairs is None else pairs
 
 
-def _read(call, value, function):
+def _read(call: Call, value: Answer, function: str) -> Any:
     """The pairs, or None if they cannot be read, and a `Finding` about their form."""
     n, k = int(call.arguments["n"]), int(call.arguments["k"])
     if isinstance(value, Failure):
@@ -177,7 +182,7 @@ def _read(call, value, function):
     return (parts and list(zip(parts[::2], parts[1::2], strict=True))), finding
 
 
-def _items(value, k):
+def _items(value: Answer, k: int) -> Any:
     """The k items of an answer, brought into pairs, or None; and a `Finding` about their form."""
     if isinstance(value, np.ndarray) and value.ndim:
         value = list(value)
@@ -204,12 +209,12 @@ def _items(value, k):
     return value, PASS
 
 
-def _is_flat(value):
+def _is_flat(value: Answer) -> bool:
     array = as_array(value)
     return array is not None and array.ndim == 1
 
 
-def _indices(parts, n):
+def _indices(parts: Any, n: int) -> Any:
     """The parts of all pairs as whole numbers from 0 to n − 1, or None; and a `Finding`."""
     finding = PASS
     if all(part.dtype.kind == "b" and len(part) == n for part in parts):
@@ -239,12 +244,12 @@ def _indices(parts, n):
     return [part.astype(int) for part in parts], finding
 
 
-def _swapped(call, pairs):
+def _swapped(call: Call, pairs: Any) -> Any:
     first = np.all(_counts(call, [train for train, _ in pairs]) == 1)
     return first and not np.all(_counts(call, [validation for _, validation in pairs]) == 1)
 
 
-def _in_order(call, function, again=False):
+def _in_order(call: Call, function: str, again: bool = False) -> Any:
     """The pairs, with train and validation swapped back if necessary: one fault counts once."""
     pairs = _pairs(call, function, again)
     if isinstance(pairs, Finding) or not _swapped(call, pairs):
@@ -252,10 +257,10 @@ def _in_order(call, function, again=False):
     return [(second, first) for first, second in pairs]
 
 
-def _counts(call, parts):
+def _counts(call: Call, parts: Any) -> NDArray:
     indices = np.concatenate(parts) if parts else np.array([], dtype=int)
     return np.bincount(indices, minlength=int(call.arguments["n"]))
 
 
-def _sizes(call):
+def _sizes(call: Call) -> Any:
     return f"with n = {call.arguments['n']} and k = {call.arguments['k']}"
