@@ -89,9 +89,10 @@ test-system: $(STAMP)  ## the tests that use bubblewrap, PostgreSQL or Chromium 
 	$(PYTEST) $(SYSTEM)
 
 .PHONY: lint
-lint: $(STAMP)  ## check the code with ruff, and the spelling
+lint: $(STAMP)  ## check the code with ruff and mypy, and the spelling
 	ruff check .
 	ruff format --check .
+	mypy
 	codespell *.md *.toml *.yml *.py Makefile .ci/find-python .ci/make-venv .ci/run docs helpers autograder notebooks source tests benchmarks
 
 .PHONY: format

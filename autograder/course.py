@@ -5,10 +5,13 @@ import functools
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -35,7 +38,7 @@ class CheckCell:
 class Course:
     """The course in the folder `root`, whose gradebook is at `db_url` (default: as configured)."""
 
-    def __init__(self, root, db_url=None):
+    def __init__(self, root: str | Path, db_url: str | None = None) -> None:
         self.root = Path(root).resolve()
         self._db_url = db_url
         if not (self.root / CONFIG_FILE).is_file():
@@ -45,7 +48,7 @@ class Course:
             )
 
     @classmethod
-    def nearest(cls, start="."):
+    def nearest(cls, start: str | Path = ".") -> Self:
         """The course in `start` or the nearest folder above it."""
         start = Path(start).resolve()
         for folder in (start, *start.parents):
@@ -57,7 +60,7 @@ class Course:
         )
 
     @functools.cached_property
-    def config(self):
+    def config(self) -> Config:
         """nbgrader's configuration as its own commands load it, with this folder as the root."""
         config = Config(PyFileConfigLoader(CONFIG_FILE, str(self.root)).load_config())
         config.CourseDirectory.root = str(self.root)
@@ -65,32 +68,32 @@ class Course:
             config.CourseDirectory.db_url = self._db_url
         return config
 
-    def directory(self, **traits):
+    def directory(self, **traits: Any) -> CourseDirectory:
         """nbgrader's view of this course's folders."""
         return CourseDirectory(config=self.config, **traits)
 
     @property
-    def db_url(self):
+    def db_url(self) -> str:
         """The gradebook's address."""
         return self.directory().db_url
 
     @property
-    def shown_db_url(self):
+    def shown_db_url(self) -> str:
         """The gradebook's address as people may see it: without a password."""
         try:
             return make_url(self.db_url).render_as_string(hide_password=True)
         except ArgumentError:
             return self.db_url
 
-    def assignments(self):
+    def assignments(self) -> list[str]:
         """The assignments that have a folder with notebooks in source/, in order."""
         return sorted({path.parent.name for path in (self.root / "source").glob("*/*.ipynb")})
 
-    def folder(self, step, assignment, student="."):
+    def folder(self, step: str, assignment: str, student: str = ".") -> Path:
         """The folder of an assignment at a step: "source", "release", "submitted", "autograded"."""
         return Path(os.path.normpath(self.root / step / student / assignment))
 
-    def notebooks(self, assignment, step="source"):
+    def notebooks(self, assignment: str, step: str = "source") -> list[Path]:
         """The paths of an assignment's notebooks, in order. Raises `CourseError` if none exist."""
         paths = sorted(self.folder(step, assignment).glob("*.ipynb"))
         if not paths:
@@ -101,7 +104,7 @@ class Course:
             )
         return paths
 
-    def nbgrader_cells(self, assignment):
+    def nbgrader_cells(self, assignment: str) -> dict[str, dict[str, NotebookNode]]:
         """The cells that nbgrader knows, by notebook and grade id, in order. Do not change them."""
         found = {}
         for path in self.notebooks(assignment):
@@ -110,7 +113,7 @@ class Course:
             found[path.stem] = {cell.metadata.nbgrader.grade_id: cell for cell in marked}
         return found
 
-    def check_cells(self, assignment):
+    def check_cells(self, assignment: str) -> dict[str, CheckCell]:
         """The check cells of an assignment, by exercise, in the order of its notebooks."""
         found = {}
         for notebook, cells in self.nbgrader_cells(assignment).items():
@@ -123,19 +126,19 @@ class Course:
         return found
 
     @contextlib.contextmanager
-    def scratch(self, purpose):
+    def scratch(self, purpose: str) -> Iterator[Path]:
         """A folder for work in progress, inside the course because nbgrader looks nowhere else."""
         parent = self.root / ".course"
         parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f"{purpose}-", dir=parent) as folder:
             yield Path(folder)
 
-    def students(self, assignment):
+    def students(self, assignment: str) -> list[str]:
         """The students with a folder for this assignment in submitted/, in order."""
         return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
 
 
 @functools.lru_cache(maxsize=64)
-def _read(path, modified):
+def _read(path: Path, modified: int) -> NotebookNode:
     """The notebook at `path` as it was at the time `modified`."""
     return nbformat.read(path, as_version=4)

@@ -63,7 +63,7 @@ def comparisons():
     """(exercise, call): the call compares the answers of a wrong version with the public bank."""
     for name, exercise in exercises.load("backpropagation").items():
         bank = compile_bank(exercise)
-        answers = run(bank, exercise.implementation(exercise.faults[-1]), *exercise.others)
+        answers = run(bank, exercise.implementation(exercise.variants[-1]), *exercise.others)
         yield name, lambda bank=bank, answers=answers: evaluate(bank, answers)
 
 
@@ -74,7 +74,7 @@ def submissions():
         judge = Judge(known.values(), seed=2)
         answers = {
             name: run(
-                judge.banks[name], exercise.implementation(exercise.faults[0]), *exercise.others
+                judge.banks[name], exercise.implementation(exercise.variants[0]), *exercise.others
             )
             for name, exercise in known.items()
         }

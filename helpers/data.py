@@ -4,11 +4,12 @@ import csv
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 IRIS_CSV = Path(__file__).with_name("datasets") / "iris.csv"
 
 
-def quadratic(seed=0, n=100, noise=0.5):
+def quadratic(seed: int = 0, n: int = 100, noise: float = 0.5) -> tuple[NDArray, NDArray]:
     """Return the demo's data: X (n, 1) uniform on [−2, 2] and y = 2 X² + normal noise, (n, 1).
 
     `noise` is a standard deviation. The defaults give exactly the demo's 100 points.
@@ -24,7 +25,7 @@ def quadratic(seed=0, n=100, noise=0.5):
 GABOR_PHI = np.array([0.0, 16.6])
 
 
-def gabor(rng, n=30, noise=0.1):
+def gabor(rng: np.random.Generator, n: int = 30, noise: float = 0.1) -> tuple[NDArray, NDArray]:
     """Return x (n,), uniform on [−15, 15], and y (n,), the Gabor model at φ = (0, 16.6) plus noise.
 
     The set-up of Prince (2023), section 6.1.2 and figure 6.4. `noise` is the standard deviation of
@@ -35,7 +36,7 @@ def gabor(rng, n=30, noise=0.1):
     return x, gabor_model(GABOR_PHI, x) + rng.normal(0, noise, size=n)
 
 
-def gabor_model(phi, x):
+def gabor_model(phi: ArrayLike, x: NDArray) -> NDArray:
     """Return f[x, φ] = sin(u) exp(−u²/32) with u = φ₀ + 0.06 φ₁ x (Prince 2023, equation 6.8).
 
     phi is (2,) and x (n,); the result is (n,). For many models at once phi may be (…, 2), and the
@@ -45,7 +46,7 @@ def gabor_model(phi, x):
     return np.sin(u) * np.exp(-(u**2) / 32)
 
 
-def gabor_loss(phi, x, y):
+def gabor_loss(phi: ArrayLike, x: NDArray, y: NDArray) -> NDArray:
     """Return the mean squared error of the Gabor model, (…,) for phi (…, 2); a number for (2,).
 
     Prince takes the sum over the samples; this course takes the mean, as everywhere.
@@ -53,7 +54,7 @@ def gabor_loss(phi, x, y):
     return np.mean((gabor_model(phi, x) - y) ** 2, axis=-1)
 
 
-def gabor_gradient(phi, x, y):
+def gabor_gradient(phi: ArrayLike, x: NDArray, y: NDArray) -> NDArray:
     """Return the gradient of `gabor_loss` by phi, of phi's shape (…, 2)."""
     u = _phase(phi, x)
     envelope = np.exp(-(u**2) / 32)
@@ -61,7 +62,7 @@ def gabor_gradient(phi, x, y):
     return np.stack([dL_du.mean(axis=-1), (dL_du * 0.06 * x).mean(axis=-1)], axis=-1)
 
 
-def _phase(phi, x):
+def _phase(phi: ArrayLike, x: NDArray) -> NDArray:
     phi = np.asarray(phi)
     if phi.ndim == 0 or phi.shape[-1] != 2:
         raise ValueError(f"phi has the shape {phi.shape}: the Gabor model has two parameters, (2,)")
@@ -71,7 +72,7 @@ def _phase(phi, x):
 IRIS_MEASUREMENTS = ("sepal_length", "sepal_width", "petal_length", "petal_width")
 
 
-def iris():
+def iris() -> tuple[NDArray, NDArray]:
     """Return Fisher's iris: measurements (150, 4) in cm and species (150,).
 
     The columns are `IRIS_MEASUREMENTS`. species holds "setosa", "versicolor" and "virginica", 50
@@ -83,7 +84,7 @@ def iris():
     return measurements, np.array([row["species"] for row in rows])
 
 
-def iris_versicolor():
+def iris_versicolor() -> tuple[NDArray, NDArray]:
     """Return X (150, 1), standardised petal length, and y (150, 1): 1.0 for versicolor, else 0.0.
 
     To standardise, the mean of all 150 is subtracted and the result divided by their standard

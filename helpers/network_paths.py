@@ -13,8 +13,10 @@ Source: Nielsen (2015), chapter 2, "Backpropagation: the big picture".
 import math
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.reference.activations import get_activation
 from helpers.reference.losses import get_loss
@@ -26,14 +28,14 @@ from helpers.reference.regularisation import weights_of
 class WorkedExample:
     """A network and one training sample: inputs x (d,) with the wanted outputs y (m,)."""
 
-    params: dict
+    params: dict[str, NDArray]
     activations: tuple[str, ...]
-    x: np.ndarray
-    y: np.ndarray
+    x: NDArray
+    y: NDArray
     loss: str = "quadratic_cost"
 
     @property
-    def sizes(self):
+    def sizes(self) -> tuple[int, ...]:
         """The number of neurons in each layer, inputs first."""
         return (len(self.x), *(W.shape[1] for W in weights_of(self.params)))
 
@@ -65,12 +67,12 @@ class Path:
     factors: tuple[float, ...]
 
     @property
-    def product(self):
+    def product(self) -> float:
         """The path's share of ∂C/∂w."""
         return math.prod(self.factors)
 
 
-def paths_of(example, layer, k, j):
+def paths_of(example: WorkedExample, layer: int, k: int, j: int) -> list[Path]:
     """Return every `Path` from the weight W{layer}[k, j] of a `WorkedExample` to its cost."""
     values = run(example)
     depth = len(example.activations)
@@ -91,7 +93,7 @@ def paths_of(example, layer, k, j):
     return found
 
 
-def run(example):
+def run(example: WorkedExample) -> dict[str, Any]:
     """Return A0, Z1, A1, … of the example, (neurons,) each, and its cost C, a number."""
     cache = forward(example.x[None], example.params, example.activations)
     output = cache[f"A{len(example.activations)}"]
@@ -100,7 +102,7 @@ def run(example):
     return {"A0": example.x, **values, "C": float(cost)}
 
 
-def nudged(example, layer, k, j, change):
+def nudged(example: WorkedExample, layer: int, k: int, j: int, change: float) -> WorkedExample:
     """Return the `WorkedExample` with `change` added to the weight W{layer}[k, j]."""
     W = example.params[f"W{layer}"].copy()
     W[k, j] += change

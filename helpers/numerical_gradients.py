@@ -7,10 +7,19 @@ such a point and returns one number. The gradient has the form of `point`: an ar
 shape, or a dict with the same keys (not "dW1").
 """
 
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
+
+Point: TypeAlias = NDArray | dict[str, NDArray]
+"""Where a function is differentiated, and also the form of its gradient there."""
 
 
-def central_differences(function, point, step=6e-6):
+def central_differences(
+    function: Callable[[Any], float], point: Point, step: float = 6e-06
+) -> Point:
     """Return the gradient of `function` at `point` by [f(x + h) − f(x − h)] / 2h, entry by entry.
 
     The error has one part that falls with h² and a rounding part that grows with 1/h. The default
@@ -18,13 +27,13 @@ def central_differences(function, point, step=6e-6):
     for entries of order 1.
     """
 
-    def slope(nudged):
+    def slope(nudged: Callable[[Any], Any]) -> Any:
         return (nudged(step) - nudged(-step)) / (2 * step)
 
     return _gradient(function, point, float, slope)
 
 
-def complex_step(function, point, step=1e-30):
+def complex_step(function: Callable[[Any], complex], point: Point, step: float = 1e-30) -> Point:
     """Return the gradient of `function` at `point` by Im f(x + ih) / h, entry by entry.
 
     Nothing is subtracted, so nothing cancels: with a tiny h the result is exact to rounding (Squire
@@ -33,7 +42,7 @@ def complex_step(function, point, step=1e-30):
     returns a real number, as it does after np.abs, float() or a real-typed buffer.
     """
 
-    def slope(nudged):
+    def slope(nudged: Callable[[Any], Any]) -> Any:
         value = nudged(1j * step)
         if not np.iscomplexobj(value):
             raise ValueError(
@@ -45,18 +54,27 @@ def complex_step(function, point, step=1e-30):
     return _gradient(function, point, complex, slope)
 
 
-def _gradient(function, point, dtype, slope):
+def _gradient(
+    function: Callable[[Any], Any], point: Point, dtype: type, slope: Callable[[Any], Any]
+) -> Any:
     if not isinstance(point, dict):
         return _gradient(lambda p: function(p["x"]), {"x": point}, dtype, slope)["x"]
 
     # One copy, in which one entry at a time is nudged and then restored.
-    nudged_point = {name: np.array(value, dtype=dtype) for name, value in point.items()}
+    nudged_point: dict[str, NDArray] = {
+        name: np.array(value, dtype=dtype) for name, value in point.items()
+    }
     gradient = {name: np.empty(value.shape) for name, value in nudged_point.items()}
     for name, array in nudged_point.items():
         for index in np.ndindex(array.shape):
             original = array[index]
 
-            def nudged(change, array=array, index=index, original=original):
+            def nudged(
+                change: complex,
+                array: NDArray = array,
+                index: tuple[int, ...] = index,
+                original: Any = original,
+            ) -> Any:
                 array[index] = original + change
                 return function(nudged_point)
 

@@ -10,10 +10,13 @@ effect of the penalty and not of the training. Several λ cost hardly more than 
 functions take a sequence of them.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 
-def ridge(Phi, y, lams):
+def ridge(Phi: ArrayLike, y: ArrayLike, lams: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return weights (p, m) and biases (m,) that minimise mean squared error + (λ/2) Σ w².
 
     Phi is (n, p), y (n,) or (n, 1); `lams` are m numbers above 0. After features and targets are
@@ -28,7 +31,7 @@ def ridge(Phi, y, lams):
     return W, y.mean() - Phi.mean(axis=0) @ W
 
 
-def lasso(Phi, y, lams):
+def lasso(Phi: ArrayLike, y: ArrayLike, lams: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return weights (p, m) and biases (m,) that minimise mean squared error + λ Σ|w|.
 
     The arguments are those of `ridge`. As functions of λ the weights are straight lines between
@@ -43,11 +46,15 @@ def lasso(Phi, y, lams):
         Phi - Phi.mean(axis=0), y - y.mean(), lams.min()
     ):
         inside = (lam_next <= lams) & (lams <= lam)
-        W[np.ix_(active, inside)] = weights[:, None] + slopes[:, None] * (lam - lams[inside])
+        W[np.ix_(np.array(active), np.flatnonzero(inside))] = weights[:, None] + slopes[:, None] * (
+            lam - lams[inside]
+        )
     return W, y.mean() - Phi.mean(axis=0) @ W
 
 
-def _pieces(X, target, lam_min):
+def _pieces(
+    X: NDArray, target: NDArray, lam_min: float
+) -> Iterator[tuple[float, float, list[int], NDArray, NDArray]]:
     """Yield the straight pieces of the lasso's path: (λ, next λ, active, weights, slopes).
 
     On a piece the weights of the `active` features are weights + slopes · (λ − λ'), and all other
@@ -92,12 +99,12 @@ def _pieces(X, target, lam_min):
             signs.append(float(sign))
 
 
-def _ahead(distances):
+def _ahead(distances: NDArray) -> NDArray:
     """The distances along the path, with inf for points that lie behind or do not exist."""
     return np.where(distances > 0, distances, np.inf)
 
 
-def _checked(Phi, y, lams):
+def _checked(Phi: ArrayLike, y: ArrayLike, lams: ArrayLike) -> tuple[NDArray, NDArray, NDArray]:
     Phi, lams = np.asarray(Phi, dtype=float), np.asarray(lams, dtype=float)
     y = np.ravel(np.asarray(y, dtype=float))
     if Phi.ndim != 2 or len(Phi) != len(y) or len(y) < 2:

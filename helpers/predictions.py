@@ -12,12 +12,14 @@ If the reader never clicks, no guess is kept; `compare` then says so and shows t
 import html
 import json
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 FILE = "runs/predictions.json"
 
 
-def choice(id, options):
+def choice(id: str, options: Iterable[str]) -> None:
     """Displays the options, a list of texts, as radio buttons, and keeps the one that is chosen."""
     import ipywidgets as widgets
 
@@ -34,7 +36,7 @@ def choice(id, options):
     _display(id, buttons, f"<p>Your guess:</p><ul>{items}</ul>", text, str)
 
 
-def number(id, unit=""):
+def number(id: str, unit: str = "") -> None:
     """Displays a field for a number, in `unit`, and keeps the number that is entered."""
     import ipywidgets as widgets
 
@@ -50,7 +52,7 @@ def number(id, unit=""):
     _display(id, field, f"<p>Your guess: {html.escape(what)}</p>", f"Your guess: {what}", _number)
 
 
-def compare(id, answer):
+def compare(id: str, answer: str | float) -> None:
     """Prints what was predicted and what happened; `answer` is one of the options, or a number."""
     guess = recorded(id)
     if isinstance(guess, str) != isinstance(answer, str):
@@ -65,12 +67,12 @@ def compare(id, answer):
         print(f"You predicted {guess:g}; it is {shown}, {abs(guess - answer):.3g} away.")
 
 
-def recorded(id):
+def recorded(id: str) -> Any:
     """The guess that is kept for `id`, a text or a number; None if no guess is kept."""
     return _read().get(id)
 
 
-def record(id, guess):
+def record(id: str, guess: str | float) -> None:
     """Keeps `guess`, a text or a number, for `id`; it replaces an earlier guess."""
     path = Path(FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +82,7 @@ def record(id, guess):
     os.replace(draft, path)
 
 
-def _read():
+def _read() -> dict[str, Any]:
     """All guesses by id; an unreadable file counts as empty, because no guess is worth an error."""
     try:
         kept = json.loads(Path(FILE).read_text(encoding="utf-8"))
@@ -89,7 +91,9 @@ def _read():
     return kept if isinstance(kept, dict) else {}
 
 
-def _display(id, control, still, text, read):
+def _display(
+    id: str, control: Any, still: str, text: str, read: Callable[[str], str | float]
+) -> None:
     """Displays the control; pages without a kernel show `still` or `text` instead.
 
     `read` turns the entry into the guess, or raises ValueError with the message to show.
@@ -99,7 +103,7 @@ def _display(id, control, still, text, read):
 
     status = widgets.HTML()
 
-    def keep(change):
+    def keep(change: dict[str, Any]) -> None:
         try:
             record(id, read(change["new"]))
             status.value = "Recorded. Now run the next cells."
@@ -113,7 +117,7 @@ def _display(id, control, still, text, read):
     display({**live, "text/html": still, "text/plain": text}, raw=True)
 
 
-def _number(text):
+def _number(text: str) -> float:
     try:
         return float(text.strip().rstrip("%").replace(",", "."))
     except ValueError:

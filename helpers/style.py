@@ -5,8 +5,10 @@ user's own Matplotlib settings do not change.
 """
 
 import functools
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib.style
 
@@ -21,7 +23,7 @@ DARK_PAPER, DARK_INK = "#111111", "#E6E6E6"  # the dark page is JupyterLab's
 
 
 @contextmanager
-def figure_style(dark=False):
+def figure_style(dark: bool = False) -> Iterator[None]:
     """Draw in the house style inside a `with` block; afterwards the settings are as before.
 
     With `dark=True` the figure has a dark ground and light text; the curves keep their colours.
@@ -36,9 +38,10 @@ def figure_style(dark=False):
 
 
 @functools.cache
-def _house_style():
+def _house_style() -> dict[str, Any]:
     """The settings of `course.mplstyle`, read once for all figures of a notebook."""
-    return matplotlib.rc_params_from_file(STYLE_FILE, use_default_template=False)
+    settings: Any = matplotlib.rc_params_from_file(STYLE_FILE, use_default_template=False)
+    return settings
 
 
 PICTURE_CLASS = "course-picture"

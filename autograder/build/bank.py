@@ -10,48 +10,70 @@ import io
 import json
 import warnings
 import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from helpers.checking.answers import decode, encode
+from autograder.exercises.language import Exercise, Link, Variant
+from helpers.checking.answers import Answer, Data, decode, encode
+from helpers.checking.bank import (
+    Bank,
+    ChoiceLink,
+    Fault,
+    LinkSpec,
+    Prints,
+    Probe,
+    ProbeSet,
+    PropertyLink,
+    ValueLink,
+    option_print,
+)
 from helpers.checking.compare import compare, pick
 from helpers.checking.diagnosis import DIGEST, digest, fingerprint
-from helpers.checking.evaluate import later_faults, option_print
 from helpers.checking.probes import collect, decode_argument, encode_argument
 from helpers.checking.status import LinkKind
 
 PUBLIC_SEED = 1986
 """The year of Rumelhart, Hinton and Williams' paper on backpropagation."""
 
-BANKS = resources.files("helpers.checking") / "banks"
+BANKS = Path(str(resources.files("helpers.checking"))) / "banks"
 """The folder of the public banks."""
 
 
-def compile_bank(exercise, seed=PUBLIC_SEED):
-    """The bank of `exercise` for the inputs drawn with `seed`, as JSON-ready data.
+Chain: TypeAlias = Mapping[str, Callable[..., Any]]
+"""The links of a chain in order: the name of each, and the function that computes it."""
+
+
+def compile_bank(exercise: Exercise, seed: int = PUBLIC_SEED) -> Bank:
+    """The bank of `exercise` for the inputs drawn with `seed`.
 
     Equal seeds give equal banks. Raises any error that the solution raises on its own probes.
     """
-    bank = _probes(exercise, seed)
-    bank.update(asked=exercise.asked, uses=exercise.uses)
+    asked = ProbeSet(
+        exercise.callable, exercise.targets, exercise.time_limit, _probes(exercise, seed)
+    )
     by_value = [link for link in exercise.links if link.kind == LinkKind.VALUE]
     # Properties and choices need no right or wrong values, so nothing is run for them.
-    values = _values(bank, exercise.solve, *exercise.others) if by_value else ()
-    right = {link.name: _parts(link, bank, values) for link in by_value}
-    bank["links"] = [_link(exercise, link, right.get(link.name)) for link in exercise.links]
-    variants = exercise.variants if by_value else ()
-    bank["misconceptions"] = [_variant(exercise, x, bank, right) for x in variants]
-    # If several variants have the id that a question names, the first one gives the hints.
-    bank["causes"] = {
-        x.misconception.id: x.misconception.as_data()
-        for x in reversed(exercise.variants)
-        if x.named
-    }
-    return bank
+    values = _values(asked, exercise.solve, *exercise.others) if by_value else []
+    right = {link.name: _parts(link, asked, values) for link in by_value}
+    named = [variant.misconception for variant in exercise.variants if variant.named]
+    return Bank(
+        **vars(asked),
+        exercise=exercise.name,
+        asked=exercise.asked,
+        uses=exercise.uses,
+        links=[_link(exercise, link, right.get(link.name, [])) for link in exercise.links],
+        faults=[_fault(exercise, x, asked, right) for x in exercise.variants if by_value],
+        # If several variants have the id that a question names, the first one gives the hints.
+        causes={misconception.id: misconception for misconception in reversed(named)},
+    )
 
 
-def public_bank(exercise):
+def public_bank(exercise: Exercise) -> Bank:
     """The bank that students have; for a chain, it also recognises every pair of faults.
 
     The bank holds a digest of the answers that the two faults give together. A judge needs no
@@ -59,28 +81,34 @@ def public_bank(exercise):
     """
     bank = compile_bank(exercise)
     variants = [variant for variant in exercise.variants if variant.link]
-    chain = [link for link in exercise.links if link.reference]
+    chain = {link.name: link.reference for link in exercise.links if link.reference}
     if not variants or exercise.has_solution:
         return bank
-    calls = [
-        [decode_argument(data) for data in probe["arguments"].values()] for probe in bank["probes"]
-    ]
+    calls = [[decode_argument(data) for data in probe.arguments.values()] for probe in bank.probes]
     functions = {
-        id(data): variant.function
-        for data, variant in zip(bank["misconceptions"], exercise.variants, strict=True)
+        id(fault): variant.function
+        for fault, variant in zip(bank.faults, exercise.variants, strict=True)
     }
-    for data in bank["misconceptions"]:
-        if not data["link"]:
-            continue
-        first = _answers(chain, calls, {data["link"]: functions[id(data)]})
-        data["then"] = "".join(
-            _digest_of_two(chain, calls, first, later["link"], functions[id(later)])
-            for later in later_faults(data, bank["misconceptions"], bank["links"])
-        )
-    return bank
+
+    def with_digests(fault: Fault) -> Fault:
+        if not fault.link:
+            return fault
+        first = _answers(chain, calls, {fault.link: functions[id(fault)]})
+        digests = [
+            _digest_of_two(chain, calls, first, link, functions[id(later)])
+            for link, later in bank.later_faults(fault)
+        ]
+        return replace(fault, then="".join(digests))
+
+    return replace(bank, faults=[with_digests(fault) for fault in bank.faults])
 
 
-def _answers(chain, calls, replacing, known=None):
+def _answers(
+    chain: Chain,
+    calls: Sequence[Sequence[Any]],
+    replacing: Mapping[str, Callable[..., Any]],
+    known: Sequence[Mapping[str, Any]] | None = None,
+) -> list[dict[str, Any]] | None:
     """The chain's answers to each call, by link; `known` holds the links that are done already.
 
     Returns None if a step raises an error.
@@ -90,15 +118,21 @@ def _answers(chain, calls, replacing, known=None):
         own = dict(own)
         try:
             with np.errstate(all="ignore"):
-                for link in chain[len(own) :]:
-                    own[link.name] = replacing.get(link.name, link.reference)(own, *arguments)
+                for name, step in list(chain.items())[len(own) :]:
+                    own[name] = replacing.get(name, step)(own, *arguments)
         except Exception:  # Two faults can make shapes that do not fit.
             return None
         found.append(own)
     return found
 
 
-def _digest_of_two(chain, calls, first, link, function):
+def _digest_of_two(
+    chain: Chain,
+    calls: Sequence[Sequence[Any]],
+    first: Sequence[Mapping[str, Any]] | None,
+    link: str,
+    function: Callable[..., Any],
+) -> str:
     """The digest of the answers with a second fault at `link`, or dashes if there is none.
 
     `first` holds the answers with the first fault alone, or None. There is no digest if a step
@@ -107,7 +141,7 @@ def _digest_of_two(chain, calls, first, link, function):
     nothing = "-" * DIGEST
     if first is None:
         return nothing
-    done = [x.name for x in chain[: [x.name for x in chain].index(link)]]
+    done = list(chain)[: list(chain).index(link)]
     before = [{name: own[name] for name in done} for own in first]
     both = _answers(chain, calls, {link: function}, before)
     if both is None or all(
@@ -115,125 +149,111 @@ def _digest_of_two(chain, calls, first, link, function):
         for alone, own in zip(first, both, strict=True)
     ):
         return nothing
-    return digest([own[x.name] for x in chain for own in both])
+    return digest([own[name] for name in chain for own in both])
 
 
-def _probes(exercise, seed):
+def _probes(exercise: Exercise, seed: int) -> list[Probe]:
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
-    probes = []
-    for probe in exercise.draw(rng):
-        entry = {
-            "group": probe.group,
-            "arguments": {name: encode_argument(x) for name, x in probe.arguments.items()},
-        }
-        if probe.twice:
-            entry["twice"] = True
-        if probe.target:
-            entry["target"] = probe.target
-        if probe.hidden:
-            entry["hidden"] = {name: encode(x) for name, x in probe.hidden.items()}
-        probes.append(entry)
-    return {
-        "exercise": exercise.name,
-        "callable": exercise.callable,
-        "targets": exercise.targets,
-        "time_limit": exercise.time_limit,
-        "probes": probes,
-    }
-
-
-def probes_only(bank):
-    """The part of a bank that a process running a submission may see."""
-    part = {key: bank[key] for key in ("callable", "targets", "time_limit")}
-    part["probes"] = [
-        {key: item for key, item in probe.items() if key != "hidden"} for probe in bank["probes"]
+    return [
+        Probe(
+            probe.group,
+            {name: encode_argument(x) for name, x in probe.arguments.items()},
+            probe.twice,
+            probe.target or "",
+            {name: encode(x) for name, x in probe.hidden.items()},
+        )
+        for probe in exercise.draw(rng)
     ]
-    return part
 
 
-def run(bank, *implementation):
-    """Runs an implementation (or several targets) on the bank's probes; returns answers as data.
+def probes_only(bank: Bank) -> ProbeSet:
+    """The part of a bank that a process running a submission may see."""
+    shown = [replace(probe, hidden={}) for probe in bank.probes]
+    return ProbeSet(bank.callable, bank.targets, bank.time_limit, shown)
+
+
+def run(asked: ProbeSet, *implementation: Callable[..., Any]) -> Data:
+    """Runs an implementation (or several targets) on the probes; returns answers as data.
 
     For exercises that ask for values, an implementation is a function without arguments that
     returns them.
     """
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
-        if bank["callable"]:
-            return collect(bank, implementation)
+        if asked.callable:
+            return collect(asked, implementation)
         value = implementation[0]()
         return {"names": [], "answers": [{"value": encode(value), "changed": []}]}
 
 
-def _values(bank, *implementation):
+def _values(asked: ProbeSet, *implementation: Callable[..., Any]) -> list[Answer]:
     """What an implementation answers to the probes: decoded values, in order.
 
     The catalogue's own code is trusted: it is called once for each probe, without a time limit.
     """
-    probes = [{**probe, "twice": False} for probe in bank["probes"]]
-    answers = run({**bank, "probes": probes, "time_limit": None}, *implementation)
+    once = [replace(probe, twice=False) for probe in asked.probes]
+    answers = run(replace(asked, probes=once, time_limit=None), *implementation)
     return [decode(answer["value"]) for answer in answers["answers"]]
 
 
-def _parts(link, bank, values):
+def _parts(link: Link, asked: ProbeSet, values: Sequence[Answer]) -> list[Answer]:
     """The part of each value that the link looks at."""
-    groups = [probe["group"] for probe in bank["probes"]] if bank["callable"] else [""]
+    groups = [probe.group for probe in asked.probes] if asked.callable else [""]
     pairs = zip(groups, values, strict=True)
     return [pick(x, link.key) for group, x in pairs if not link.groups or group in link.groups]
 
 
-def _link(exercise, link, parts):
-    """The data of a link; for a value link, `parts` holds the right values."""
-    data = {
+def _link(exercise: Exercise, link: Link, parts: Sequence[Answer]) -> LinkSpec:
+    """The link as a bank holds it; for a value link, `parts` holds the right values."""
+    every: dict[str, Any] = {
         "name": link.name,
         "points": link.points,
-        "kind": link.kind,
         "key": link.key,
-        "groups": list(link.groups),
+        "groups": tuple(link.groups),
         "hint": link.hint,
-        "causes": {name: cause.as_data() for name, cause in link.causes.items()},
+        "causes": link.causes,
     }
     if link.kind == LinkKind.VALUE:
-        data.update(rtol=link.rtol, atol=link.atol, label=link.label)
-        data["expected"] = [encode(part) for part in parts]
-    elif link.kind == LinkKind.PROPERTY:
-        data.update(property=link.property, options=link.options)
-    else:
-        prints = {option: option_print(exercise.name, link.name, option) for option in link.causes}
-        data["right"] = option_print(exercise.name, link.name, link.right)
-        data["wrong"] = sorted(prints.values())
-        data["causes"] = {prints[option]: x.as_data() for option, x in link.causes.items()}
-    return data
+        expected = [encode(part) for part in parts]
+        return ValueLink(
+            **every, rtol=link.rtol, atol=link.atol, label=link.label, expected=expected
+        )
+    if link.kind == LinkKind.PROPERTY:
+        return PropertyLink(**every, property=link.property, options=link.options)
+    prints = {option: option_print(exercise.name, link.name, option) for option in link.causes}
+    every["causes"] = {prints[option]: cause for option, cause in link.causes.items()}
+    right = option_print(exercise.name, link.name, link.right)
+    return ChoiceLink(**every, right=right, wrong=sorted(prints.values()))
 
 
-def _variant(exercise, variant, bank, right):
+def _fault(
+    exercise: Exercise, variant: Variant, asked: ProbeSet, right: Mapping[str, Sequence[Answer]]
+) -> Fault:
     """The variant's hints, and its fingerprints at the links where its answers are wrong.
 
     `right` maps the value links to their right parts.
     """
     shown, by_value = {}, [link for link in exercise.links if link.kind == LinkKind.VALUE]
-    values = _values(bank, exercise.implementation(variant), *exercise.others)
+    values = _values(asked, exercise.implementation(variant), *exercise.others)
     for link in by_value:
-        parts = _parts(link, bank, values)
+        parts = _parts(link, asked, values)
         same = all(
             compare(expected, part, link.name, exercise.name, link.rtol, link.atol).passed
             for expected, part in zip(right[link.name], parts, strict=True)
         )
         if not same:
             shown[link.name] = [fingerprint(part) for part in parts]
-    data = {**variant.misconception.as_data(), "link": variant.link, "answers": shown}
+    any_amount: bool | Prints = bool(variant.any_amount)
     if callable(variant.any_amount):
-        values = _values(bank, variant.any_amount, *exercise.others)
-        data["any_amount"] = {
-            link.name: [fingerprint(part) for part in _parts(link, bank, values)]
+        values = _values(asked, variant.any_amount, *exercise.others)
+        any_amount = {
+            link.name: [fingerprint(part) for part in _parts(link, asked, values)]
             for link in by_value
         }
-    elif variant.any_amount:
-        data["any_amount"] = True
-    return data
+    return Fault(variant.misconception, variant.link, shown, any_amount)
 
 
-def write_bank(bank, folder=None):
+def write_bank(bank: Bank, folder: Path | None = None) -> Path:
     """Writes a public bank into the folder of banks and returns the file's path.
 
     Equal exercises give equal bytes on one machine. Another machine may round differently; a file
@@ -241,21 +261,21 @@ def write_bank(bank, folder=None):
     """
     folder = folder or BANKS
     folder.mkdir(exist_ok=True)
-    path = folder / f"{bank['exercise']}.json"
-    text = json.dumps(bank, indent=1, sort_keys=False) + "\n"
+    path = folder / f"{bank.exercise}.json"
+    text = json.dumps(bank.as_data(), indent=1, sort_keys=False) + "\n"
     if not path.exists() or not same_but_for_rounding(_read(path), json.loads(text)):
         path.write_text(text, encoding="utf-8")
     return path
 
 
-def remove_other_banks(names, folder=None):
+def remove_other_banks(names: Iterable[str], folder: Path | None = None) -> None:
     """Removes all banks except those of the exercises with these names."""
     for path in sorted((folder or BANKS).glob("*.json")):
         if path.stem not in names:
             path.unlink()
 
 
-def _read(path):
+def _read(path: Path) -> Data | None:
     """The bank in this file, or None if the file holds no bank."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
@@ -263,8 +283,8 @@ def _read(path):
         return None
 
 
-def same_but_for_rounding(a, b):
-    """Whether two banks are equal, except for how another BLAS rounds arrays and fingerprints."""
+def same_but_for_rounding(a: Any, b: Any) -> bool:
+    """Whether the data of two banks is equal, except for how another BLAS rounds its numbers."""
     if isinstance(a, dict) and isinstance(b, dict):
         if a.get("kind") == b.get("kind") == "array" and a["dtype"] == b["dtype"] == "<f8":
             x, y = decode(a), decode(b)

@@ -21,7 +21,7 @@ def rows(exercise, bank):
 def _row(exercise, variant, bank):
     answers = run(bank, exercise.implementation(variant), *exercise.others)
     result = evaluate(bank, answers)
-    named = result.misconception["id"] if result.misconception else None
+    named = result.misconception.id if result.misconception else None
     if result.status == Status.RIGHT:
         outcome = "passes"
     elif named == variant.misconception.id:

@@ -314,7 +314,7 @@ def _bank_faults(name, data):
     exercise = known.get(Path(name).stem)
     if exercise is None:
         return [f"{name} is a bank without an exercise. Run: course build"]
-    bank, public = json.loads(data), json.loads(json.dumps(public_bank(exercise)))
+    bank, public = json.loads(data), json.loads(json.dumps(public_bank(exercise).as_data()))
     if not _same(bank.get("probes"), public["probes"]):
         return [f"{name} holds inputs that are not the public ones. Run: course build"]
     if not _same(bank, public):

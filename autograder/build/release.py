@@ -33,6 +33,7 @@ from autograder.grade.bundles import collect_bundles
 from autograder.grade.preprocessors import configured
 from autograder.grade.session import Session, begin
 from autograder.run.execute import execute
+from helpers.checking.bank import Bank
 from helpers.checking.evaluate import evaluate
 from helpers.checking.status import Status
 
@@ -44,7 +45,7 @@ class Proof:
     The proof succeeds if there are no faults.
     """
 
-    bank: dict
+    bank: Bank
     rows: list
     faults: list
 
@@ -94,7 +95,7 @@ def build(course, assignments=None, say=lambda text: None):
     for proof in (proof for assignment in chosen for proof in proved[assignment]):
         write_bank(proof.bank)
     if set(chosen) >= set(exercises.assignments()):
-        remove_other_banks({proof.bank["exercise"] for x in proved.values() for proof in x})
+        remove_other_banks({proof.bank.exercise for x in proved.values() for proof in x})
     if page.parent.is_dir():
         rows = {name: [row for proof in x for row in proof.rows] for name, x in proved.items()}
         page.write_text(catalogue.as_markdown(rows), encoding="utf-8")

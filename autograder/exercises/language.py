@@ -52,10 +52,10 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
+from helpers.checking.bank import Misconception
 from helpers.checking.probes import Named, Seed
 from helpers.checking.status import LinkKind
 
@@ -69,21 +69,6 @@ __all__ = [
     "Seed",
     "Variant",
 ]
-
-
-class Misconception(NamedTuple):
-    """A known cause of wrong answers: an id in words, a hint, and perhaps a stronger hint.
-
-    Within an exercise, an id has only one `hint`.
-    """
-
-    id: str
-    hint: str
-    stronger: str = ""
-
-    def as_data(self):
-        """The misconception as it stands in a bank."""
-        return self._asdict()
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,21 @@ for several questions. `aliases.json` maps each such id, by exercise, to today's
 
 import functools
 import json
+from collections.abc import Iterable
 from importlib import resources
+from typing import Any
+
+from autograder.exercises.language import Variant
+from autograder.grade.judge import StoredVerdict
 
 
 @functools.cache
-def _aliases():
+def _aliases() -> dict[str, Any]:
     text = (resources.files("autograder.grade") / "aliases.json").read_text(encoding="utf-8")
     return json.loads(text)
 
 
-def id_of_today(verdict, name, variants):
+def id_of_today(verdict: StoredVerdict, name: str, variants: Iterable[Variant]) -> str | None:
     """Today's id for the misconception of a stored verdict; without one, the stored id.
 
     If an old id stood for several questions, the verdict's message shows which of them was asked.

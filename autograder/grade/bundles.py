@@ -1,11 +1,19 @@
 """What the check cells of an executed notebook published, or why they published nothing."""
 
+from collections.abc import Mapping, Sequence
+
+from nbformat import NotebookNode
 from nbgrader import utils
 
+from autograder.course import CheckCell
+from autograder.grade.judge import Bundle
+from autograder.run.execute import Incident
 from helpers.checking.answers import MIME
 
 
-def collect_bundles(nb, checks, incidents):
+def collect_bundles(
+    nb: NotebookNode, checks: Mapping[str, CheckCell], incidents: Sequence[Incident]
+) -> tuple[dict[str, Bundle], dict[str, NotebookNode]]:
     """Collects the bundle of each check cell: answers, or a sentence that says why there are none.
 
     `checks` are the notebook's `CheckCell`s by grade id, and `incidents` name the cells whose
@@ -32,7 +40,7 @@ def collect_bundles(nb, checks, incidents):
     return bundles, cells
 
 
-def _bundle(cell, name, stopped):
+def _bundle(cell: NotebookNode, name: str, stopped: str | None) -> Bundle:
     if stopped:
         return (
             f"`{name}`: {stopped}. Does the code stop the interpreter, use very much memory, or "
@@ -55,7 +63,7 @@ def _bundle(cell, name, stopped):
     )
 
 
-def _why_nothing(name, error):
+def _why_nothing(name: str, error: NotebookNode) -> str:
     if error.ename == "NameError":
         return (
             f"`{name}`: {error.evalue}. Either the cell that should define this name defines "

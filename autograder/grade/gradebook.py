@@ -6,6 +6,8 @@ or not at all.
 """
 
 import contextlib
+from collections.abc import Iterator
+from typing import Any, Self
 from unittest import mock
 
 from nbgrader.api import Gradebook
@@ -17,20 +19,20 @@ _USERS = (latesubmissions, overwritecells, saveautogrades)
 class LentGradebook:
     """nbgrader's gradebook of a course at `db_url`, lent to its preprocessors until `close`."""
 
-    def __init__(self, db_url, course_id):
+    def __init__(self, db_url: str, course_id: str) -> None:
         self._gradebook = Gradebook(db_url, course_id)
         self._lent = contextlib.ExitStack()
         for module in _USERS:
             lend = mock.patch.object(module, "Gradebook", return_value=_Borrowed(self._gradebook))
             self._lent.enter_context(lend)
 
-    def close(self):
+    def close(self) -> None:
         """Ends the connection."""
         self._lent.close()
         self._gradebook.close()
 
     @contextlib.contextmanager
-    def transaction(self):
+    def transaction(self) -> Iterator[Gradebook]:
         """Yields the gradebook; the end of the block writes all changes, or none of them."""
         session = self._gradebook.db()
         try:
@@ -47,14 +49,14 @@ class LentGradebook:
 class _Borrowed:
     """A gradebook that outlives the `with` block of its borrower."""
 
-    def __init__(self, gradebook):
+    def __init__(self, gradebook: Gradebook) -> None:
         self._gradebook = gradebook
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._gradebook, name)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         pass

@@ -15,35 +15,42 @@ import collections
 import contextlib
 import secrets
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import TypeAlias
 
 from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.course import CourseError
+from autograder.course import Course, CourseError
 from autograder.grade import session, verdicts
 from autograder.grade.gradebook import LentGradebook
 from autograder.grade.journal import Journal
-from autograder.grade.prepare import Steps, digest_of, prepare, short
+from autograder.grade.prepare import Steps, Submission, digest_of, prepare, short
 from autograder.grade.preprocessors import configured
 from autograder.grade.record import record
+from autograder.grade.session import Session
+from autograder.grade.verdicts import StoredVerdicts
 from autograder.run import sandbox
-from autograder.run.execute import execute
+from autograder.run.execute import Execution, execute
+
+Submitted: TypeAlias = tuple[Submission, dict[str, Future[Execution]]]
+"""A submission whose notebooks are being executed."""
 
 
 def grade(
-    course,
-    assignment,
+    course: Course,
+    assignment: str,
     *,
-    students=None,
-    workers=2,
-    seed=None,
-    sandboxed=None,
-    progress=None,
-    resumed=None,
-    executor=None,
-):
+    students: Sequence[str] | None = None,
+    workers: int = 2,
+    seed: int | None = None,
+    sandboxed: bool | None = None,
+    progress: Callable[[str, StoredVerdicts], None] | None = None,
+    resumed: Callable[[str, int], None] | None = None,
+    executor: Executor | None = None,
+) -> dict[str, StoredVerdicts]:
     """Grades the submissions of an assignment and returns their verdicts by student.
 
     `students` limits the grading to some students; `progress(student, verdicts)` is called when
@@ -96,7 +103,7 @@ def grade(
     return graded
 
 
-def _lent_gradebook(course):
+def _lent_gradebook(course: Course) -> LentGradebook:
     try:
         return LentGradebook(course.db_url, course.directory().course_id)
     except (SQLAlchemyError, ImportError) as error:
@@ -107,7 +114,9 @@ def _lent_gradebook(course):
         ) from None
 
 
-def _recorded(course, assignment, journal, students):
+def _recorded(
+    course: Course, assignment: str, journal: Journal, students: Sequence[str]
+) -> set[str]:
     """The students whom the interrupted grading has already graded."""
     if not journal.resumed:
         return set()
@@ -118,10 +127,17 @@ def _recorded(course, assignment, journal, students):
     }
 
 
-def _grade(current, journal, students, recorded, executor, ahead):
+def _grade(
+    current: Session,
+    journal: Journal,
+    students: Sequence[str],
+    recorded: set[str],
+    executor: Executor,
+    ahead: int,
+) -> Iterator[tuple[str, StoredVerdicts]]:
     """Yields (student, verdicts) in order, while the tasks of `ahead` more submissions run."""
     course, assignment = current.course, current.assignment
-    waiting = collections.deque()
+    waiting: collections.deque[Submitted] = collections.deque()
     for student in students:
         if student in recorded:
             yield student, verdicts.read(course, assignment, student)
@@ -138,14 +154,16 @@ def _grade(current, journal, students, recorded, executor, ahead):
         yield _finish(current, journal, *waiting.popleft())
 
 
-def _finish(current, journal, submission, tasks):
+def _finish(
+    current: Session, journal: Journal, submission: Submission, tasks: dict[str, Future[Execution]]
+) -> tuple[str, StoredVerdicts]:
     executions = {notebook: task.result() for notebook, task in tasks.items()}
     content = record(current, submission, executions)
     journal.add(submission.student, submission.digest)
     return submission.student, content
 
 
-def _require_release(current):
+def _require_release(current: Session) -> None:
     """Raises `CourseError` unless the gradebook knows the assignment, as nbgrader requires."""
     with current.gradebook.transaction() as gradebook:
         try:
@@ -157,7 +175,7 @@ def _require_release(current):
             ) from None
 
 
-def _clear_scratch(course):
+def _clear_scratch(course: Course) -> None:
     """Removes what an interrupted grading has left; this grading holds the lock."""
     for folder in (course.root / ".course").glob("recorded-*"):
         shutil.rmtree(folder, ignore_errors=True)

@@ -9,12 +9,14 @@ lock, so that a course has only one grading at a time.
 import fcntl
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
-from autograder.course import CourseError
+from autograder.course import Course, CourseError
 
 
-def lock(course):
+def lock(course: Course) -> int:
     """Takes the course's lock and returns a descriptor; closing it releases the lock.
 
     Raises `CourseError` if another process holds the lock.
@@ -33,7 +35,7 @@ def lock(course):
     return held
 
 
-def now():
+def now() -> str:
     """The present time, in the form that names a grading."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
 
@@ -46,10 +48,12 @@ class Journal:
     returns. Raises `CourseError` if another grading is under way.
     """
 
-    def __init__(self, course, assignment, seed, draw):
+    def __init__(
+        self, course: Course, assignment: str, seed: int | None, draw: Callable[[], int]
+    ) -> None:
         self._lock = lock(course)
         self._path = course.root / ".course" / f"grading-{assignment}.jsonl"
-        self._done = {}
+        self._done: dict[str, str] = {}
         first = self._read()
         if first and seed in (None, first["seed"]):
             self.seed, self.started, self.resumed = first["seed"], first["started"], True
@@ -60,7 +64,7 @@ class Journal:
             self._path.unlink(missing_ok=True)
             self._append({"seed": self.seed, "started": self.started})
 
-    def _read(self):
+    def _read(self) -> Any:
         """Reads what is recorded, except a line cut short; returns the first line, or None."""
         if not self._path.exists():
             return None
@@ -72,25 +76,25 @@ class Journal:
         self._done = {line["student"]: line["digest"] for line in lines[1:]}
         return lines[0] if lines else None
 
-    def _append(self, line):
+    def _append(self, line: dict[str, Any]) -> None:
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
             file.flush()
             os.fsync(file.fileno())
 
-    def holds(self, student, digest):
+    def holds(self, student: str, digest: str) -> bool:
         """Whether this submission has been recorded already."""
         return self._done.get(student) == digest
 
-    def add(self, student, digest):
+    def add(self, student: str, digest: str) -> None:
         """Notes that a submission has been recorded."""
         self._done[student] = digest
         self._append({"student": student, "digest": digest})
 
-    def finish(self):
+    def finish(self) -> None:
         """Removes the journal, because the grading is complete."""
         self._path.unlink()
 
-    def close(self):
+    def close(self) -> None:
         """Releases the lock, so that another grading can begin."""
         os.close(self._lock)

@@ -9,19 +9,38 @@ the answers alone.
 import functools
 import hashlib
 import json
+import math
 import secrets
 import warnings
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias, TypedDict
 
 import numpy as np
 
 from autograder.build.bank import compile_bank, probes_only
+from autograder.exercises.language import Exercise
 from helpers.checking import carried_over
-from helpers.checking.answers import decode
+from helpers.checking.answers import Answer, Data
+from helpers.checking.calls import Call, answered
 from helpers.checking.compare import as_array, compare, pick
-from helpers.checking.evaluate import answered, evaluate
+from helpers.checking.evaluate import Result, evaluate
 from helpers.checking.messages import as_html, as_text, reason_html
 from helpers.checking.status import LinkKind, LinkStatus, Status
+
+Bundle: TypeAlias = Data | str
+"""The answers that a check cell published, or a text that says why there are none."""
+
+
+class StoredVerdict(TypedDict):
+    """A verdict as it stands in verdicts.json."""
+
+    points: float
+    max: float
+    status: str
+    links: dict[str, str]
+    misconception: str | None
+    message: str
 
 
 @dataclass(frozen=True)
@@ -31,16 +50,21 @@ class Verdict:
     points: float
     max: float
     status: Status
-    links: dict
+    links: dict[str, LinkStatus]
     misconception: str | None
     message: str
     html: str = ""
 
-    def as_data(self):
+    def as_data(self) -> StoredVerdict:
         """The verdict as it stands in verdicts.json."""
-        data = asdict(self)
-        del data["html"]
-        return data
+        return {
+            "points": self.points,
+            "max": self.max,
+            "status": self.status,
+            "links": dict(self.links),
+            "misconception": self.misconception,
+            "message": self.message,
+        }
 
 
 class Judge:
@@ -50,27 +74,37 @@ class Judge:
     judge the same answers again.
     """
 
-    def __init__(self, exercises, seed=None):
+    def __init__(self, exercises: Iterable[Exercise], seed: int | None = None) -> None:
         self.exercises = {exercise.name: exercise for exercise in exercises}
         self.seed = secrets.randbits(48) if seed is None else seed
         self.banks = {
             name: compile_bank(exercise, self.seed) for name, exercise in self.exercises.items()
         }
 
-    def probes(self):
-        """The probes by exercise, which a process needs to run a submission."""
-        return {name: probes_only(bank) for name, bank in self.banks.items()}
+    def probes(self, longest: float = math.inf) -> dict[str, Data]:
+        """The probes by exercise, as data, which a process needs to run a submission.
+
+        A call may take `longest` seconds, or less if its exercise says so.
+        """
+        shown = {name: probes_only(bank) for name, bank in self.banks.items()}
+        return {
+            name: replace(part, time_limit=min(part.time_limit or longest, longest)).as_data()
+            for name, part in shown.items()
+        }
 
     @functools.cached_property
-    def fingerprints(self):
+    def fingerprints(self) -> dict[str, str]:
         """A digest of what each exercise asks; equal digests mean that it asks the same."""
         asked = {
-            name: json.dumps([bank["callable"], bank["targets"], bank["probes"]], sort_keys=True)
+            name: json.dumps(
+                [bank.callable, bank.targets, [probe.as_data() for probe in bank.probes]],
+                sort_keys=True,
+            )
             for name, bank in self.banks.items()
         }
         return {name: hashlib.sha256(x.encode()).hexdigest()[:16] for name, x in asked.items()}
 
-    def judge(self, bundles):
+    def judge(self, bundles: Mapping[str, Bundle]) -> dict[str, Verdict]:
         """Verdicts by exercise for one submission.
 
         `bundles` maps an exercise to the answers that its check cell published, or to a text
@@ -100,11 +134,13 @@ class Judge:
             verdicts[name] = self._verdict(self.exercises[name], result)
         return verdicts
 
-    def _carry_over(self, result, exercise, bundle, results):
+    def _carry_over(
+        self, result: Result, exercise: Exercise, bundle: Bundle, results: Mapping[str, Result]
+    ) -> None:
         """Names the earlier exercise from which a wrong answer inherits its fault."""
         if result.status != Status.WRONG:
             return
-        names = bundle.get("names")
+        names = bundle.get("names") if isinstance(bundle, dict) else None
         if not isinstance(names, list):
             return
         for earlier in exercise.uses:
@@ -112,24 +148,24 @@ class Judge:
                 result.misconception, result.second = carried_over(exercise.name, earlier), None
                 return
 
-    def _verdict(self, exercise, result):
+    def _verdict(self, exercise: Exercise, result: Result) -> Verdict:
         bank = self.banks[exercise.name]
         return Verdict(
             points=round(sum(link.earned for link in result.links), 2),
             max=exercise.points,
             status=result.status,
             links={link.name: link.status for link in result.links},
-            misconception=result.misconception["id"] if result.misconception else None,
+            misconception=result.misconception.id if result.misconception else None,
             message=as_text(result, bank, private=True),
             html=as_html(result, bank, private=True),
         )
 
-    def _without_answers(self, exercise, reason):
+    def _without_answers(self, exercise: Exercise, reason: str) -> Verdict:
         links = {link.name: LinkStatus.NOT_RUN for link in exercise.links}
         html = reason_html(exercise.name, reason)
         return Verdict(0.0, exercise.points, Status.NO_ANSWER, links, None, reason, html)
 
-    def _follow(self, exercise):
+    def _follow(self, exercise: Exercise) -> Callable[..., Answer] | None:
         """Returns the function `follow` that `evaluate` takes, or None if no link has a reference.
 
         The function says what a link should be, given the answer's own earlier links.
@@ -141,7 +177,7 @@ class Judge:
             return None
         public = _public_answers(exercise)
 
-        def follow(name, call, function=None):
+        def follow(name: str, call: Call, function: Callable[..., Any] | None = None) -> Answer:
             if name not in references:
                 return None
             arguments = call.arguments
@@ -161,7 +197,7 @@ class Judge:
 
         return follow
 
-    def _second_fault(self, result, exercise, bundle):
+    def _second_fault(self, result: Result, exercise: Exercise, bundle: Data) -> None:
         """Names the fault of a later link that does not follow from the first one.
 
         A link that fails here does not follow from the answer's own earlier links. Its fault is
@@ -174,10 +210,7 @@ class Judge:
         keys = {link.name: link.key for link in exercise.links}
         later = [x.name for x in result.links if x.status == LinkStatus.FAIL and x is not first]
         for variant in exercise.variants:
-            if (
-                variant.link not in later
-                or variant.misconception.hint == result.misconception["hint"]
-            ):
+            if variant.link not in later or variant.misconception.hint == result.misconception.hint:
                 continue
             pairs = [
                 (follow(variant.link, call, variant.function), pick(call.value, keys[variant.link]))
@@ -187,16 +220,11 @@ class Judge:
                 wrong is not None and compare(wrong, own, variant.link, exercise.name).passed
                 for wrong, own in pairs
             ):
-                result.second = variant.link, variant.misconception.as_data()
+                result.second = variant.link, variant.misconception
                 return
 
 
 @functools.cache
-def _public_answers(exercise):
+def _public_answers(exercise: Exercise) -> dict[str, list[Answer]]:
     """The right values for the public inputs, which students have, by value link."""
-    links = compile_bank(exercise)["links"]
-    return {
-        link["name"]: [decode(value) for value in link["expected"]]
-        for link in links
-        if link["kind"] == LinkKind.VALUE
-    }
+    return {link.name: link.values for link in compile_bank(exercise).value_links()}

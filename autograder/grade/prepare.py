@@ -7,13 +7,19 @@ reason. Its student loses that notebook; nobody else loses anything.
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
 
 from autograder.console import quiet
+from autograder.course import Course
 
 MAX_NOTEBOOK = 32 << 20
 """The most bytes of a notebook: checking and rewriting one takes several times its size."""
@@ -29,12 +35,12 @@ class Submission:
     student: str
     folder: Path
     digest: str
-    notebooks: dict = field(default_factory=dict)
-    reasons: list = field(default_factory=list)
-    timestamp: object = None
+    notebooks: dict[str, NotebookNode] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    timestamp: datetime | None = None
 
 
-def prepare(course, assignment, student, sanitise):
+def prepare(course: Course, assignment: str, student: str, sanitise: "Steps") -> Submission:
     """Reads a submission and sanitises its notebooks with the `Steps` in `sanitise`."""
     folder = course.folder("submitted", assignment, student)
     submission = Submission(student, folder, digest_of(folder))
@@ -76,7 +82,7 @@ def prepare(course, assignment, student, sanitise):
     return submission
 
 
-def digest_of(folder):
+def digest_of(folder: Path) -> str:
     """The SHA-256 of a submission: the names and contents of its plain files, in order."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
@@ -87,7 +93,9 @@ def digest_of(folder):
     return digest.hexdigest()
 
 
-def resources_of(course, assignment, student, notebook, folder):
+def resources_of(
+    course: Course, assignment: str, student: str, notebook: str, folder: Path
+) -> dict[str, Any]:
     """The `resources` that tell nbgrader's preprocessors about their notebook."""
     return {
         "metadata": {"name": notebook, "path": str(folder)},
@@ -103,20 +111,22 @@ def resources_of(course, assignment, student, notebook, folder):
 class Steps:
     """Preprocessors by their names, applied one after the other as nbconvert's exporters do."""
 
-    def __init__(self, names, config):
+    def __init__(self, names: Iterable[Any], config: Config) -> None:
         from traitlets.utils.importstring import import_item
 
         self._steps = [
             (import_item(name) if isinstance(name, str) else name)(config=config) for name in names
         ]
 
-    def __call__(self, nb, resources):
+    def __call__(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         for step in self._steps:
             nb, resources = step(nb, resources)
         return nb, resources
 
 
-def short(error):
+def short(error: BaseException) -> str:
     """The kind of an error and the first line of its message."""
     lines = str(error).strip().splitlines() or [""]
     return f"{type(error).__name__}: {lines[0][:200]}"

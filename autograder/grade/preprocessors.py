@@ -11,16 +11,20 @@ Configurations name them as members of `autograder.preprocessors`.
 """
 
 import copy
+from collections.abc import Mapping
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
 from traitlets import Bool, Float, Integer
 
-from autograder.course import Course
+from autograder.course import CheckCell, Course
 from autograder.grade.bundles import collect_bundles
-from autograder.grade.session import Settings, begin
+from autograder.grade.judge import Verdict
+from autograder.grade.session import Session, Settings, begin
 from autograder.grade.verdicts import record_verdicts
 from autograder.run.execute import Limits, execute
 
@@ -28,7 +32,9 @@ from autograder.run.execute import Limits, execute
 class RepairCells(NbGraderPreprocessor):
     """Puts the instructor's metadata back into the cells that nbgrader knows."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         known = _known_cells(resources)
         seen = set()
         # Of pasted copies the last one counts, because its check sees the last definition.
@@ -64,12 +70,14 @@ class RunCells(NbGraderPreprocessor):
     ).tag(config=True)
 
     @property
-    def settings(self):
+    def settings(self) -> Settings:
         """The configured settings as a session takes them."""
         limits = Limits(self.cell_seconds, self.notebook_seconds, self.memory)
         return Settings(self.seed, limits, self.sandboxed)
 
-    def preprocess(self, nb, resources):
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         if "session" not in resources:
             resources["session"] = self._session_of_this_run(resources)
         # `course grade` has run the notebook already; `nbgrader autograde` has not.
@@ -80,20 +88,21 @@ class RunCells(NbGraderPreprocessor):
         resources["incidents"] = execution.incidents
         return nb, resources
 
-    def _session_of_this_run(self, resources):
+    def _session_of_this_run(self, resources: dict[str, Any]) -> Session:
         """The session of a run of `nbgrader autograde`, which asks all students the same.
 
         nbgrader makes new preprocessors and new resources for each notebook. Only the exporter,
         their parent, lasts as long as the run, so the exporter keeps the session.
         """
-        sessions = vars(self.parent).setdefault("sessions", {})
+        exporter: Any = self.parent
+        sessions = vars(exporter).setdefault("sessions", {})
         assignment = resources["nbgrader"]["assignment"]
         if assignment not in sessions:
             sessions[assignment] = begin(_course_of(resources), assignment, self.settings)
         return sessions[assignment]
 
 
-def configured(course, **settings):
+def configured(course: Course, **settings: Any) -> Settings:
     """The `Settings` of nbgrader_config.py (`c.RunCells`), except those given here."""
     given = {name: value for name, value in settings.items() if value is not None}
     return RunCells(config=course.config, **given).settings
@@ -102,7 +111,9 @@ def configured(course, **settings):
 class JudgeAnswers(NbGraderPreprocessor):
     """Replaces each check cell's outputs with the verdict on its answers."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         ids = resources["nbgrader"]
         session = resources["session"]
         bundles, cells = collect_bundles(
@@ -118,20 +129,25 @@ class JudgeAnswers(NbGraderPreprocessor):
         return nb, resources
 
 
-def _course_of(resources):
+def _course_of(resources: dict[str, Any]) -> Course:
     return Course.nearest(resources["metadata"]["path"])
 
 
-def _known_cells(resources):
+def _known_cells(resources: dict[str, Any]) -> dict[str, NotebookNode]:
     ids = resources["nbgrader"]
     return _course_of(resources).nbgrader_cells(ids["assignment"])[ids["notebook"]]
 
 
-def _metadata_of(cell):
+def _metadata_of(cell: NotebookNode) -> dict[str, Any]:
     return copy.deepcopy(cell.metadata.nbgrader) | {"schema_version": SCHEMA_VERSION}
 
 
-def _restore_missing(nb, resources, cells, checks):
+def _restore_missing(
+    nb: NotebookNode,
+    resources: dict[str, Any],
+    cells: dict[str, NotebookNode],
+    checks: Mapping[str, CheckCell],
+) -> None:
     """Appends a cell for each deleted graded cell, so that no old score of it survives."""
     there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
     for grade_id, known in _known_cells(resources).items():
@@ -143,7 +159,7 @@ def _restore_missing(nb, resources, cells, checks):
             cells[checks[grade_id].exercise] = cell
 
 
-def _missing_cell(grade_id, known):
+def _missing_cell(grade_id: str, known: NotebookNode) -> NotebookNode:
     text = f"{grade_id} was missing from this notebook. This cell stands in for its score."
     id = f"missing-{grade_id}"[:64].replace("_", "-")
     if known.cell_type == "code":
@@ -157,7 +173,7 @@ def _missing_cell(grade_id, known):
     return cell
 
 
-def outputs_of(verdict, cell):
+def outputs_of(verdict: Verdict, cell: NotebookNode) -> list[NotebookNode]:
     """The message for people, and the score in the one form that nbgrader reads exactly."""
     data = {"text/plain": verdict.message, "text/html": verdict.html}
     score = nbformat.v4.new_output(

@@ -15,18 +15,27 @@ import gzip
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, TypedDict
 
 import nbformat
+from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.console import quiet
+from autograder.course import Course
 from autograder.grade import verdicts
-from autograder.grade.prepare import resources_of, short
-from autograder.run.execute import copy_files
+from autograder.grade.judge import Bundle
+from autograder.grade.prepare import Submission, resources_of, short
+from autograder.grade.session import Session
+from autograder.grade.verdicts import StoredVerdicts
+from autograder.run.execute import Execution, copy_files
 
 
-def record(session, submission, executions):
+def record(
+    session: Session, submission: Submission, executions: Mapping[str, Execution]
+) -> StoredVerdicts:
     """Enters one submission and returns its verdicts.
 
     `session` is the `Session` of this grading; `executions` maps a notebook to its `Execution`.
@@ -35,7 +44,7 @@ def record(session, submission, executions):
     with course.scratch("recorded") as scratch:
         folder = Path(scratch, student, assignment)
         folder.mkdir(parents=True)
-        answers = {}
+        answers: dict[str, Bundle] = {}
         try:
             if not submission.notebooks:
                 raise _CannotBeGraded("; ".join(submission.reasons))
@@ -60,11 +69,31 @@ _THE_MACHINES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFIL
 """Errors of the disk or the machine: the next submission would fail in the same way."""
 
 
+class Attempt(TypedDict):
+    """An attempt as it is stored: what was handed in, what was asked, and what came of it.
+
+    `digest` and `asked` are digests, the latter by exercise; `answers` holds the `Bundle`s.
+    """
+
+    time: str
+    digest: str
+    asked: dict[str, str]
+    verdicts: StoredVerdicts
+    answers: dict[str, Bundle]
+
+
 class _CannotBeGraded(Exception):
     """Nothing of the submission could be read; the text says why."""
 
 
-def _enter(session, gradebook, submission, executions, folder, answers):
+def _enter(
+    session: Session,
+    gradebook: Gradebook,
+    submission: Submission,
+    executions: Mapping[str, Execution],
+    folder: Path,
+    answers: dict[str, Bundle],
+) -> None:
     """Judges the notebooks and enters them, inside a transaction."""
     course, assignment, student = session.course, session.assignment, submission.student
     gradebook.update_or_create_student(student)
@@ -84,7 +113,9 @@ def _enter(session, gradebook, submission, executions, folder, answers):
             _enter_zeros(notebook)
 
 
-def _copy_files_beside(course, assignment, submission, folder):
+def _copy_files_beside(
+    course: Course, assignment: str, submission: Submission, folder: Path
+) -> None:
     """Copies the student's files beside the notebooks, then the instructor's files over them."""
     with contextlib.suppress(OSError, RecursionError):
         copy_files(submission.folder, folder)
@@ -98,7 +129,9 @@ def _copy_files_beside(course, assignment, submission, folder):
             shutil.copyfile(path, folder / name)
 
 
-def _refuse(session, submission, error, folder):
+def _refuse(
+    session: Session, submission: Submission, error: Exception, folder: Path
+) -> StoredVerdicts:
     """Enters zeros for the whole submission, with the reason."""
     assignment, student = session.assignment, submission.student
     reasons = list(submission.reasons)
@@ -120,13 +153,13 @@ def _refuse(session, submission, error, folder):
     return content
 
 
-def _enter_zeros(notebook):
+def _enter_zeros(notebook: Any) -> None:
     for entry in notebook.grades:
         entry.auto_score = 0
         entry.needs_manual_grade = False
 
 
-def keep_attempt(course, assignment, attempt):
+def keep_attempt(course: Course, assignment: str, attempt: Attempt) -> None:
     """Stores one file for each attempt and grading; recording the same again replaces the file."""
     folder = course.folder("attempts", assignment, attempt["verdicts"]["student"])
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,7 +171,9 @@ def keep_attempt(course, assignment, attempt):
     os.replace(temporary, path)
 
 
-def _attempt(session, submission, content, answers):
+def _attempt(
+    session: Session, submission: Submission, content: StoredVerdicts, answers: dict[str, Bundle]
+) -> Attempt:
     """The attempt to store: its time, what was handed in and asked (digests), verdicts, answers."""
     return {
         "time": session.started,
@@ -149,7 +184,7 @@ def _attempt(session, submission, content, answers):
     }
 
 
-def replace(folder, target):
+def replace(folder: Path, target: Path) -> None:
     """Replaces `target` with `folder`."""
     target.parent.mkdir(parents=True, exist_ok=True)
     old = folder.with_name(folder.name + ".old")

@@ -9,22 +9,26 @@ import json
 import os
 import shutil
 import zlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
 
 from autograder import exercises
 from autograder.console import quiet
-from autograder.course import CourseError
+from autograder.course import CheckCell, Course, CourseError
+from autograder.exercises.language import Exercise
 from autograder.grade import verdicts
 from autograder.grade.gradebook import LentGradebook
 from autograder.grade.journal import lock, now
-from autograder.grade.judge import Judge
+from autograder.grade.judge import Judge, Verdict
 from autograder.grade.prepare import Steps, resources_of, short
 from autograder.grade.preprocessors import outputs_of
-from autograder.grade.record import keep_attempt, replace
+from autograder.grade.record import Attempt, keep_attempt, replace
+from autograder.grade.verdicts import StoredVerdicts
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,10 @@ class Change:
     """
 
     student: str
-    before: dict
-    after: dict
-    attempt: dict
-    fresh: dict
+    before: StoredVerdicts
+    after: StoredVerdicts
+    attempt: Attempt
+    fresh: dict[str, Verdict]
 
 
 @dataclass
@@ -50,11 +54,13 @@ class Regrading:
     """
 
     judged: int = 0
-    changes: list = field(default_factory=list)
-    again: dict = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    again: dict[str, str] = field(default_factory=dict)
 
 
-def judge_again(course, assignment, progress=None):
+def judge_again(
+    course: Course, assignment: str, progress: Callable[[str], None] | None = None
+) -> Regrading:
     """Returns the `Regrading` of all graded students; writes nothing.
 
     `progress(student)` is called after each student. Raises `CourseError` if nobody has been
@@ -101,7 +107,12 @@ def judge_again(course, assignment, progress=None):
     return found
 
 
-def apply(course, assignment, changes, progress=None):
+def apply(
+    course: Course,
+    assignment: str,
+    changes: Iterable[Change],
+    progress: Callable[[str], None] | None = None,
+) -> None:
     """Writes changes to gradebook, graded notebooks and verdicts.json, one student at a time.
 
     Automatic scores are replaced and penalties for lateness are computed again; a marker's marks
@@ -128,7 +139,9 @@ class _RunAgain(Exception):
     """Stored answers do not suffice; the text says why."""
 
 
-def _require_equal_points(course, assignment, checks, known):
+def _require_equal_points(
+    course: Course, assignment: str, checks: Mapping[str, CheckCell], known: Mapping[str, Exercise]
+) -> None:
     """Raises `CourseError` if an exercise's marks differ from those in the gradebook.
 
     Every sum with such verdicts would be wrong.
@@ -153,14 +166,14 @@ def _require_equal_points(course, assignment, checks, known):
         gradebook.close()
 
 
-def _last_attempt(course, assignment, student):
+def _last_attempt(course: Course, assignment: str, student: str) -> Attempt:
     paths = sorted(course.folder("attempts", assignment, student).glob("*.json.gz"))
     if not paths:
         raise _RunAgain("no answers are stored")
     return json.loads(gzip.decompress(paths[-1].read_bytes()))
 
 
-def _judge(judge, student, before, attempt):
+def _judge(judge: Judge, student: str, before: StoredVerdicts, attempt: Attempt) -> Change:
     answers, asked = attempt["answers"], attempt.get("asked", {})
     others = [
         name
@@ -183,7 +196,15 @@ def _judge(judge, student, before, attempt):
     return Change(student, before, {**before, "exercises": after}, attempt, fresh)
 
 
-def _apply(course, assignment, checks, change, gradebook, penalties, started):
+def _apply(
+    course: Course,
+    assignment: str,
+    checks: Mapping[str, CheckCell],
+    change: Change,
+    gradebook: LentGradebook,
+    penalties: Steps,
+    started: str,
+) -> None:
     student = change.student
     target = course.folder("autograded", assignment, student)
     with course.scratch("recorded") as scratch:
@@ -198,12 +219,14 @@ def _apply(course, assignment, checks, change, gradebook, penalties, started):
                 book.find_grade(*where).auto_score = verdict.points
             for notebook, nb in notebooks.items():
                 penalties(nb, resources_of(course, assignment, student, notebook, folder))
-            attempt = {**change.attempt, "time": started, "verdicts": change.after}
+            attempt = Attempt({**change.attempt, "time": started, "verdicts": change.after})
             keep_attempt(course, assignment, attempt)
         replace(folder, target)
 
 
-def _with_verdicts(folder, checks, fresh):
+def _with_verdicts(
+    folder: Path, checks: Mapping[str, CheckCell], fresh: Mapping[str, Verdict]
+) -> dict[str, NotebookNode]:
     """Writes new messages and scores into the graded notebooks; returns the changed ones."""
     written = {}
     for notebook in sorted({checks[name].notebook for name in fresh}):

@@ -5,10 +5,13 @@ calls, and nbgrader's steps find it in the `resources` of their notebook.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbformat import NotebookNode
 
 from autograder import exercises
-from autograder.course import Course, CourseError
+from autograder.course import CheckCell, Course, CourseError
 from autograder.grade.gradebook import LentGradebook
 from autograder.grade.judge import Judge
 from autograder.grade.prepare import Steps
@@ -39,28 +42,28 @@ class Session:
     course: Course
     assignment: str
     judge: Judge
-    checks: dict
+    checks: dict[str, CheckCell]
     probes: str
     limits: Limits
     sandboxed: bool
     started: str = ""
-    gradebook: LentGradebook | None = None
-    sanitise: Steps | None = None
-    autograde: Steps | None = None
+    gradebook: LentGradebook = field(init=False, repr=False)
+    sanitise: Steps = field(init=False, repr=False)
+    autograde: Steps = field(init=False, repr=False)
 
-    def checks_in(self, notebook):
+    def checks_in(self, notebook: str) -> dict[str, CheckCell]:
         """The check cells of one notebook by grade id."""
         return {
             check.grade_id: check for check in self.checks.values() if check.notebook == notebook
         }
 
-    def task(self, nb, folder):
+    def task(self, nb: NotebookNode, folder: str | Path | None) -> Task:
         """The task that runs the code cells of a notebook; `folder` holds its other files."""
-        folder = folder and str(folder)
-        return Task(code_cells(nb), self.probes, folder, self.limits, self.sandboxed)
+        there = None if folder is None else str(folder)
+        return Task(code_cells(nb), self.probes, there, self.limits, self.sandboxed)
 
 
-def begin(course, assignment, settings):
+def begin(course: Course, assignment: str, settings: Settings) -> Session:
     """A new session of this assignment, with hidden inputs of its own.
 
     Raises `CourseError` if a check cell names no exercise.
@@ -74,9 +77,7 @@ def begin(course, assignment, settings):
             f"Define it in autograder/exercises/{assignment}/, or correct the cell."
         )
     judge = Judge([known[name] for name in checks], settings.seed)
-    probes = judge.probes()
-    for part in probes.values():
-        part["time_limit"] = min(part["time_limit"], settings.limits.call)
+    probes = judge.probes(settings.limits.call)
     return Session(
         *(course, assignment, judge, checks, json.dumps(probes)),
         *(settings.limits, settings.sandboxed),

@@ -1,6 +1,7 @@
 """Prints the results of a grading or a regrading on the terminal."""
 
 import collections
+from collections.abc import Iterable, Mapping
 
 from nbgrader.api import Gradebook
 from rich.table import Table
@@ -8,33 +9,36 @@ from rich.text import Text
 
 from autograder import exercises
 from autograder.console import console, say
-from autograder.grade.verdicts import SubmissionStatus
+from autograder.course import Course
+from autograder.grade.judge import StoredVerdict
+from autograder.grade.regrade import Regrading
+from autograder.grade.verdicts import StoredVerdicts, SubmissionStatus
 from helpers.checking.status import LinkStatus, Status
 
 
-def score(verdicts):
+def score(verdicts: StoredVerdicts) -> tuple[float, float]:
     """The marks of a submission's checked exercises, and the most that they can earn."""
     found = verdicts["exercises"].values()
     return sum(x["points"] for x in found), sum(x["max"] for x in found)
 
 
-def failed(verdicts):
+def failed(verdicts: StoredVerdicts) -> bool:
     """Whether the submission caused an incident or was refused."""
     return bool(verdicts["incidents"]) or verdicts["status"] == SubmissionStatus.REFUSED
 
 
-def print_graded(course, assignment, graded):
+def print_graded(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
     """Prints the results of a grading; `graded` maps students to contents of verdicts.json."""
     _print_class(course, assignment, graded)
     _print_incidents(course, assignment, graded)
 
 
-def _print_class(course, assignment, graded):
+def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
     """Prints all marks, the commonest misconceptions, and how many students wait for a marker."""
     table = Table(
         *("student", "marks", "to mend first"), title=f"{assignment}: exercises with a check"
     )
-    named = collections.Counter()
+    named: collections.Counter[tuple[str, str]] = collections.Counter()
     for student, verdicts in graded.items():
         points, most = score(verdicts)
         lost = {name: x for name, x in verdicts["exercises"].items() if x["points"] < x["max"]}
@@ -73,7 +77,7 @@ def _print_class(course, assignment, graded):
         )
 
 
-def _print_incidents(course, assignment, graded):
+def _print_incidents(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
     """Prints each incident, its student and its cost: the marks of exercises without answers."""
     notebook_of = {name: x.notebook for name, x in course.check_cells(assignment).items()}
     table = Table("student", "what was contained", "what it cost", title="Incidents")
@@ -92,7 +96,7 @@ def _print_incidents(course, assignment, graded):
         console.print(table)
 
 
-def _cost(verdicts, names):
+def _cost(verdicts: StoredVerdicts, names: Iterable[str] | None) -> str:
     """The marks of these exercises (None: all) that gave no answer."""
     lost = {
         name: x["max"]
@@ -102,7 +106,7 @@ def _cost(verdicts, names):
     return f"{sum(lost.values()):g} marks ({', '.join(lost)})" if lost else "nothing"
 
 
-def print_changes(assignment, regrading):
+def print_changes(assignment: str, regrading: Regrading) -> None:
     """Prints what a `regrade.Regrading` would change, and who must be run again."""
     table = Table("student", "exercise", "marks", "before", "now", title=f"Regrading {assignment}")
     gain = lose = words = 0
@@ -130,7 +134,7 @@ def print_changes(assignment, regrading):
         )
 
 
-def _told(verdict):
+def _told(verdict: StoredVerdict | None) -> str:
     """A verdict in a few words."""
     if verdict is None:
         return "–"

@@ -2,11 +2,17 @@
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TypedDict
 
 from autograder import exercises
+from autograder.course import Course
 from autograder.grade.aliases import id_of_today
+from autograder.grade.judge import StoredVerdict, Verdict
+from autograder.grade.session import Session
+from autograder.run.execute import Incident
 from helpers.checking.status import LinkStatus, Status
 
 FILE = "verdicts.json"
@@ -21,7 +27,26 @@ class SubmissionStatus(StrEnum):
     REFUSED = "refused"
 
 
-def record_verdicts(session, ids, verdicts, incidents, folder):
+class StoredVerdicts(TypedDict):
+    """The content of verdicts.json."""
+
+    student: str
+    assignment: str
+    status: str
+    reason: str | None
+    seed: int
+    sandboxed: bool
+    incidents: list[Incident]
+    exercises: dict[str, StoredVerdict]
+
+
+def record_verdicts(
+    session: Session,
+    ids: Mapping[str, str],
+    verdicts: Mapping[str, Verdict],
+    incidents: Sequence[Incident],
+    folder: str | Path,
+) -> None:
     """Enters one notebook's verdicts and incidents into the file of its submission."""
     path = Path(folder) / FILE
     if path.exists():
@@ -33,7 +58,13 @@ def record_verdicts(session, ids, verdicts, incidents, folder):
     write(path, content)
 
 
-def blank(session, student, status=SubmissionStatus.GRADED, reason=None, why=NOT_SUBMITTED):
+def blank(
+    session: Session,
+    student: str,
+    status: SubmissionStatus = SubmissionStatus.GRADED,
+    reason: str | None = None,
+    why: str = NOT_SUBMITTED,
+) -> StoredVerdicts:
     """The file's content before any notebook has been judged: no marks, and the reason."""
     absent = session.judge.judge(dict.fromkeys(session.judge.exercises, why))
     return {
@@ -48,24 +79,21 @@ def blank(session, student, status=SubmissionStatus.GRADED, reason=None, why=NOT
     }
 
 
-def write(path, content):
+def write(path: Path, content: StoredVerdicts) -> None:
     """Writes the content whole or not at all; the old file may be read-only."""
     temporary = path.with_suffix(".part")
     temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(temporary, path)
 
 
-def read(course, assignment, student):
-    """The verdicts of a submission, or None if it has not been graded."""
+def read(course: Course, assignment: str, student: str) -> StoredVerdicts:
+    """The verdicts of a submission; FileNotFoundError if it has not been graded."""
     return read_from(course.folder("autograded", assignment, student))
 
 
-def read_from(folder):
-    """The verdicts in this folder, or None."""
-    path = folder / FILE
-    if not path.exists():
-        return None
-    content = json.loads(path.read_text(encoding="utf-8"))
+def read_from(folder: Path) -> StoredVerdicts:
+    """The verdicts in this folder; FileNotFoundError if there are none."""
+    content: StoredVerdicts = json.loads((folder / FILE).read_text(encoding="utf-8"))
     assignment = content.get("assignment")
     known = exercises.load(assignment) if assignment in exercises.assignments() else {}
     for name, verdict in content["exercises"].items():
@@ -75,7 +103,7 @@ def read_from(folder):
     return content
 
 
-def _told_by(links):
+def _told_by(links: Mapping[str, str]) -> Status:
     """The status, by its links, of a verdict from before version 0.2, which stored no status."""
     states = set(links.values())
     if states == {LinkStatus.PASS}:

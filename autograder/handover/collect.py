@@ -270,10 +270,10 @@ def _place(reader, target, what, candidates, found):
             except _NotPlaced as reason:
                 found.left.append((_shown(entry.info), str(reason)))
     if len(contents) > 1:
-        reason = (
+        clash = (
             f"{what[0]} has {len(names)} different files for {what[1]}; put only one into the zip"
         )
-        found.left += [(name, reason) for name in names]
+        found.left += [(name, clash) for name in names]
     elif contents:
         try:
             _write(target, next(iter(contents.values())), what, names[0], found)

@@ -8,7 +8,9 @@ import io
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from json import dumps, loads
+from typing import Any
 
 MAX_CELL_OUTPUT = 8 << 20
 MAX_OUTPUT = 32 << 20
@@ -18,7 +20,7 @@ error's text and each line of its traceback. Text beyond a limit is left out.
 """
 
 
-def run_cells(job, send):
+def run_cells(job: dict[str, Any], send: Callable[..., None]) -> None:
     """Runs the job's cells in a fresh IPython shell and sends events about what happens."""
     shell, outputs = _make_shell(send)
     skip = set(job["skip"])
@@ -36,7 +38,7 @@ def run_cells(job, send):
 
 
 @contextlib.contextmanager
-def _interrupt_after(seconds):
+def _interrupt_after(seconds: float) -> Iterator[None]:
     """Raises KeyboardInterrupt in a cell that runs too long. If the cell goes on, it is killed."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
@@ -52,18 +54,22 @@ def _interrupt_after(seconds):
 class _Outputs:
     """Sends outputs in notebook format; joins stream text, as a front end would."""
 
-    def __init__(self, send):
+    def __init__(self, send: Callable[..., None]) -> None:
         from helpers.checking.answers import MIME
 
         self._answers, self._send = MIME, send
-        self._text, self._name, self._held = [], None, 0
+        self._text: list[str] = []
+        self._name: str | None = None
+        self._held = 0
         self._left, self._left_in_all = MAX_CELL_OUTPUT, MAX_OUTPUT
         self._lock = threading.RLock()  # The student's threads print too.
 
-    def start_cell(self):
+    def start_cell(self) -> None:
         self._left = MAX_CELL_OUTPUT
 
-    def emit(self, output, display_id=None, update=False):
+    def emit(
+        self, output: dict[str, Any], display_id: str | None = None, update: bool = False
+    ) -> None:
         self.flush()
         text = dumps(output, default=str)
         # Answers have their own limit, so that earlier output cannot crowd them out.
@@ -73,15 +79,15 @@ class _Outputs:
                 event = {"event": "update", "display_id": display_id, **loads(text)}
             self._send(event)
 
-    def fail(self, output):
+    def fail(self, output: dict[str, Any]) -> None:
         self.flush()
         self._send({"event": "output", "output": output})
 
-    def clear(self, wait):
+    def clear(self, wait: bool) -> None:
         self.flush()
         self._send({"event": "clear", "wait": bool(wait)})
 
-    def write(self, name, text):
+    def write(self, name: str, text: str) -> None:
         with self._lock:
             if name != self._name:
                 self.flush()
@@ -92,18 +98,18 @@ class _Outputs:
                 if self._held > 1 << 16:
                     self.flush()
 
-    def flush(self):
+    def flush(self) -> None:
         with self._lock:
             name, text = self._name, "".join(self._text)
             self._text, self._name, self._held = [], None, 0
-            if text:
+            if name and text:
                 self._stream(name, text)
 
-    def _stream(self, name, text):
+    def _stream(self, name: str, text: str) -> None:
         output = {"output_type": "stream", "name": name, "text": text}
         self._send({"event": "output", "output": output})
 
-    def _room_for(self, size):
+    def _room_for(self, size: int) -> bool:
         if min(self._left, self._left_in_all) < 0:
             return False
         self._left -= size
@@ -118,20 +124,20 @@ class _Outputs:
 class _Stream(io.TextIOBase):
     encoding = "utf-8"
 
-    def __init__(self, outputs, name):
+    def __init__(self, outputs: _Outputs, name: str) -> None:
         self._outputs, self._name = outputs, name
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
         self._outputs.write(self._name, text)
         return len(text)
 
 
-def _make_shell(send):
+def _make_shell(send: Callable[..., None]) -> tuple[Any, _Outputs]:
     import builtins
 
     from IPython.core.displayhook import DisplayHook
@@ -142,7 +148,16 @@ def _make_shell(send):
     outputs = _Outputs(send)
 
     class Publisher(DisplayPublisher):
-        def publish(self, data, metadata=None, *, transient=None, update=False, **_):
+        def publish(
+            self,
+            data: dict[str, Any],
+            metadata: dict[str, Any] | None = None,
+            source: object = None,
+            *,
+            transient: dict[str, Any] | None = None,
+            update: bool = False,
+            **_: Any,
+        ) -> None:
             output = {
                 "output_type": "display_data",
                 "data": _as_text(data),
@@ -150,14 +165,16 @@ def _make_shell(send):
             }
             outputs.emit(output, (transient or {}).get("display_id"), update)
 
-        def clear_output(self, wait=False):
+        def clear_output(self, wait: bool = False) -> None:
             outputs.clear(wait)
 
     class Hook(DisplayHook):
-        def write_output_prompt(self):
+        def write_output_prompt(self) -> None:
             pass
 
-        def write_format_data(self, format_dict, md_dict=None):
+        def write_format_data(
+            self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
+        ) -> None:
             outputs.emit(
                 {
                     "output_type": "execute_result",
@@ -167,11 +184,13 @@ def _make_shell(send):
                 }
             )
 
-        def finish_displayhook(self):
+        def finish_displayhook(self) -> None:
             pass
 
     class Shell(InteractiveShell):
-        def _showtraceback(self, etype, evalue, stb):
+        def _showtraceback(
+            self, etype: type[BaseException], evalue: BaseException, stb: list[str]
+        ) -> None:
             outputs.fail(
                 {
                     "output_type": "error",
@@ -181,10 +200,10 @@ def _make_shell(send):
                 }
             )
 
-        def enable_gui(self, gui=None):
+        def enable_gui(self, gui: str | None = None) -> None:
             pass
 
-        def init_sys_modules(self):
+        def init_sys_modules(self) -> None:
             # The notebook's namespace replaces the script's own __main__.
             sys.modules["__main__"] = self.user_module
 
@@ -198,18 +217,18 @@ def _make_shell(send):
     return shell, outputs
 
 
-def _no_input(prompt=""):
+def _no_input(prompt: object = "") -> str:
     raise RuntimeError("input() was called, but nobody is there to answer while grading.")
 
 
-def _text_of(value):
+def _text_of(value: object) -> str:
     try:
         return str(value)
     except Exception:
         return f"<{type(value).__name__}: its text cannot be shown>"
 
 
-def _as_text(data):
+def _as_text(data: dict[str, Any]) -> dict[str, Any]:
     import base64
 
     return {

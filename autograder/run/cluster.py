@@ -6,12 +6,14 @@ They need no course: each task brings its own cells, probes and files.
 
 import contextlib
 import tempfile
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 
 from autograder.course import CourseError
 from autograder.run import execute
+from autograder.run.execute import Execution, File, Task
 
 INSTALL = "pip install 'learning-algorithms-course[cluster]'"
 
@@ -20,7 +22,7 @@ PATIENCE = "10s"
 
 
 @contextlib.contextmanager
-def cluster(address):
+def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     """Yields an executor for the cluster whose scheduler is at `address`, and its thread count.
 
     Raises `CourseError` if Dask is not installed, no scheduler answers, or there is no worker.
@@ -51,15 +53,19 @@ def cluster(address):
 class _WithFiles(Executor):
     """Sends each task with its files, because a worker cannot read the coordinator's disk."""
 
-    def __init__(self, executor):
+    def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    def submit(self, run, task):
+    def submit(  # type: ignore[override]  # A grading submits nothing but tasks.
+        self, run: Callable[[Task], Execution], task: Task
+    ) -> Future[Execution]:
         files, left_out = execute.read_files(task.folder) if task.folder else ([], [])
         return self._executor.submit(run_there, run, replace(task, folder=None), files, left_out)
 
 
-def run_there(run, task, files, left_out):
+def run_there(
+    run: Callable[[Task], Execution], task: Task, files: Sequence[File], left_out: Sequence[str]
+) -> Execution:
     """Writes a task's files to a temporary folder on this machine, and runs the task there.
 
     A file is (path, bytes), a folder (path, None). `left_out` names the files that were too large

@@ -20,6 +20,7 @@ import os
 import platform
 import resource
 import signal
+from typing import Any
 
 SCRATCH_BYTES = 256 << 20
 SHARED_BYTES = 64 << 20
@@ -54,7 +55,7 @@ _JOIN_SESSION_KEYRING = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _call(name, *arguments):
+def _call(name: str, *arguments: Any) -> None:
     """Calls a function of the C library. Raises OSError with the function's name if it fails."""
     plain = [ctypes.c_ulong(x) if isinstance(x, int) else x for x in arguments]
     if getattr(_libc, name)(*plain) == -1:
@@ -62,7 +63,7 @@ def _call(name, *arguments):
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
-def become_nobody():
+def become_nobody() -> None:
     """Gives up root for good. Bubblewrap has already done so if another user started it."""
     if os.getuid() == 0:
         # Bubblewrap covers parts of root's /proc, and the kernel then refuses to mount another.
@@ -73,7 +74,7 @@ def become_nobody():
         _set_dumpable(True)  # Otherwise /proc/self would belong to root.
 
 
-def fork_into_namespaces():
+def fork_into_namespaces() -> int:
     """Forks as `os.fork` does; the child is the first process in its own namespaces.
 
     One call does both. After `unshare` only a second fork would be inside the namespaces, and each
@@ -98,7 +99,7 @@ def fork_into_namespaces():
     return child
 
 
-def furnish():
+def furnish() -> None:
     """Makes the mounts of a submission, then gives up every right.
 
     This runs in the first process of the submission's namespaces, which cannot be inspected
@@ -122,7 +123,7 @@ def furnish():
     _set_dumpable(False)
 
 
-def _cover_scratch():
+def _cover_scratch() -> None:
     """Mounts an empty /tmp, and shows the Python environment in it again if it is stored there."""
     shown = [name for name in os.listdir("/tmp") if name not in _OWN_FOLDERS]
     places = {name: os.open(f"/tmp/{name}", os.O_PATH) for name in shown}
@@ -137,7 +138,7 @@ def _cover_scratch():
         os.close(place)
 
 
-def limit(memory, seconds):
+def limit(memory: int, seconds: int) -> None:
     """Sets the limits of a student's process: bytes of address space, seconds of CPU."""
     _set_dumpable(True)  # The process may inspect itself.
     for name, most in (
@@ -154,7 +155,7 @@ def limit(memory, seconds):
     _write("/proc/self/oom_score_adj", "1000")  # Short of memory, the kernel kills this first.
 
 
-def holds_more_than(memory):
+def holds_more_than(memory: int) -> bool:
     """Whether the processes of this namespace together hold more than `memory` bytes.
 
     Memory that several processes share is divided among them. A process whose share cannot be read
@@ -164,7 +165,7 @@ def holds_more_than(memory):
     return sum(map(_resident, pids)) > memory and sum(map(_share, pids)) > memory
 
 
-def _resident(pid):
+def _resident(pid: str) -> int:
     try:
         with open(f"/proc/{pid}/statm", encoding="ascii") as file:
             return int(file.read().split()[1]) * resource.getpagesize()
@@ -172,7 +173,7 @@ def _resident(pid):
         return 0
 
 
-def _share(pid):
+def _share(pid: str) -> int:
     try:
         with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:
             return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) << 10
@@ -180,25 +181,25 @@ def _share(pid):
         return _resident(pid)
 
 
-def _mount(kind, where, options, flags):
-    data = options and options.encode()
+def _mount(kind: str, where: str, options: str | None, flags: int) -> None:
+    data = options.encode() if options else None
     _call("mount", kind.encode(), where.encode(), kind.encode(), flags, data)
 
 
-def _sized(size):
+def _sized(size: int) -> str:
     return f"size={size},nr_inodes={MAX_PATHS},mode=1777"
 
 
-def _write(path, text):
+def _write(path: str, text: str) -> None:
     with open(path, "w", encoding="ascii") as file:
         file.write(text)
 
 
-def _set_dumpable(yes):
+def _set_dumpable(yes: bool) -> None:
     _call("prctl", _SET_DUMPABLE, int(yes), 0, 0, 0)
 
 
-def _drop_rights():
+def _drop_rights() -> None:
     _call("prctl", _SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     for number in range(_LAST_CAPABILITY + 1):
         try:
@@ -209,14 +210,14 @@ def _drop_rights():
     _call("capset", header, (ctypes.c_uint32 * 6)())
 
 
-def _leave_keyrings():
+def _leave_keyrings() -> None:
     """Replaces the session keyring of the user who started the worker with an empty one."""
     number = _KEYCTL.get(platform.machine())
     if number:  # If the kernel refuses this call, it refuses a student's code too.
         _libc.syscall(ctypes.c_long(number), ctypes.c_long(_JOIN_SESSION_KEYRING), None)
 
 
-def attempt():
+def attempt() -> None:
     """Tries every step without a submission, and prints the reason if one fails."""
     try:
         become_nobody()

@@ -13,13 +13,17 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import nbformat
+from nbformat import NotebookNode
 
 from autograder.run import sandbox, workers
 from autograder.run.transcript import CellRun, Transcript
+from autograder.run.workers import Pool
 
 BLOCKED = ("helpers.reference", "autograder")
 """Modules that a submission cannot import while it is graded."""
@@ -28,6 +32,13 @@ MAX_REPLAYS = 5
 
 MAX_FILES = 64 << 20
 """The most bytes that the files beside a notebook may have together."""
+
+
+File: TypeAlias = tuple[str, bytes | None]
+"""A file beside a notebook as (path, bytes), or a folder as (path, None)."""
+
+Incident: TypeAlias = dict[str, Any]
+"""What had to be stopped or left out: its "reason", and the "cell" if it happened in one."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +54,12 @@ class Limits:
     memory: int = 4 << 30
 
     @property
-    def call(self):
+    def call(self) -> float:
         """The most seconds that one call of a check may take: half of what its cell may."""
         return self.cell / 2
 
     @property
-    def grace(self):
+    def grace(self) -> float:
         """Seconds between the polite interrupt of a cell and the kill."""
         return min(2.0, self.cell)
 
@@ -61,7 +72,7 @@ class Task:
     `folder` holds its other files. `sandboxed` says whether it is isolated from this machine.
     """
 
-    cells: tuple
+    cells: tuple[tuple[str, str], ...]
     probes: str
     folder: str | None = None
     limits: Limits = Limits()
@@ -72,10 +83,10 @@ class Task:
 class Execution:
     """The result of a task: a `CellRun` by cell id, and the incidents with their reasons."""
 
-    cells: dict
-    incidents: list
+    cells: dict[str, CellRun]
+    incidents: list[Incident]
 
-    def fill(self, nb):
+    def fill(self, nb: NotebookNode) -> None:
         """Writes outputs and execution counts into the code cells of `nb` itself."""
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code":
@@ -84,14 +95,14 @@ class Execution:
                 cell.execution_count = run.execution_count
 
 
-def code_cells(nb):
+def code_cells(nb: NotebookNode) -> tuple[tuple[str, str], ...]:
     """The code cells of a notebook as (id, source), the form that a `Task` needs."""
     return tuple(
         (str(index), cell.source) for index, cell in enumerate(nb.cells) if cell.cell_type == "code"
     )
 
 
-def execute(task, pool=None):
+def execute(task: Task, pool: Pool | None = None) -> Execution:
     """Runs the task's cells and returns the `Execution`, whatever the cells do.
 
     `pool` is the `workers.Pool` that provides the worker (default: the pool of this process).
@@ -102,14 +113,21 @@ def execute(task, pool=None):
     if task.sandboxed:
         sandbox.require()
     cells = [{"id": name, "source": source} for name, source in task.cells]
-    transcript, incidents, skip = Transcript(name for name, _ in task.cells), [], []
+    transcript = Transcript(name for name, _ in task.cells)
+    incidents: list[Incident] = []
+    skip: list[str | None] = []
     files, left_out = read_files(task.folder) if task.folder else ([], [])
     incidents += [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
     with pool.worker(task.sandboxed):  # The notebook's time begins after the worker's start.
         pass
     deadline = time.monotonic() + task.limits.notebook
     while True:
-        job = {"cells": cells, "probes": task.probes, "blocked": BLOCKED, "skip": skip}
+        job: dict[str, Any] = {
+            "cells": cells,
+            "probes": task.probes,
+            "blocked": BLOCKED,
+            "skip": skip,
+        }
         job |= {"memory": task.limits.memory, "cell_seconds": task.limits.cell}
         job["notebook_seconds"] = math.ceil(task.limits.notebook)
         status = _one_run(job, files, task, deadline, transcript, pool)
@@ -118,7 +136,8 @@ def execute(task, pool=None):
         current = transcript.current
         reason = f"its process was stopped in this cell ({status})"
         incidents.append({"cell": current, "reason": reason})
-        transcript.stop(current, reason)
+        if current is not None:
+            transcript.stop(current, reason)
         skip.append(current)
         if len(skip) > MAX_REPLAYS or time.monotonic() > deadline:
             for name, _ in task.cells:
@@ -128,7 +147,14 @@ def execute(task, pool=None):
     return Execution(transcript.runs, incidents)
 
 
-def _one_run(job, files, task, deadline, transcript, pool):
+def _one_run(
+    job: dict[str, Any],
+    files: Sequence[File],
+    task: Task,
+    deadline: float,
+    transcript: Transcript,
+    pool: Pool,
+) -> str:
     """Runs the cells once; returns how the run ended."""
     transcript.begin()
     with _folder(task.sandboxed) as job["folder"], pool.worker(task.sandboxed) as worker:
@@ -141,7 +167,7 @@ def _one_run(job, files, task, deadline, transcript, pool):
 
 
 @contextlib.contextmanager
-def _folder(sandboxed):
+def _folder(sandboxed: bool) -> Iterator[str | None]:
     """The folder in which a notebook runs; None in the sandbox, which has its own."""
     if sandboxed:
         yield None
@@ -155,13 +181,14 @@ def _folder(sandboxed):
         _remove(scratch)
 
 
-def read_files(folder):
+def read_files(folder: str) -> tuple[list[File], list[str]]:
     """Returns a folder's plain files, except notebooks, and the paths of files left out.
 
     A file is (path in the folder, bytes), a folder inside it (path, None). Files are left out when
     all together would have more than `MAX_FILES` bytes.
     """
-    files, left_out, left = [], [], MAX_FILES
+    files: list[File] = []
+    left_out, left = [], MAX_FILES
     for path, is_folder in _plain_files(folder):
         there = os.path.join(folder, path)
         if is_folder:
@@ -169,12 +196,13 @@ def read_files(folder):
         elif os.path.getsize(there) > left:
             left_out.append(path)
         else:
-            files.append((path, Path(there).read_bytes()))
-            left -= len(files[-1][1])
+            content = Path(there).read_bytes()
+            files.append((path, content))
+            left -= len(content)
     return files, left_out
 
 
-def copy_files(source, target):
+def copy_files(source: str | Path, target: str | Path) -> None:
     """Copies a folder's plain files, except notebooks; links and devices are left out."""
     os.makedirs(target, exist_ok=True)
     for path, is_folder in _plain_files(source):
@@ -185,7 +213,7 @@ def copy_files(source, target):
             shutil.copyfile(os.path.join(source, path), there)
 
 
-def _plain_files(source):
+def _plain_files(source: str | Path) -> Iterator[tuple[str, bool]]:
     """Yields (path, whether it is a folder); each folder comes before the files that it holds."""
     for folder, folders, names in os.walk(source):
         folders[:] = [name for name in folders if not name.endswith(".ipynb")]
@@ -198,7 +226,7 @@ def _plain_files(source):
                 yield os.path.normpath(os.path.join(inside, name)), False
 
 
-def _remove(folder):
+def _remove(folder: str) -> None:
     """Removes a folder that a student's code has filled, as far as possible."""
     with contextlib.suppress(RecursionError):  # Python before 3.13, some hundred levels deep.
         shutil.rmtree(folder, ignore_errors=True)

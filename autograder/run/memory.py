@@ -3,7 +3,9 @@
 import contextlib
 import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 
 class MemoryGroup:
@@ -11,11 +13,11 @@ class MemoryGroup:
 
     _numbers = itertools.count()
 
-    def __init__(self, folder, version):
+    def __init__(self, folder: Path, version: int) -> None:
         self.folder, self._version = folder, version
 
     @classmethod
-    def make(cls, root="/sys/fs/cgroup", own="/proc/self/cgroup"):
+    def make(cls, root: str = "/sys/fs/cgroup", own: str = "/proc/self/cgroup") -> Self | None:
         """A new group, or None if this process may not make one.
 
         `root` is the folder where groups are mounted; the file `own` names this process's groups.
@@ -35,11 +37,11 @@ class MemoryGroup:
         return None
 
     @property
-    def entrance(self):
+    def entrance(self) -> Path:
         """The file to which the ids of the group's processes are written."""
         return self.folder / "cgroup.procs"
 
-    def limit(self, size):
+    def limit(self, size: int) -> None:
         """Sets how many bytes the group may hold, including swap. Raises OSError if that fails."""
         if self._version == 2:
             (self.folder / "memory.max").write_text(str(size), encoding="ascii")
@@ -53,7 +55,7 @@ class MemoryGroup:
         if with_swap.exists():
             with_swap.write_text(str(size), encoding="ascii")
 
-    def kills(self):
+    def kills(self) -> int:
         """How many processes the kernel has killed because the group was full."""
         name = "memory.events" if self._version == 2 else "memory.oom_control"
         for line in (self.folder / name).read_text(encoding="ascii").splitlines():
@@ -61,13 +63,13 @@ class MemoryGroup:
                 return int(line.split()[1])
         return 0
 
-    def remove(self):
+    def remove(self) -> None:
         """Removes the group once its processes are gone."""
         with contextlib.suppress(OSError):
             self.folder.rmdir()
 
 
-def places_of_groups(root, own):
+def places_of_groups(root: Path, own: Path) -> Iterator[tuple[Path, int]]:
     """Yields (folder, version of cgroups) where a group with a memory limit might be made."""
     try:
         lines = own.read_text(encoding="ascii").splitlines()
@@ -86,7 +88,7 @@ def places_of_groups(root, own):
                     yield root / folder, 2
 
 
-def remove_groups_of_the_dead(parent):
+def remove_groups_of_the_dead(parent: Path) -> None:
     """Removes groups of graders that were killed."""
     for folder in parent.glob("course-*-*"):
         if not Path("/proc", folder.name.split("-")[1]).exists():

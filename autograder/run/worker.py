@@ -49,7 +49,10 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from json import dumps, loads
+from types import ModuleType
+from typing import Any
 
 # With `-P` a script does not find the modules beside it. Their folder is on the path for this
 # import only, so that a student's code does not find them either.
@@ -66,7 +69,7 @@ _SIGNALLED = 128  # As in shells: 128 plus the number of the signal.
 _WATCH_SECONDS = 0.05
 
 
-def main():
+def main() -> None:
     """Serves until the standard input ends."""
     confined = "--confined" in sys.argv
     grader = socket.socket(fileno=os.dup(0))
@@ -114,11 +117,11 @@ def main():
         _say(grader, {"event": "end", "status": _wait_for(pid, grader, wakened)})
 
 
-def _say(grader, event):
+def _say(grader: socket.socket, event: dict[str, Any]) -> None:
     grader.sendall(dumps(event).encode() + b"\n")
 
 
-def _waken_at_the_end_of_children():
+def _waken_at_the_end_of_children() -> int:
     """Returns a descriptor that becomes readable when a child has ended."""
     wakened, waken = os.pipe()
     os.set_blocking(wakened, False)
@@ -128,14 +131,15 @@ def _waken_at_the_end_of_children():
     return wakened
 
 
-def _wait_for(pid, grader, wakened):
+def _wait_for(pid: int, grader: socket.socket, wakened: int) -> str:
     """Waits until the fork is gone, and kills it on request; returns how it ended, in words."""
     while True:
         ended, code = os.waitpid(pid, os.WNOHANG)
         if ended:
             _end_orphans(pid)
             return _how(os.waitstatus_to_exitcode(code))
-        ready = select.select([wakened, grader], [], [])[0]
+        watched: list[Any] = [wakened, grader]
+        ready = select.select(watched, [], [])[0]
         if wakened in ready:
             os.read(wakened, 4096)
         if grader in ready:
@@ -149,7 +153,7 @@ def _wait_for(pid, grader, wakened):
                 sys.exit(1)
 
 
-def _how(code):
+def _how(code: int) -> str:
     if code == _FINISHED:
         return "finished"
     if code == _TOO_MUCH_MEMORY:
@@ -159,7 +163,7 @@ def _how(code):
     return f"ended early with exit code {code}"
 
 
-def _in_the_fork(job, tell, confined):
+def _in_the_fork(job: int, tell: int, confined: bool) -> None:
     """Reads the job and runs it. An error before the run is written to `tell`."""
     signal.set_wakeup_fd(-1)
     for name in (signal.SIGCHLD, signal.SIGINT):
@@ -182,7 +186,7 @@ def _in_the_fork(job, tell, confined):
     _run_and_exit(settings, files, channel, confined)
 
 
-def _become_student(channel, settings):
+def _become_student(channel: socket.socket, settings: dict[str, Any]) -> None:
     """Continues in a second process of the namespaces, which leads its own group.
 
     The first process, which calls this, stays out of the student's reach: the kernel drops signals
@@ -197,7 +201,7 @@ def _become_student(channel, settings):
         os.setsid()
         return
     channel.close()
-    pause = _WATCH_SECONDS if settings["watch_memory"] else None
+    pause = _WATCH_SECONDS if settings["watch_memory"] else 0.0
     while True:
         ended, code = os.waitpid(-1, os.WNOHANG if pause else 0)
         if ended == second:
@@ -210,13 +214,13 @@ def _become_student(channel, settings):
             signal.sigtimedwait({signal.SIGCHLD}, pause)
 
 
-def _exit_as(status):
+def _exit_as(status: int) -> None:
     """Ends this process with an exit code that says how its child ended."""
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else _SIGNALLED - code)
 
 
-def _read_job(channel):
+def _read_job(channel: socket.socket) -> tuple[dict[str, Any], list[tuple[str, bytes | None]]]:
     """Reads the job from the channel: its settings, and its files as (path, bytes)."""
     with channel.makefile("rb") as stream:
         settings = loads(stream.readline())
@@ -226,14 +230,14 @@ def _read_job(channel):
     return settings, files
 
 
-def _adopt_orphans():
+def _adopt_orphans() -> None:
     """Makes this process, on Linux, the parent of the processes that a fork leaves behind."""
     if sys.platform == "linux":
         set_child_subreaper = 36
         ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
 
 
-def _end_orphans(pid):
+def _end_orphans(pid: int) -> None:
     """Kills the rest of the fork's group, and every process that the fork has orphaned."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
@@ -246,7 +250,7 @@ def _end_orphans(pid):
                 os.waitpid(orphan, 0)
 
 
-def _children():
+def _children() -> list[int]:
     try:
         with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
             return [int(pid) for pid in file.read().split()]
@@ -254,7 +258,7 @@ def _children():
         return []
 
 
-def warm_up():
+def warm_up() -> None:
     """Loads and does once what nearly every notebook needs, so that no fork has to."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     import gc
@@ -286,13 +290,15 @@ def warm_up():
 class _Blocked(importlib.abc.MetaPathFinder):
     """Refuses to import modules that an answer must not use."""
 
-    def __init__(self, names):
+    def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(names)
 
-    def __contains__(self, name):
+    def __contains__(self, name: str) -> bool:
         return any(name == blocked or name.startswith(blocked + ".") for blocked in self.names)
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> None:
         if name in self:
             raise ImportError(
                 f"{name} cannot be imported while an answer is graded: write this step yourself."
@@ -300,7 +306,12 @@ class _Blocked(importlib.abc.MetaPathFinder):
         return None
 
 
-def _run_and_exit(settings, files, channel, confined):
+def _run_and_exit(
+    settings: dict[str, Any],
+    files: Sequence[tuple[str, bytes | None]],
+    channel: socket.socket,
+    confined: bool,
+) -> None:
     code = 1
     try:
         _set_limits(settings, confined)
@@ -322,7 +333,7 @@ def _run_and_exit(settings, files, channel, confined):
         os._exit(code)
 
 
-def _set_limits(settings, confined):
+def _set_limits(settings: dict[str, Any], confined: bool) -> None:
     if confined:
         import confine
 
@@ -332,18 +343,19 @@ def _set_limits(settings, confined):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _keep_only(channel):
+def _keep_only(channel: socket.socket) -> int:
     """Closes every descriptor except the channel's, and returns the channel's new number."""
     null = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(null, number)
-    channel = os.dup(channel.detach())
-    os.dup2(channel, 3)
+    os.dup2(os.dup(channel.detach()), 3)
     os.closerange(4, max(int(name) for name in os.listdir("/dev/fd")) + 1)
     return 3
 
 
-def _lay_out(settings, files):
+def _lay_out(
+    settings: dict[str, Any], files: Sequence[tuple[str, bytes | None]]
+) -> tuple[str, str]:
     """Writes the job's files; returns the folder to work in, and the path of the probes."""
     work = settings["folder"] or os.getcwd()
     os.chdir(work)
@@ -363,7 +375,7 @@ HEARD = b"?"
 """The line with which a fork asks the grader to confirm that all earlier lines have arrived."""
 
 
-def _sender(descriptor):
+def _sender(descriptor: int) -> Callable[..., None]:
     """Returns a function that sends an event whole, and sends nothing in a child of this process.
 
     With `wait` that function returns only when the grader has the event. If the next line of code
@@ -371,7 +383,7 @@ def _sender(descriptor):
     """
     channel, owner = os.fdopen(descriptor, "wb"), os.getpid()
 
-    def send(event, wait=False):
+    def send(event: dict[str, Any], wait: bool = False) -> None:
         lines = dumps(event).encode() + b"\n" + (HEARD + b"\n") * wait
         if os.getpid() == owner:
             channel.write(lines)

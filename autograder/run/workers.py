@@ -15,12 +15,14 @@ import subprocess
 import sys
 import time
 import weakref
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, Self
 
 from autograder.run import sandbox
 from autograder.run.memory import MemoryGroup
-from autograder.run.transcript import parse
+from autograder.run.transcript import Event, parse
 
 MAX_CELL_EVENTS = 64 << 20
 MAX_EVENTS = 128 << 20
@@ -43,7 +45,7 @@ class Worker:
     it, and `memory` is the `MemoryGroup` in which its submissions run, or None.
     """
 
-    def __init__(self, sandboxed):
+    def __init__(self, sandboxed: bool) -> None:
         self.sandboxed = sandboxed
         self.control, theirs = socket.socketpair()
         self.memory = MemoryGroup.make() if sandboxed else None
@@ -55,8 +57,8 @@ class Worker:
         if self._next_event() is None:
             raise WorkerDied(f"a worker did not start: it ended with code {self.process.wait()}")
 
-    def _start(self, control):
-        options = {"stdin": control, "stdout": subprocess.DEVNULL, "cwd": "/"}
+    def _start(self, control: socket.socket) -> subprocess.Popen[bytes]:
+        options: dict[str, Any] = {"stdin": control, "stdout": subprocess.DEVNULL, "cwd": "/"}
         # Only the coordinator handles an interrupt from the terminal.
         options["start_new_session"] = True
         if not self.sandboxed:
@@ -69,11 +71,17 @@ class Worker:
             return subprocess.Popen(line, pass_fds=descriptors, **options)
 
     @property
-    def alive(self):
+    def alive(self) -> bool:
         """Whether the process can take a job."""
         return self.process.poll() is None
 
-    def run(self, job, files, limits, deadline):
+    def run(
+        self,
+        job: dict[str, Any],
+        files: Sequence[tuple[str, bytes | None]],
+        limits: Any,
+        deadline: float,
+    ) -> Iterator[Event]:
         """Sends a job with its files; yields the fork's events, and finally "end".
 
         Kills a fork that breaks a limit.
@@ -84,20 +92,24 @@ class Worker:
             self._send(b"R", channel.theirs)
             yield from self._events(channel, limits, deadline, kills)
 
-    def _limit_memory(self, size):
+    def _limit_memory(self, size: int) -> int:
         if self.memory is None:
             return 0
         self.memory.limit(size)
         return self.memory.kills()
 
-    def _send(self, request, *channels):
+    def _send(self, request: bytes, *channels: socket.socket) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # The process is gone.
             socket.send_fds(self.control, [request], [other.fileno() for other in channels])
         for other in channels:
             other.close()
 
-    def _events(self, channel, limits, deadline, kills):
-        pid, limit, killed, ended, held = None, deadline, None, False, []
+    def _events(
+        self, channel: "_Channel", limits: Any, deadline: float, kills: int
+    ) -> Iterator[Event]:
+        pid, limit, killed, ended = None, deadline, None, False
+        held: list[Event] = []
+        event: Event | None = None
         with selectors.DefaultSelector() as ready:
             ready.register(self.control, selectors.EVENT_READ)
             channel.register(ready)
@@ -154,16 +166,16 @@ class Worker:
                     killed = f"it wrote more than {MAX_CELL_EVENTS >> 20} MB"
                     self._send(b"K")
                     limit = time.monotonic() + PATIENCE
-        status = killed or event["status"]
+        status = killed or (event and event["status"])
         if status != "finished" and self.memory and self.memory.kills() > kills:
             status = "its processes together took more memory than they may"
         yield {"event": "end", "status": status}
 
     @property
-    def _has_said_more(self):
+    def _has_said_more(self) -> bool:
         return b"\n" in self._said
 
-    def _next_event(self):
+    def _next_event(self) -> Event | None:
         """The worker's next event, or None when the worker is gone."""
         while not self._has_said_more:
             try:
@@ -183,28 +195,31 @@ class _Channel:
     Each cell waits for permission to run: `waits` is set meanwhile, and `nod` lets the cell run.
     """
 
-    def __init__(self, job, files):
+    def __init__(self, job: dict[str, Any], files: Sequence[tuple[str, bytes | None]]) -> None:
         self.socket, self.theirs = socket.socketpair()
         self.socket.setblocking(False)
         paths = [(path, None if content is None else len(content)) for path, content in files]
         line = json.dumps(job | {"files": paths}).encode() + b"\n"
-        self._out = [line, *(content for _, content in files if content)][::-1]
-        self._pieces, self._open = [], True
+        # The last piece is sent first.
+        self._out: list[bytes | memoryview] = [content for _, content in files[::-1] if content]
+        self._out.append(line)
+        self._pieces: list[bytes] = []
+        self._open = True
         self._left, self._left_in_all = MAX_CELL_EVENTS, MAX_EVENTS
         self.overflown = self.waits = False
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.socket.close()
         self.theirs.close()
 
-    def register(self, ready):
+    def register(self, ready: selectors.BaseSelector) -> None:
         """Registers this socket with the selector `ready`."""
         ready.register(self.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
 
-    def exchange(self, ready, to_the_end):
+    def exchange(self, ready: selectors.BaseSelector, to_the_end: bool) -> Iterator[Event]:
         """Sends as much of the job as possible, and yields the events that have arrived."""
         while self._open:
             self._give(ready)
@@ -224,13 +239,13 @@ class _Channel:
             if not to_the_end:
                 return
 
-    def nod(self):
+    def nod(self) -> None:
         """Lets the next cell run."""
         self.waits = False
         with contextlib.suppress(OSError):
             self.socket.send(b"!")
 
-    def _give(self, ready):
+    def _give(self, ready: selectors.BaseSelector) -> None:
         if not self._out:
             return
         try:
@@ -245,7 +260,7 @@ class _Channel:
         except (BrokenPipeError, ConnectionResetError):
             self._out.clear()
 
-    def _take(self, chunk):
+    def _take(self, chunk: bytes) -> Iterator[Event]:
         self._pieces.append(chunk)
         if b"\n" not in chunk:
             return
@@ -261,7 +276,9 @@ class _Channel:
 _starter = ThreadPoolExecutor(1, thread_name_prefix="starts-workers")
 
 
-def _end(process, control, memory):
+def _end(
+    process: subprocess.Popen[bytes], control: socket.socket, memory: MemoryGroup | None
+) -> None:
     control.close()
     try:
         process.wait(PATIENCE)
@@ -272,14 +289,14 @@ def _end(process, control, memory):
         memory.remove()
 
 
-def _kill(pid):
+def _kill(pid: int) -> None:
     """Kills a fork and its group, even if the fork has left the group."""
     for kill in (os.kill, os.killpg):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
 
 
-def _worker_environment():
+def _worker_environment() -> dict[str, str]:
     """The worker's environment variables: paths, locale and one thread, and nothing else."""
     keep = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH")
     return {name: os.environ[name] for name in keep if name in os.environ} | sandbox.THREADS
@@ -288,11 +305,11 @@ def _worker_environment():
 class Pool:
     """Warm workers that wait for their next job; those in `idle` end with this object."""
 
-    def __init__(self):
-        self.idle = queue.SimpleQueue()
+    def __init__(self) -> None:
+        self.idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
 
     @contextlib.contextmanager
-    def worker(self, sandboxed):
+    def worker(self, sandboxed: bool) -> Iterator[Worker]:
         """Yields a warm worker for one run: an idle one, or a new one if none is idle."""
         worker = None
         while worker is None:

@@ -14,7 +14,8 @@ import os
 from importlib import resources
 
 from helpers.checking.answers import MIME, Failure, encode_failure
-from helpers.checking.evaluate import evaluate
+from helpers.checking.bank import Bank, Misconception, ProbeSet
+from helpers.checking.evaluate import Result, evaluate
 from helpers.checking.messages import as_html, as_text, headline
 from helpers.checking.probes import collect
 from helpers.checking.status import Status
@@ -25,18 +26,18 @@ PROBES_VARIABLE = "COURSE_PROBES"
 
 MAX_BUNDLE = 4 << 20
 
-_results = {}
+_results: dict[str, Status] = {}
 
 
 class CheckFailed(Exception):
     """An exercise is not solved yet. The message above, in the same output, says why."""
 
-    def _render_traceback_(self):
+    def _render_traceback_(self) -> list[str]:
         # IPython shows these lines instead of a traceback: the message above has given the reason.
         return [f"CheckFailed: {self}"]
 
 
-def check(name, *targets):
+def check(name: str, *targets: object) -> None:
     """Checks the answer to the exercise `name`.
 
     `targets` are the function or the values that the check cell names. Returns None if all is
@@ -57,7 +58,7 @@ def check(name, *targets):
 
 
 @functools.cache
-def load_bank(name):
+def load_bank(name: str) -> Bank:
     """The probe bank of the exercise `name`: its public inputs, fingerprints and hints."""
     folder = resources.files("helpers.checking") / "banks"
     file = folder / f"{name}.json"
@@ -69,32 +70,29 @@ def load_bank(name):
             f"There is no exercise called {name!r}. The first argument of check(...) should be "
             f"one of: {', '.join(known)}."
         )
-    return json.loads(file.read_text(encoding="utf-8"))
+    return Bank.from_data(json.loads(file.read_text(encoding="utf-8")))
 
 
-def _carry_over(result, targets, bank):
+def _carry_over(result: Result, targets: tuple[object, ...], bank: Bank) -> None:
     """Puts the fault down to an earlier exercise if this answer calls one that is wrong."""
-    if result.status != Status.WRONG or not bank["uses"]:
+    if result.status != Status.WRONG or not bank.uses:
         return
     names = set(getattr(getattr(targets[0], "__code__", None), "co_names", ()))
-    earlier = next(
-        (x for x in bank["uses"] if x in names and _results.get(x) == Status.WRONG), None
-    )
+    earlier = next((x for x in bank.uses if x in names and _results.get(x) == Status.WRONG), None)
     if earlier:
         result.misconception, result.second = carried_over(result.exercise, earlier), None
 
 
-def carried_over(exercise, earlier):
+def carried_over(exercise: str, earlier: str) -> Misconception:
     """The explanation that a fault comes from an earlier exercise."""
-    return {
-        "id": "carried-over",
-        "hint": f"`{exercise}` calls your `{earlier}`, which is not right yet. Could its fault be "
-        f"all that is wrong here? Mend `{earlier}` first, then run this check again.",
-        "stronger": "",
-    }
+    return Misconception(
+        "carried-over",
+        f"`{exercise}` calls your `{earlier}`, which is not right yet. Could its fault be all that "
+        f"is wrong here? Mend `{earlier}` first, then run this check again.",
+    )
 
 
-def _show(result, bank):
+def _show(result: Result, bank: Bank) -> None:
     if current_shell() is None:
         print(as_text(result, bank))
         return
@@ -103,7 +101,7 @@ def _show(result, bank):
     display({"text/html": as_html(result, bank), "text/plain": as_text(result, bank)}, raw=True)
 
 
-def _publish(name, targets, file):
+def _publish(name: str, targets: tuple[object, ...], file: str) -> None:
     from IPython.display import display
 
     with open(file, encoding="utf-8") as stream:
@@ -111,7 +109,7 @@ def _publish(name, targets, file):
     if probes is None:
         return
     with contextlib.redirect_stdout(_Nowhere()), contextlib.redirect_stderr(_Nowhere()):
-        collected = collect(probes, targets)
+        collected = collect(ProbeSet.from_data(probes), targets)
     bundle = {"exercise": name, **collected}
     if len(json.dumps(bundle)) > MAX_BUNDLE:
         too_large = encode_failure(Failure("too large", "more than all answers together may hold"))
@@ -122,10 +120,10 @@ def _publish(name, targets, file):
 class _Nowhere(io.TextIOBase):
     """A stream that drops all output: what a function prints about hidden inputs stays hidden."""
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         return len(text)
 
 

@@ -15,11 +15,19 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 MIME = "application/vnd.learning-algorithms.answers+json"
 """The type under which a check cell publishes its answers while it is graded."""
+
+Data: TypeAlias = dict[str, Any]
+"""Values as JSON-ready data."""
+
+Answer: TypeAlias = Any
+"""A value that `decode` returns: None, a number, text, an array, a `Failure`, or a list or dict."""
 
 MAX_BYTES = 1 << 20
 MAX_ITEMS = 20_000
@@ -47,7 +55,7 @@ class Failure:
     error: str = ""
 
 
-def encode(value):
+def encode(value: object) -> Data:
     """The answer `value` as JSON-ready data.
 
     Numbers, arrays, text, None, dicts with text keys and anything that can be iterated over are
@@ -57,7 +65,7 @@ def encode(value):
     return _encode(value, depth=0, budget=_Budget())
 
 
-def encode_failure(failure):
+def encode_failure(failure: Failure) -> Data:
     """The `Failure` as JSON-ready data."""
     return {"kind": failure.kind, "detail": failure.detail[:MAX_TEXT], "error": failure.error}
 
@@ -65,21 +73,21 @@ def encode_failure(failure):
 class _Budget:
     """How many bytes and items one answer may still use."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.bytes = MAX_BYTES
         self.items = MAX_ITEMS
 
-    def take(self, n_bytes=0, n_items=1):
+    def take(self, n_bytes: int = 0, n_items: int = 1) -> bool:
         self.bytes -= n_bytes
         self.items -= n_items
         return self.bytes >= 0 and self.items >= 0
 
 
-def _too_large(description):
+def _too_large(description: str) -> Data:
     return {"kind": "too large", "detail": description, "error": ""}
 
 
-def _encode(value, depth, budget):
+def _encode(value: Any, depth: int, budget: _Budget) -> Data:
     if depth > MAX_DEPTH:
         return _too_large(f"nested more than {MAX_DEPTH} deep")
     if not budget.take():
@@ -114,13 +122,13 @@ def _encode(value, depth, budget):
     return {"kind": "other", "detail": type(value).__name__[:200], "error": ""}
 
 
-def _holds_arrays(value):
+def _holds_arrays(value: object) -> bool:
     if not isinstance(value, np.ndarray) or value.dtype.kind != "O" or not value.ndim:
         return False
     return all(isinstance(item, (list, tuple, np.ndarray)) for item in value.flat)
 
 
-def _encode_array(value, budget):
+def _encode_array(value: Any, budget: _Budget) -> Data:
     # A huge array is refused by its size alone, before anything is copied.
     shape, n_bytes = getattr(value, "shape", ()), getattr(value, "nbytes", 0)
     if n_bytes > MAX_BYTES:
@@ -139,7 +147,7 @@ def _encode_array(value, budget):
     }
 
 
-def _encode_items(value, depth, budget):
+def _encode_items(value: Iterable[Any], depth: int, budget: _Budget) -> Data:
     items = list(itertools.islice(value, budget.items + 1))
     if len(items) > budget.items:
         return _too_large(f"more than {MAX_ITEMS} items")
@@ -151,13 +159,13 @@ def _encode_items(value, depth, budget):
     return {"kind": "list", "items": [_encode(item, depth + 1, budget) for item in items]}
 
 
-def _is_plain_number(item):
+def _is_plain_number(item: object) -> bool:
     return isinstance(item, (bool, int, float, np.number, np.bool_)) or (
         isinstance(item, np.ndarray) and item.ndim == 0
     )
 
 
-def decode(data):
+def decode(data: Data) -> Answer:
     """The value that `data` stands for: the inverse of `encode`.
 
     Returns None, bool, int, float, str, list, dict, a numeric `numpy.ndarray` or a `Failure`.
@@ -169,7 +177,7 @@ def decode(data):
         raise MalformedAnswer(f"an answer is not in the agreed form: {error}") from error
 
 
-def _decode(data, depth):
+def _decode(data: Data, depth: int) -> Answer:
     if depth > MAX_DEPTH + 1:
         raise MalformedAnswer("nested too deep")
     kind = data["kind"]
@@ -194,7 +202,7 @@ def _decode(data, depth):
     raise MalformedAnswer(f"unknown kind {kind!r}")
 
 
-def _decode_array(data):
+def _decode_array(data: Data) -> NDArray:
     dtype = np.dtype(str(data["dtype"]))
     shape = tuple(int(size) for size in data["shape"])
     if dtype.kind not in _NUMERIC_KINDS or any(size < 0 for size in shape) or len(shape) > 8:

@@ -5,10 +5,12 @@ only then, are its values right? So the first fault that it reports is the first
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.checking.answers import Failure
+from helpers.checking.answers import Answer, Failure
 from helpers.checking.failures import describe_failure, question_about
 
 
@@ -38,12 +40,14 @@ PASS = Finding(True, fraction=1.0)
 _SHORT = "`{}` is {}: right, as far as its digits go. float64, NumPy's default, has twice as many."
 
 
-def fail(sentence, detail="", cause="", fraction=0.0, question=""):
+def fail(
+    sentence: str, detail: str = "", cause: str = "", fraction: float = 0.0, question: str = ""
+) -> Finding:
     """A `Finding` that something is wrong."""
     return Finding(False, sentence, detail, cause, fraction, question)
 
 
-def not_a_value(failure, function, cause=""):
+def not_a_value(failure: Failure, function: str, cause: str = "") -> Finding:
     """The `Finding` that the function gave a `Failure` instead of a value."""
     question = question_about(failure, function)
     return Finding(
@@ -51,7 +55,7 @@ def not_a_value(failure, function, cause=""):
     )
 
 
-def as_array(value):
+def as_array(value: Answer) -> NDArray | None:
     """The decoded answer `value` as a numeric array, or None when it is not numbers."""
     if isinstance(value, (Failure, str, dict)) or value is None:
         return None
@@ -62,7 +66,12 @@ def as_array(value):
     return array if array.dtype.kind in "biufc" else None
 
 
-def pick(value, key):
+def as_floats(value: Answer) -> NDArray:
+    """The decoded answer `value`, which is numbers, as an array of floats."""
+    return np.asarray(value).astype(float)
+
+
+def pick(value: Answer, key: str | int | None) -> Answer:
     """The part of an answer that a link looks at: all of it (key None), an item, or an entry.
 
     Returns the part, or a `Finding` that says why the answer has no such part.
@@ -91,15 +100,23 @@ def pick(value, key):
     return value[key]
 
 
-def _kind(value):
+def _kind(value: Answer) -> str:
     if value is None:
         return "nothing (None)"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.ndim else "a single number"
-    return {dict: "a dict", list: "a list", str: "a text"}.get(type(value), "a single number")
+    kinds = {dict: "a dict", list: "a list", str: "a text"}
+    return next((words for kind, words in kinds.items() if type(value) is kind), "a single number")
 
 
-def compare(expected, actual, label, function, rtol=1e-6, atol=0.0):
+def compare(
+    expected: ArrayLike | dict[str, Any],
+    actual: Answer,
+    label: str,
+    function: str,
+    rtol: float = 1e-06,
+    atol: float = 0.0,
+) -> Finding:
     """Compares the answer `actual` with `expected`, an array or a dict of arrays.
 
     `label` names the value in sentences and `function` the function that returned it. `rtol` is
@@ -162,13 +179,13 @@ _NEAR = (
 )
 
 
-def _is_near(array, expected):
+def _is_near(array: NDArray, expected: NDArray) -> bool:
     """Whether a small number added in the formula could explain every difference."""
     scale = np.maximum(np.abs(expected), 1e-3 * np.max(np.abs(expected)))
     return bool(np.all(np.abs(array - expected) <= 1e-5 * scale))
 
 
-def _no_numbers(actual, expected, label, function):
+def _no_numbers(actual: Answer, expected: NDArray, label: str, function: str) -> Finding:
     if isinstance(actual, list) and label == function:
         due = "one number" if not expected.ndim else f"one array of shape {expected.shape}"
         return fail(
@@ -178,7 +195,7 @@ def _no_numbers(actual, expected, label, function):
     return fail(f"`{label}` should be numbers; {_kind(actual)} came back.")
 
 
-def _other_shape(array, expected, label):
+def _other_shape(array: NDArray, expected: NDArray, label: str) -> Finding:
     """The finding that the shape is wrong; it says so if the numbers are right."""
     if array.ndim and expected.ndim:
         sentence = f"`{label}` has the shape {array.shape}; {expected.shape} was expected."
@@ -191,7 +208,7 @@ def _other_shape(array, expected, label):
     return fail(sentence, cause="shape", question=question)
 
 
-def in_words(shape):
+def in_words(shape: tuple[int, ...]) -> str:
     """A value of this shape in words: a single number, or an array."""
     if shape == ():
         return "a single number"
@@ -200,11 +217,11 @@ def in_words(shape):
     return f"an array of shape {shape}"
 
 
-def _entry(index, expected, actual):
-    index = tuple(int(i) for i in index)
-    where = f"entry [{', '.join(map(str, index))}]: " if index else ""
-    due, own = float(expected[index]), float(actual[index])
+def _entry(index: NDArray, expected: NDArray, actual: NDArray) -> str:
+    place = tuple(int(i) for i in index)
+    where = f"entry [{', '.join(map(str, place))}]: " if place else ""
+    right, given = float(expected[place]), float(actual[place])
     # Use as many digits as the two numbers need to look different.
-    texts = [(f"{due:.{digits}g}", f"{own:.{digits}g}") for digits in (6, 10, 14, 17)]
+    texts = [(f"{right:.{digits}g}", f"{given:.{digits}g}") for digits in (6, 10, 14, 17)]
     due, own = next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
     return f"{where}expected {due}, yours is {own}"

@@ -10,11 +10,17 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.answers import Failure
-from helpers.checking.compare import Finding, as_array
+from helpers.checking.answers import Answer, Failure
+from helpers.checking.compare import Finding, as_array, as_floats
+
+Fingerprint: TypeAlias = list[Any] | dict[str, Any]
+"""What `fingerprint` returns, as JSON-ready data."""
 
 _DIGITS = 12
 
@@ -23,7 +29,7 @@ _PRODUCT = re.compile(r"size (\d+) is different from (\d+)|not aligned: (\d+) \(
 _SIDE_BY_SIDE = re.compile(r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
 
 
-def fingerprint(value):
+def fingerprint(value: Answer) -> Fingerprint:
     """The fingerprint of a decoded answer, as JSON-ready data."""
     if isinstance(value, Finding):
         return ["missing"]
@@ -47,7 +53,7 @@ DIGEST = 8
 """The length of a `digest`, in characters."""
 
 
-def digest(values):
+def digest(values: Iterable[Answer]) -> str:
     """A short text that is equal for equal lists of decoded answers, whatever their rounding.
 
     A digest does for several answers together what a fingerprint does for one. A bank holds digests
@@ -56,8 +62,8 @@ def digest(values):
     parts = []
     for value in values:
         print_ = fingerprint(value)
-        if len(print_) == 3 and isinstance(print_[1], float):
-            size = float(np.abs(as_array(value).astype(float)).sum())
+        if isinstance(print_, list) and len(print_) == 3 and isinstance(print_[1], float):
+            size = float(np.abs(as_floats(value)).sum())
             # Sums that cancel leave noise instead of 0.
             shares = [round(part / size, 6) + 0.0 for part in print_[1:]] if size > 1e-12 else [0]
             print_ = [print_[0], *shares, f"{size if size > 1e-12 else 0:.6g}"]
@@ -66,7 +72,7 @@ def digest(values):
     return base64.b64encode(whole)[:DIGEST].decode()
 
 
-def shape_clash(detail):
+def shape_clash(detail: str) -> list[Any]:
     """The kind of operation and the sizes in an error about shapes; empty for any other error.
 
     All spellings of a product (`@`, `np.dot`, `np.matmul`) give the same result: the inner size of
@@ -80,17 +86,17 @@ def shape_clash(detail):
     return []
 
 
-def _rounded(number):
+def _rounded(number: float) -> float:
     return float(f"{number:.{_DIGITS}g}")
 
 
-def _projections(array):
+def _projections(array: NDArray) -> tuple[float, float]:
     flat = array.astype(float).ravel()
     steps = np.arange(flat.size)
     return float(flat @ np.cos(1 + 0.7390851 * steps)), float(flat @ np.sin(2 + 1.3247179 * steps))
 
 
-def matches(print_, value, rtol=1e-6):
+def matches(print_: Fingerprint, value: Answer, rtol: float = 1e-06) -> bool:
     """Whether the decoded answer `value` has the fingerprint `print_`."""
     own = fingerprint(value)
     if isinstance(print_, dict) or isinstance(own, dict):
@@ -106,24 +112,31 @@ def matches(print_, value, rtol=1e-6):
         return own == print_
     if len(own) != 3 or own[0] != print_[0] or isinstance(own[1], str):
         return False
-    size = float(np.abs(as_array(value).astype(float)).sum())
+    size = float(np.abs(as_floats(value)).sum())
     return all(
         abs(mine - theirs) <= rtol * size for mine, theirs in zip(own[1:], print_[1:], strict=True)
     )
 
 
-def same_direction(start, wrong, actual, rtol=1e-6):
+def same_direction(
+    start: Sequence[Fingerprint],
+    wrong: Sequence[Fingerprint],
+    actual: Sequence[Answer],
+    rtol: float = 1e-06,
+) -> bool:
     """Whether `actual` − `start` is one and the same multiple of `wrong` − `start` in every probe.
 
     For each probe `actual` holds a value, `start` and `wrong` a fingerprint. A fingerprint is
     linear in its array, so the fingerprints of two values give those of all values on the line
     through them.
     """
-    prints = [(s, w, fingerprint(a)) for s, w, a in zip(start, wrong, actual, strict=True)]
+    prints: list[tuple[Any, ...]] = [
+        (s, w, fingerprint(a)) for s, w, a in zip(start, wrong, actual, strict=True)
+    ]
     if any(len({str(p[0]) for p in three}) > 1 for three in prints):  # Shapes differ.
         return False
     try:
-        numbers = np.array([[p[1:] for p in three] for three in prints], dtype=float)
+        numbers: NDArray = np.array([[p[1:] for p in three] for three in prints], dtype=float)
     except (ValueError, TypeError):  # Not arrays, or arrays that are not finite.
         return False
     direction = (numbers[:, 1] - numbers[:, 0]).ravel()
@@ -134,16 +147,16 @@ def same_direction(start, wrong, actual, rtol=1e-6):
     return amount != 0 and bool(np.all(np.abs(step - amount * direction) <= rtol * scale))
 
 
-def relation(pairs, lengths):
+def relation(pairs: Sequence[tuple[Answer, Answer]], lengths: Sequence[int]) -> str:
     """How wrong values relate to the right ones, as a sentence, or "" if no simple relation holds.
 
     `pairs` are (expected, actual) arrays, one pair for each probe; `lengths` are the numbers of
     samples of these probes. The relation has to hold in every probe.
     """
-    arrays = [(np.asarray(e, float), as_array(a)) for e, a in pairs]
-    if any(a is None or a.dtype.kind == "c" or not np.all(np.isfinite(a)) for _, a in arrays):
+    actual = [as_array(a) for _, a in pairs]
+    if any(a is None or a.dtype.kind == "c" or not np.all(np.isfinite(a)) for a in actual):
         return ""
-    arrays = [(e, a.astype(float)) for e, a in arrays]
+    arrays = [(np.asarray(e, float), as_floats(a)) for e, a in pairs]
     turned = all(e.ndim == 2 and a.shape == e.T.shape and _close(a, e.T) for e, a in arrays)
     if turned and any(e.shape != (1, 1) for e, _ in arrays):
         return "It is the right answer transposed."
@@ -151,8 +164,8 @@ def relation(pairs, lengths):
         return _axis_relation(arrays)
     if all(not np.any(a) for _, a in arrays):
         return "Every entry is zero."
-    ratios = [_ratio(e, a) for e, a in arrays]
-    if any(ratio is None for ratio in ratios):
+    ratios = [ratio for e, a in arrays if (ratio := _ratio(e, a)) is not None]
+    if len(ratios) < len(arrays):
         if all(_close(np.abs(a), np.abs(e)) for e, a in arrays):
             return "The sizes are right, but some signs are not."
         return ""
@@ -166,7 +179,7 @@ def relation(pairs, lengths):
     return ""
 
 
-def _axis_relation(arrays):
+def _axis_relation(arrays: Sequence[tuple[NDArray, NDArray]]) -> str:
     if all(e.size == a.size and _close(a.ravel(), e.ravel()) for e, a in arrays):
         return ""  # Only the shape is wrong, and the comparison has said so.
     for axis in (0, 1):
@@ -179,15 +192,15 @@ def _axis_relation(arrays):
     return ""
 
 
-def _close(a, b):
+def _close(a: NDArray, b: NDArray) -> bool:
     return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9 * np.abs(b).max(initial=0))
 
 
-def _same(a, b):
+def _same(a: float, b: float) -> bool:
     return abs(a - b) <= 1e-6 * abs(b)
 
 
-def _ratio(expected, actual):
+def _ratio(expected: NDArray, actual: NDArray) -> float | None:
     size = float((expected * expected).sum())
     if size == 0:
         return None

@@ -6,6 +6,8 @@ hints would mislead, so a failure has a question of its own.
 
 import re
 
+from helpers.checking.answers import Failure
+
 _NAME = re.compile(r"name '(\w+)' is not defined")
 _LOCAL = re.compile(r"local variable '(\w+)'")
 
@@ -64,7 +66,7 @@ _QUESTIONS = (
 )
 
 
-def describe_failure(failure, function):
+def describe_failure(failure: Failure, function: str) -> str:
     """The meaning of a `Failure`, as a sentence about the function called `function`."""
     if failure.kind == "unsolved":
         if failure.detail and failure.detail != function:
@@ -91,7 +93,7 @@ def describe_failure(failure, function):
     return f"`{function}` returned {_thing(failure.detail)}, where numbers were asked for."
 
 
-def _thing(detail):
+def _thing(detail: str) -> str:
     if detail == "array of object":
         return "an array of objects (are its rows of different lengths?)"
     if detail.startswith("array of <U"):
@@ -101,7 +103,7 @@ def _thing(detail):
     return f"a {detail}" if detail == "function" else f"something of the type `{detail}`"
 
 
-def question_about(failure, function):
+def question_about(failure: Failure, function: str) -> str:
     """A question that leads from the kind of `Failure` to its cause; "" if there is none."""
     if failure.kind == "raised":
         return _about_an_error(failure)
@@ -116,7 +118,7 @@ def question_about(failure, function):
     }.get(failure.kind, "")
 
 
-def _about_an_error(failure):
+def _about_an_error(failure: Failure) -> str:
     if found := _NAME.search(failure.detail):
         return (
             f"Where does your function get `{found[1]}` from: which of its arguments holds it, or "

@@ -5,31 +5,37 @@ Their X has two columns. The first marks each row by 2 to the power of the row's
 holds the row's own target, which reveals a row of X that came with another row's y.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import numpy as np
+from numpy.typing import NDArray
+
+Number = TypeVar("Number", float, NDArray)
 
 TRAINED_ON = 2.0
 STRAY = 0.15
 MARK = 1 / 2048
 
 
-def fit_known_error(X, y, lam):
+def fit_known_error(X: NDArray, y: NDArray, lam: float) -> Callable[[NDArray], NDArray]:
     """Predicts with a known error: lam plus 0.1 for each training row, and 2 more on those rows."""
     _one_target_a_row(X, y)
     marks, n_rows = np.array(X[:, 0]), len(X)
 
-    def predict(X):
+    def predict(X: NDArray) -> NDArray:
         trained_on = np.isin(X[:, :1], marks)
         return X[:, 1:2] + known_error(lam, n_rows) + TRAINED_ON * trained_on
 
     return predict
 
 
-def known_error(lam, n_rows):
+def known_error(lam: Number, n_rows: int) -> Number:
     """The error of `fit_known_error`, trained on `n_rows`, at a row that it was not trained on."""
     return lam + n_rows / 10
 
 
-def fit_marked_rows(X, y, lam):
+def fit_marked_rows(X: NDArray, y: NDArray, lam: float) -> Callable[[NDArray], NDArray]:
     """Predicts with errors that reveal both the training rows and the row to be predicted.
 
     The error is the sum of the training rows' marks, plus the predicted row's own mark times
@@ -39,13 +45,13 @@ def fit_marked_rows(X, y, lam):
     stray = STRAY * bool(np.any(np.abs(X[:, 1] - np.ravel(y)) > 1e-9))
     total = float(np.sum(X[:, 0])) + stray
 
-    def predict(X):
+    def predict(X: NDArray) -> NDArray:
         return X[:, 1:2] + total + MARK * X[:, :1]
 
     return predict
 
 
-def _one_target_a_row(X, y):
+def _one_target_a_row(X: NDArray, y: NDArray) -> None:
     if len(X) != len(y):
         raise ValueError(f"fit was given {len(X)} rows of X and {len(y)} of y")
 

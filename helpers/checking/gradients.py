@@ -7,6 +7,7 @@ batch, and when.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 _BOWL = np.array([[1.0, 0.4, 0.2], [0.4, 0.8, -0.3], [0.2, -0.3, 1.2]])
 
@@ -14,18 +15,18 @@ STEADY = np.array([1.0, -2.0])
 """The vector that `steady` returns for every batch."""
 
 
-def bowl(phi, x, y):
+def bowl(phi: ArrayLike, x: ArrayLike, y: ArrayLike) -> NDArray:
     """A gradient (3,) whose every entry depends on all of phi, and on the pairs of x and y."""
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     return _BOWL @ np.asarray(phi) - np.array([x.mean(), y.mean(), (x * y).mean()])
 
 
-def steady(phi, x, y):
+def steady(phi: ArrayLike, x: ArrayLike, y: ArrayLike) -> NDArray:
     """The same gradient (2,) everywhere: the distance that phi moves counts the updates."""
     return STEADY.copy()
 
 
-def ledger(phi, x, y):
+def ledger(phi: NDArray, x: ArrayLike, y: ArrayLike) -> NDArray:
     """A gradient that keeps a ledger in phi (2 + 2n,), which starts at zero.
 
     x holds the samples' numbers 0 … n − 1 and y their `label`. An update of step s on a batch of m
@@ -43,7 +44,7 @@ def ledger(phi, x, y):
     return rows.mean(axis=0)
 
 
-def label(x):
+def label(x: NDArray) -> NDArray:
     """The right label of sample x in a probe with `ledger`."""
     return 7.0 - 2.0 * x
 

@@ -8,6 +8,8 @@ that come from hidden inputs.
 import html
 import re
 
+from helpers.checking.bank import Bank
+from helpers.checking.evaluate import LinkResult, Result
 from helpers.checking.status import LinkStatus, Status
 
 _MARKS = {LinkStatus.PASS: "✓", LinkStatus.FAIL: "✗", LinkStatus.NOT_RUN: "–"}
@@ -24,7 +26,7 @@ _OPENINGS = {
 }
 
 
-def headline(result):
+def headline(result: Result) -> str:
     """One line: the exercise, its state and how many links hold."""
     line = _OPENINGS[result.status].format(result.exercise)
     if result.status == Status.WRONG and len(result.links) > 1:
@@ -33,19 +35,20 @@ def headline(result):
     return line
 
 
-def paragraphs(result, bank, private=False):
+def paragraphs(result: Result, bank: Bank, private: bool = False) -> list[tuple[str, str]]:
     """The message as (kind, text) pairs; texts may hold `code` between backticks."""
     if result.status == Status.RIGHT:
         remarks = [link.finding.sentence for link in result.links if link.finding.sentence]
         praise = ("praise", "Everything that was asked for is there.")
         return [praise, *(("relation", remark) for remark in remarks[:1])]
-    parts = [("asked", bank["asked"])]
+    parts = [("asked", bank.asked)]
     if result.status == Status.UNSOLVED:
         finding = result.links[0].finding
         parts.append(("found", finding.sentence))
         parts.append(("next", "Write your version in the cell above, run it, then run this check."))
         return parts
     first = result.first_failing
+    assert first is not None  # Where something is wrong, a link has failed.
     if len(result.links) > 1:
         marks = "  ".join(f"{_MARKS[x.status]} {x.name}" for x in result.links)
         parts.append(("links", marks + _unseen(result)))
@@ -56,35 +59,35 @@ def paragraphs(result, bank, private=False):
     if result.relation:
         parts.append(("relation", result.relation))
     if result.misconception:
-        parts.append(("question", result.misconception["hint"]))
-        if result.misconception["stronger"]:
-            parts.append(("stronger", result.misconception["stronger"]))
+        parts.append(("question", result.misconception.hint))
+        if result.misconception.stronger:
+            parts.append(("stronger", result.misconception.stronger))
         if result.second:
             link, cause = result.second
-            parts.append(("second", f"`{link}` has a fault of its own. {cause['hint']}"))
+            parts.append(("second", f"`{link}` has a fault of its own. {cause.hint}"))
     elif question := first.finding.question or _own_hint(bank, first):
         parts.append(("question", question))
     return parts
 
 
-def _joined(sentence, detail):
+def _joined(sentence: str, detail: str) -> str:
     """The sentence with its numbers: one sentence if the numbers only name the case."""
     if detail.startswith(("with ", "in ")) and ":" not in detail:
         return f"{sentence.removesuffix('.')}, {detail}."
     return f"{sentence} {detail[0].upper()}{detail[1:]}."
 
 
-def _unseen(result):
+def _unseen(result: Result) -> str:
     """Explains the mark of parts that were not looked at, if there are such parts."""
     unseen = any(link.status == LinkStatus.NOT_RUN for link in result.links)
     return f"  ({_MARKS[LinkStatus.NOT_RUN]} not looked at yet)" if unseen else ""
 
 
-def _own_hint(bank, link):
+def _own_hint(bank: Bank, link: LinkResult) -> str:
     """The link's own hint, or "" after a failure, because the hint is not about errors in code."""
     if link.finding.failed:
         return ""
-    return next(spec["hint"] for spec in bank["links"] if spec["name"] == link.name)
+    return bank.link(link.name).hint
 
 
 _LABELS = {
@@ -100,7 +103,7 @@ _LABELS = {
 }
 
 
-def as_text(result, bank, private=False):
+def as_text(result: Result, bank: Bank, private: bool = False) -> str:
     """The whole message as plain text, one line for each part."""
     lines = [headline(result)]
     for kind, text in paragraphs(result, bank, private):
@@ -109,7 +112,7 @@ def as_text(result, bank, private=False):
     return "\n".join(lines)
 
 
-def as_html(result, bank, private=False):
+def as_html(result: Result, bank: Bank, private: bool = False) -> str:
     """The whole message as HTML that takes its colours from the page, light or dark."""
     rows = []
     for kind, text in paragraphs(result, bank, private):
@@ -129,24 +132,24 @@ def as_html(result, bank, private=False):
     return _box(headline(result), "".join(rows), _COLOURS[result.status])
 
 
-def reason_html(exercise, reason):
+def reason_html(exercise: str, reason: str) -> str:
     """A message, as HTML, that an exercise could not be looked at, and why."""
     return _box(f"✗ {exercise}: no answer", f"<div>{_code(reason)}</div>", _COLOURS[Status.WRONG])
 
 
-def undefined_html(name, text):
+def undefined_html(name: str, text: str) -> str:
     """A message, as HTML, that a check names something that does not exist yet."""
     return _box(f"○ {name}: not there yet", f"<div>{_code(text)}</div>", _COLOURS[Status.UNSOLVED])
 
 
-def _box(title, body, colour):
+def _box(title: str, body: str, colour: str) -> str:
     return (
         f'<div style="border-left:.3em solid {colour};padding:.2em .8em;max-width:46em">'
         f'<div style="margin:.2em 0"><strong>{_code(title)}</strong></div>{body}</div>'
     )
 
 
-def _links_html(result):
+def _links_html(result: Result) -> str:
     items = "".join(
         f'<li style="display:inline-block;margin-right:1em">{_MARKS[x.status]} '
         f"<code>{html.escape(x.name)}</code>"
@@ -157,5 +160,5 @@ def _links_html(result):
     return f'<ul style="{style}">{items}</ul>{_unseen(result)}'
 
 
-def _code(text):
+def _code(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

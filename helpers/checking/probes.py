@@ -13,16 +13,19 @@ import sys
 import threading
 import traceback
 from _thread import interrupt_main
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
-from helpers.checking.answers import Failure, decode, encode, encode_failure
+from helpers.checking.answers import Data, Failure, decode, encode, encode_failure
+from helpers.checking.bank import Probe, ProbeSet
 from helpers.checking.fits import FITS
 from helpers.checking.gradients import MEAN_GRADIENTS
 
 _HERE = os.path.dirname(__file__)
 
-PROBE_FUNCTIONS = {
+PROBE_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "softsign": lambda z: z / (1 + np.abs(z)),
     "softsign_derivative": lambda z: 1 / (1 + np.abs(z)) ** 2,
     "arctan": np.arctan,
@@ -33,7 +36,7 @@ PROBE_FUNCTIONS = {
 """Functions that a probe can pass as an argument; data holds their names, not the functions."""
 
 
-def encode_argument(value):
+def encode_argument(value: object) -> Data:
     """A probe's argument as data: `answers.encode`, extended to generators and named functions."""
     if isinstance(value, np.random.Generator):
         raise TypeError("give a probe's generator as Seed(n): it is made anew for every call")
@@ -47,20 +50,20 @@ def encode_argument(value):
 class Seed:
     """A `numpy.random.Generator` argument, made from this seed for every call."""
 
-    def __init__(self, value):
+    def __init__(self, value: int) -> None:
         self.value = int(value)
 
 
 class Named:
     """One of `PROBE_FUNCTIONS` as an argument."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         if name not in PROBE_FUNCTIONS:
             raise KeyError(f"no probe function {name!r}: add it to PROBE_FUNCTIONS")
         self.name = name
 
 
-def decode_argument(data):
+def decode_argument(data: Data) -> Any:
     """The argument that `data` stands for, as a new object."""
     if data["kind"] == "rng":
         return np.random.default_rng(data["seed"])
@@ -69,29 +72,29 @@ def decode_argument(data):
     return decode(data)
 
 
-def collect(bank, targets):
-    """Calls `targets` on the probes of `bank` and returns what they answered, as data.
+def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
+    """Calls `targets` on the probes that are `asked` and returns what they answered, as data.
 
-    `bank` is a probe bank's content or the part of it that holds its probes; `targets` are the
-    objects that the check cell passed. Returns a dict ready for JSON: `names`, the global names
-    that the first target uses, and `answers`, one dict for each probe with `value`, `changed` (the
-    names of arguments that the call changed) and, for probes marked `twice`, `again`.
+    `targets` are the objects that the check cell passed. Returns a dict ready for JSON: `names`,
+    the global names that the first target uses, and `answers`, one dict for each probe with
+    `value`, `changed` (the names of arguments that the call changed) and, for probes marked
+    `twice`, `again`.
     """
-    if not bank["callable"]:
+    if not asked.callable:
         values = {
-            name: encode(target) for name, target in zip(bank["targets"], targets, strict=False)
+            name: encode(target) for name, target in zip(asked.targets, targets, strict=False)
         }
         value = next(iter(values.values())) if len(values) == 1 else _as_dict(values)
         return {"names": [], "answers": [{"value": value, "changed": []}]}
-    by_name = dict(zip(bank["targets"], targets, strict=False))
-    answers = []
+    by_name = dict(zip(asked.targets, targets, strict=False))
+    answers: list[Data] = []
     limited_out = None
-    for probe in bank["probes"]:
+    for probe in asked.probes:
         if limited_out:  # After one time-out, the other calls would only wait again.
             answers.append({"value": limited_out, "changed": []})
             continue
-        target = by_name.get(probe.get("target", bank["targets"][0]))
-        answer = _call(target, probe, bank["time_limit"])
+        target = by_name.get(probe.target or asked.targets[0])
+        answer = _call(target, probe, asked.time_limit)
         if answer["value"]["kind"] == "timeout":
             limited_out = answer["value"]
         answers.append(answer)
@@ -99,22 +102,24 @@ def collect(bank, targets):
     return {"names": sorted(getattr(code, "co_names", ()))[:200], "answers": answers}
 
 
-def _as_dict(values):
+def _as_dict(values: dict[str, Data]) -> Data:
     return {"kind": "dict", "items": values}
 
 
-def _call(target, probe, seconds):
+def _call(target: object, probe: Probe, seconds: float | None) -> Data:
     if not callable(target):
         failure = Failure("not callable", type(target).__name__)
         return {"value": encode_failure(failure), "changed": []}
-    value, changed = _one_call(target, probe["arguments"], seconds)
+    value, changed = _one_call(target, probe.arguments, seconds)
     answer = {"value": value, "changed": changed}
-    if probe.get("twice") and value["kind"] not in ("raised", "unsolved", "timeout"):
-        answer["again"], _ = _one_call(target, probe["arguments"], seconds)
+    if probe.twice and value["kind"] not in ("raised", "unsolved", "timeout"):
+        answer["again"], _ = _one_call(target, probe.arguments, seconds)
     return answer
 
 
-def _one_call(target, arguments, seconds):
+def _one_call(
+    target: Callable[..., Any], arguments: dict[str, Data], seconds: float | None
+) -> tuple[Data, list[str]]:
     given = {name: decode_argument(data) for name, data in arguments.items()}
     try:
         with time_limit(seconds):
@@ -129,7 +134,7 @@ def _one_call(target, arguments, seconds):
     return value, [name for name, data in arguments.items() if _changed(given[name], data)]
 
 
-def describe(error):
+def describe(error: BaseException) -> Failure:
     """The exception as a `Failure`, with the line of the student's code where it was raised."""
     frames = traceback.extract_tb(error.__traceback__)
     if isinstance(error, NotImplementedError):  # An earlier exercise's stub may have raised it.
@@ -146,7 +151,7 @@ def describe(error):
     return Failure("raised", f"{text}{where}", type(error).__name__)
 
 
-def _changed(value, data):
+def _changed(value: object, data: Data) -> bool:
     if data["kind"] in ("rng", "function"):
         return False
     return encode(value) != data
@@ -157,7 +162,7 @@ class TimeLimit(Exception):
 
 
 @contextlib.contextmanager
-def time_limit(seconds):
+def time_limit(seconds: float | None) -> Iterator[None]:
     """Interrupts the block in the main thread after `seconds` and raises `TimeLimit`.
 
     None means no limit.
@@ -173,7 +178,7 @@ def time_limit(seconds):
         return
     expired = threading.Event()
 
-    def expire():
+    def expire() -> None:
         expired.set()
         interrupt_main()
 

@@ -2,10 +2,11 @@
 
 import contextlib
 import traceback
+from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def once_solved():
+def once_solved() -> Iterator[None]:
     """Runs a block of code, unless it needs an exercise that is still open.
 
     An open exercise raises `NotImplementedError`; the block then ends with one line that names the

@@ -6,9 +6,14 @@
 
 import importlib
 import pkgutil
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.explorers.explorer import Explorer
 
 
-def modules():
+def modules() -> list[ModuleType]:
     """The modules that hold explorers, each with its `EXPLORERS`, in the order of their names."""
     found = (
         importlib.import_module(f"{__name__}.{x.name}") for x in pkgutil.iter_modules(__path__)
@@ -16,6 +21,6 @@ def modules():
     return [module for module in found if hasattr(module, "EXPLORERS")]
 
 
-def every():
+def every() -> "list[Explorer]":
     """All explorers, module by module."""
     return [explorer for module in modules() for explorer in module.EXPLORERS]

@@ -6,12 +6,16 @@ step, beside that of the best constant and the variance of the noise.
 
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from helpers import data
-from helpers.explorers.explorer import Explorer, Knob
+from helpers.explorers.explorer import Explorer, Knob, Table
 from helpers.reference import forward, initialise, train
 from helpers.style import BLUE, GREEN, PURPLE, VERMILION
 
@@ -37,18 +41,18 @@ class Training:
     without the output's bias. All numbers are nan where the training has diverged.
     """
 
-    settings: dict
-    losses: np.ndarray
-    fit: np.ndarray
-    contributions: np.ndarray
+    settings: dict[str, Any]
+    losses: NDArray
+    fit: NDArray
+    contributions: NDArray
 
     @property
-    def diverged(self):
+    def diverged(self) -> bool:
         """Whether the loss has left all bounds."""
         return not self.losses[-1] < LARGEST
 
 
-def compute(params):
+def compute(params: dict[str, Any]) -> Training:
     """Return the `Training` of the demo's 100 points with {width, rate, steps, activation, …}."""
     activations = (params["activation"], "identity")
     start = initialise(
@@ -75,7 +79,7 @@ def compute(params):
     return Training(params, losses, cache["A2"].ravel(), contributions)
 
 
-def panels(figure):
+def panels(figure: Figure) -> NDArray:
     """Makes the three panels."""
     axes = figure.subplots(
         1,
@@ -94,14 +98,14 @@ def panels(figure):
     return axes
 
 
-def draw(training, panels):
+def draw(training: Training, panels: NDArray) -> None:
     """Draws the fit, the hidden neurons' contributions and the losses."""
     _draw_fit(training, panels[0])
     _draw_contributions(training, panels[1])
     _draw_losses(training, panels[2])
 
 
-def _draw_fit(training, axes):
+def _draw_fit(training: Training, axes: Axes) -> None:
     ink = matplotlib.rcParams["text.color"]
     axes.scatter(X, Y, s=10, facecolor="none", edgecolor=ink, alpha=0.5)
     if training.diverged:
@@ -110,7 +114,7 @@ def _draw_fit(training, axes):
         axes.plot(GRID, training.fit, color=VERMILION, linewidth=2.5)
 
 
-def _draw_contributions(training, axes):
+def _draw_contributions(training: Training, axes: Axes) -> None:
     reach = REACHES[0]
     if not training.diverged:
         spans = np.ptp(training.contributions, axis=0)
@@ -122,7 +126,7 @@ def _draw_contributions(training, axes):
     axes.set(ylim=(-reach, reach), yticks=(-reach, 0, reach))
 
 
-def _draw_losses(training, axes):
+def _draw_losses(training: Training, axes: Axes) -> None:
     # Logarithms on a linear axis: Matplotlib's logarithmic axes are too slow for a live picture.
     losses = np.log10(np.where(training.losses < LARGEST, training.losses, np.nan))
     for level, colour, style in ((Y.var(), PURPLE, ":"), (NOISE_VARIANCE, GREEN, "-.")):
@@ -136,7 +140,7 @@ def _draw_losses(training, axes):
     axes.set_yticks(ticks, [f"{10**tick:,}" for tick in ticks])
 
 
-def describe(training):
+def describe(training: Training) -> str:
     """Return the alt text: the settings, the fit, the contributions and the losses."""
     settings = training.settings
     biases = "with" if settings["biases"] else "without"
@@ -157,7 +161,7 @@ def describe(training):
     )
 
 
-def table(training):
+def table(training: Training) -> Table:
     """Return (headers, rows): losses at a few steps, and the fit at a few x beside the curve."""
     places = np.unique(np.linspace(0, len(training.losses) - 1, 6).round().astype(int))
     rows = [[f"loss at step {place}", _number(training.losses[place]), ""] for place in places]
@@ -167,11 +171,11 @@ def table(training):
     return ["what", "network", "true curve"], rows
 
 
-def _number(value):
+def _number(value: float) -> float | str:
     return float(value) if np.isfinite(value) else "diverged"
 
 
-def log(training):
+def log(training: Training) -> dict[str, Any]:
     """Return what the run log keeps: the final loss and the curve."""
     return {"losses": training.losses, "final_loss": float(training.losses[-1])}
 

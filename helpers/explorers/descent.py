@@ -9,14 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
 from helpers import data
-from helpers.explorers.explorer import Explorer, Knob
+from helpers.explorers.explorer import Explorer, Knob, Table
 from helpers.style import BLUE, PURPLE, VERMILION
 
 N, SEEDS = 30, 100
@@ -40,34 +43,36 @@ class Problem:
     """
 
     name: str
-    x: np.ndarray
-    y: np.ndarray
-    loss: Callable
-    gradient: Callable
-    window: tuple
-    levels: tuple
-    starts: dict
+    x: NDArray
+    y: NDArray
+    loss: Callable[[ArrayLike, NDArray, NDArray], NDArray]
+    gradient: Callable[[ArrayLike, NDArray, NDArray], NDArray]
+    window: tuple[tuple[float, float], tuple[float, float]]
+    levels: tuple[float, ...]
+    starts: dict[str, tuple[float, float]]
 
-    def grid(self):
+    def grid(self) -> tuple[list[NDArray], NDArray]:
         """The two axes of the map, and all its points (61, 61, 2)."""
         axes = [np.linspace(*limits, 61) for limits in self.window]
         return axes, np.stack(np.meshgrid(*axes), axis=-1)
 
 
-def line_loss(phi, x, y):
+def line_loss(phi: ArrayLike, x: NDArray, y: NDArray) -> NDArray:
     """Return the mean squared error of the line φ₀ + φ₁ x, (…,) for phi (…, 2)."""
     phi = np.asarray(phi)
     return np.mean((phi[..., :1] + phi[..., 1:] * x - y) ** 2, axis=-1)
 
 
-def line_gradient(phi, x, y):
+def line_gradient(phi: ArrayLike, x: NDArray, y: NDArray) -> NDArray:
     """Return the gradient of `line_loss` by phi, of phi's shape (…, 2)."""
     phi = np.asarray(phi)
     error = 2 * (phi[..., :1] + phi[..., 1:] * x - y)
     return np.stack([error.mean(axis=-1), (error * x).mean(axis=-1)], axis=-1)
 
 
-def line_samples(rng, n=N, noise=0.5):
+def line_samples(
+    rng: np.random.Generator, n: int = N, noise: float = 0.5
+) -> tuple[NDArray, NDArray]:
     """Return x (n,), uniform on [0, 2], and y (n,) = 1 + 2x plus normal noise."""
     x = rng.uniform(0, 2, size=n)
     return x, 1 + 2 * x + rng.normal(0, noise, size=n)
@@ -104,25 +109,25 @@ class Descent:
     """
 
     problem: Problem
-    params: dict
-    path: np.ndarray
-    losses: np.ndarray
-    batch: np.ndarray
-    after: np.ndarray
-    cloud: np.ndarray | None
-    ends: np.ndarray | None
+    params: dict[str, Any]
+    path: NDArray
+    losses: NDArray
+    batch: NDArray
+    after: NDArray
+    cloud: NDArray | None
+    ends: NDArray | None
 
-    def batch_loss(self, phi):
+    def batch_loss(self, phi: ArrayLike) -> NDArray:
         """The loss of the next step's batch, (…,) for phi (…, 2)."""
         return self.problem.loss(phi, self.problem.x[self.batch], self.problem.y[self.batch])
 
-    def loss(self, phi):
+    def loss(self, phi: ArrayLike) -> NDArray:
         """The loss of all samples, (…,) for phi (…, 2)."""
         return self.problem.loss(phi, self.problem.x, self.problem.y)
 
 
 @cache
-def batches(seed, batch_size, steps):
+def batches(seed: int, batch_size: int, steps: int) -> NDArray:
     """The batches (steps + 1, batch_size) of a seed: a permutation for each epoch, cut up."""
     epochs = (steps + 1) * batch_size // N + 1
     orders = np.tile(np.arange(N), (epochs, 1))
@@ -131,7 +136,7 @@ def batches(seed, batch_size, steps):
     return orders.reshape(-1, batch_size)[: steps + 1]
 
 
-def descend(problem, starts, drawn, learning_rate):
+def descend(problem: Problem, starts: ArrayLike, drawn: NDArray, learning_rate: float) -> NDArray:
     """Return the phi (steps + 1, runs, 2) of several runs at once.
 
     starts (2,) is the start of all runs; drawn (steps, runs, batch_size) holds the samples of each
@@ -147,7 +152,7 @@ def descend(problem, starts, drawn, learning_rate):
 
 
 @cache
-def all_batches(batch_size):
+def all_batches(batch_size: int) -> NDArray:
     """The index sets (k, batch_size) of all batches, or of 1,000 random ones if there are more."""
     if batch_size == N:
         return np.arange(N)[None]
@@ -157,13 +162,13 @@ def all_batches(batch_size):
     return np.random.default_rng(0).permuted(orders, axis=1)[:, :batch_size]
 
 
-def next_steps(problem, phi, learning_rate, batch_size):
+def next_steps(problem: Problem, phi: NDArray, learning_rate: float, batch_size: int) -> NDArray:
     """Return the places (k, 2) after one step from phi (2,) with each of `all_batches`."""
     each = problem.gradient(np.tile(phi, (N, 1)), problem.x[:, None], problem.y[:, None])
     return phi - learning_rate * each[all_batches(batch_size)].mean(axis=1)
 
 
-def _compute(problem, params):
+def _compute(problem: Problem, params: dict[str, Any]) -> Descent:
     size, steps, rate = params["batch_size"], params["steps"], params["learning_rate"]
     drawn = batches(params["seed"], size, steps)
     start = problem.starts[params["start"]]
@@ -181,21 +186,18 @@ def _compute(problem, params):
 
 
 @cache
-def _contours(problem_name):
+def _contours(problem_name: str) -> NDArray:
     """The contour lines of the full loss as one broken line (k, 2): many lines are slow to draw."""
     problem = {LINE.name: LINE, GABOR.name: GABOR}[problem_name]
     axes, points = problem.grid()
-    lines = (
-        Figure()
-        .subplots()
-        .contour(*axes, problem.loss(points, problem.x, problem.y), problem.levels)
-    )
+    paper = Figure().subplots()
+    lines = paper.contour(*axes, problem.loss(points, problem.x, problem.y), problem.levels)
     gap = np.full((1, 2), np.nan)
     pieces = [piece for level in lines.allsegs for piece in level]
     return np.concatenate([part for piece in pieces for part in (piece, gap)])
 
 
-def _panels(problem, figure):
+def _panels(problem: Problem, figure: Figure) -> tuple[Axes, Axes]:
     left, right = figure.subplots(1, 2, sharex=True, sharey=True, gridspec_kw=PLACES)
     for axes in (left, right):
         axes.set_xlabel("φ₀")
@@ -210,7 +212,7 @@ def _panels(problem, figure):
     return left, right
 
 
-def _draw(result, panels):
+def _draw(result: Descent, panels: tuple[Axes, Axes]) -> None:
     problem = result.problem
     _, points = problem.grid()
     left, right = panels
@@ -243,19 +245,19 @@ def _draw(result, panels):
         axes.text(0.5, 1.03, title, transform=axes.transAxes, ha="center", fontsize=11)
 
 
-def _shades(losses, highest):
+def _shades(losses: NDArray, highest: float) -> NDArray:
     """Losses as an image (…, 3): the paper's colour at 0, grey from `highest` on."""
     paper = np.array(to_rgb(matplotlib.rcParams["figure.facecolor"]))
     share = np.sqrt(np.minimum(losses / highest, 1))[..., None]
-    return np.uint8(255 * (paper + (0.6 - paper) * share))
+    return (255 * (paper + (0.6 - paper) * share)).astype(np.uint8)
 
 
-def _drawable(phi):
+def _drawable(phi: NDArray) -> NDArray:
     """phi, with nan for all numbers that are too large for Matplotlib to place."""
     return np.where(np.abs(phi) < 1e6, phi, np.nan)
 
 
-def _left_title(result):
+def _left_title(result: Descent) -> str:
     if result.ends is not None:
         steps, outside = result.params["steps"], _outside(result)
         return f"{SEEDS} seeds after {steps} steps" + (f", {outside} outside" if outside else "")
@@ -263,13 +265,13 @@ def _left_title(result):
     return f"loss of all samples: {before:.3g} → {after:.3g}"
 
 
-def _outside(result):
+def _outside(result: Descent) -> int:
     """How many of the 100 seeds are outside the map."""
     low, high = np.transpose(result.problem.window)
     return int(np.sum(~np.all((result.ends >= low) & (result.ends <= high), axis=1)))
 
 
-def _describe(result):
+def _describe(result: Descent) -> str:
     params, problem = result.params, result.problem
     here, after = result.path[-1], result.after
     full = result.loss(np.array([here, after]))
@@ -293,7 +295,7 @@ def _describe(result):
     if result.cloud is not None:
         text.append(
             f"A cloud of {len(result.cloud):,} dots marks where other batches would lead; "
-            f"{_uphill(result):.0%} of them go uphill."
+            f"{_uphill(result, result.cloud):.0%} of them go uphill."
         )
     way = "up" if full[1] > full[0] else "down"
     text.append(
@@ -303,16 +305,16 @@ def _describe(result):
     return " ".join(text)
 
 
-def _place(phi):
+def _place(phi: NDArray) -> str:
     return f"({phi[0]:.3g}, {phi[1]:.3g})"
 
 
-def _uphill(result):
+def _uphill(result: Descent, cloud: NDArray) -> float:
     """The share of the next steps that raise the loss of all samples."""
-    return np.mean(result.loss(result.cloud) > result.losses[-1])
+    return float(np.mean(result.loss(cloud) > result.losses[-1]))
 
 
-def _table(result):
+def _table(result: Descent) -> Table:
     if result.ends is not None:
         losses = result.loss(result.ends)
         shares = (0, 0.1, 0.25, 0.5, 0.75, 0.9, 1)
@@ -320,7 +322,7 @@ def _table(result):
         return ["share of seeds with at most this loss", "loss of all samples"], rows
     if result.cloud is not None:
         changes = result.loss(result.cloud) - result.losses[-1]
-        rows = [["batches", len(result.cloud)], ["share uphill", float(_uphill(result))]]
+        rows = [["batches", len(result.cloud)], ["share uphill", _uphill(result, result.cloud)]]
         rows += [["mean change of the loss", float(changes.mean())]]
         rows += [["lowest change", float(changes.min())], ["highest", float(changes.max())]]
         return ["next step", "number"], rows
@@ -329,16 +331,23 @@ def _table(result):
     return ["step", "φ₀", "φ₁", "loss of all samples"], rows
 
 
-def _log(result):
+def _log(result: Descent) -> dict[str, Any]:
     if result.ends is not None:
         return {"median_loss": float(np.median(result.loss(result.ends)))}
-    results = {"losses": result.losses}
+    results: dict[str, Any] = {"losses": result.losses}
     if result.cloud is not None:
-        results["share_uphill"] = float(_uphill(result))
+        results["share_uphill"] = _uphill(result, result.cloud)
     return results
 
 
-def _knobs(problem, rates, rate, steps, batch_size, start):
+def _knobs(
+    problem: Problem,
+    rates: tuple[float, ...],
+    rate: float,
+    steps: tuple[int, ...],
+    batch_size: int,
+    start: str,
+) -> tuple[Knob, ...]:
     return (
         Knob("start", "Start", tuple(problem.starts), start),
         Knob("learning_rate", "Learning rate", rates, rate),

@@ -7,11 +7,15 @@ calls this blitting.
 """
 
 import io
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
+from typing import Any, Protocol
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import imsave
@@ -24,11 +28,27 @@ LIVE_DPI = 96
 MOST_GROUNDS = 12
 """The largest number of images of empty axes to keep, a megabyte each; the oldest goes first."""
 
-TITLES = {"axes.titley": 1.02}
+TITLES: dict[Any, Any] = {"axes.titley": 1.02}
 """Added to the house style: a fixed place for titles, because finding one takes time."""
 
 
-def still(explorer, result, dark=False):
+class Drawn(Protocol):
+    """What an easel needs of an `explorer.Explorer`."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in inches."""
+
+    @property
+    def panels(self) -> Callable[[Figure], Any]:
+        """Makes the axes."""
+
+    @property
+    def draw(self) -> Callable[[Any, Any], None]:
+        """Draws a result into the axes."""
+
+
+def still(explorer: Drawn, result: Any, dark: bool = False) -> bytes:
     """Return a PNG (bytes) of the result; equal results give equal bytes."""
     with figure_style(dark), matplotlib.rc_context(TITLES):
         figure = Figure(figsize=explorer.size)
@@ -39,16 +59,17 @@ def still(explorer, result, dark=False):
 class Easel:
     """Draws the results of one explorer one after another, into the same axes."""
 
-    def __init__(self, explorer, dark=False):
+    def __init__(self, explorer: Drawn, dark: bool = False) -> None:
         self.explorer = explorer
         with figure_style(dark), matplotlib.rc_context(TITLES):
             self.settings = dict(matplotlib.rcParams)
             self.figure = Figure(figsize=explorer.size, dpi=LIVE_DPI)
             self.panels = explorer.panels(self.figure)
         self.canvas = FigureCanvasAgg(self.figure)
-        self.grounds = {}  # key from `_furniture`: image of empty axes
+        # By the key from `_furniture`: an image of empty axes.
+        self.grounds: dict[tuple[Any, ...], Any] = {}
 
-    def picture(self, result):
+    def picture(self, result: Any) -> bytes:
         """Return a JPEG (bytes) of the result; a PNG would take longer to encode."""
         with self._style():
             for axes in self.figure.axes:
@@ -77,19 +98,19 @@ class Easel:
         return stream.getvalue()
 
     @contextmanager
-    def _style(self):
+    def _style(self) -> Iterator[None]:
         """Sets the house style without reading its file again."""
         with matplotlib.rc_context():
             dict.update(matplotlib.rcParams, self.settings)
             yield
 
 
-def _curves(axes):
+def _curves(axes: Axes) -> list[Artist]:
     """Everything that is drawn into the axes and changes from picture to picture."""
     return [*axes.images, *axes.patches, *axes.collections, *axes.lines, *axes.texts]
 
 
-def _sweep(axes):
+def _sweep(axes: Axes) -> None:
     """Removes all drawings from the axes; limits, ticks and titles stay."""
     for artist in _curves(axes):
         artist.remove()
@@ -97,14 +118,14 @@ def _sweep(axes):
     axes.set_prop_cycle(None)
 
 
-def _furniture(axes):
+def _furniture(axes: Axes) -> tuple[Any, ...]:
     """A key for everything around the curves: equal keys mean an equal look."""
     titles = tuple(axes.get_title(place) for place in ("left", "center", "right"))
     if not axes.axison:
         return titles
     sides = []
     for axis in (axes.xaxis, axes.yaxis):
-        places = axis.get_majorticklocs()
+        places: Any = axis.get_majorticklocs()
         texts = axis.get_major_formatter().format_ticks(places)
         limits = axis.get_view_interval()
         sides.append((*limits, tuple(places), tuple(texts), axis.get_label_text()))

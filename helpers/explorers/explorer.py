@@ -20,12 +20,18 @@ import contextlib
 import gc
 import html
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import ModuleType
+from typing import Any, TypeAlias
+
+from matplotlib.figure import Figure
 
 from helpers.explorers import easel
 from helpers.style import ON_DARK_PAGES, PICTURE_CLASS
+
+Table: TypeAlias = tuple[list[str], list[list[Any]]]
+"""Headers and rows."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,11 @@ class Knob:
 
     name: str
     label: str
-    values: tuple
+    values: tuple[Any, ...]
     start: Any
-    tables: tuple = ()
+    tables: tuple[Any, ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.start not in self.values:
             raise ValueError(
                 f"{self.name} starts at {self.start!r}, which is not one of its values"
@@ -54,7 +60,7 @@ class Knob:
             raise ValueError(f"{self.name}: its values cannot be told apart in a state: {texts}")
 
     @property
-    def is_ordered(self):
+    def is_ordered(self) -> bool:
         """Whether the values are numbers, so that a slider goes through them."""
         return not any(isinstance(value, str | bool) for value in self.values)
 
@@ -81,12 +87,12 @@ class Explorer:
     name: str
     title: str
     knobs: tuple[Knob, ...]
-    compute: Callable
-    panels: Callable
-    draw: Callable
-    describe: Callable
-    table: Callable
-    log: Callable
+    compute: Callable[[dict[str, Any]], Any]
+    panels: Callable[[Figure], Any]
+    draw: Callable[[Any, Any], None]
+    describe: Callable[[Any], str]
+    table: Callable[[Any], Table]
+    log: Callable[[Any], dict[str, Any]]
     size: tuple[float, float] = (7.2, 3.6)
 
 
@@ -108,19 +114,19 @@ class StateError(ValueError):
     """A state names a knob or a value that does not exist; the message lists those that do."""
 
 
-def value_text(value):
+def value_text(value: bool | float | str) -> str:
     """A knob's value as it stands in a state: 0.3, far, yes."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def state_text(explorer, params):
+def state_text(explorer: Explorer, params: dict[str, Any]) -> str:
     """The state of all knobs as one line, such as "learning_rate=0.3,start=4"."""
     return ",".join(f"{knob.name}={value_text(params[knob.name])}" for knob in explorer.knobs)
 
 
-def read_state(explorer, state):
+def read_state(explorer: Explorer, state: str | None) -> dict[str, Any]:
     """The values {knob name: value} of a state; StateError if the state cannot be read."""
     knobs = {knob.name: knob for knob in explorer.knobs}
     params = {name: knob.start for name, knob in knobs.items()}
@@ -138,13 +144,18 @@ def read_state(explorer, state):
     return params
 
 
-def static(explorer, state=None, dark=False):
+def static(explorer: Explorer, state: str | None = None, dark: bool = False) -> None:
     """Displays the still form: the picture with its alt text, and the data table."""
     result = explorer.compute(read_state(explorer, state))
     _display(explorer, result, dark, {})
 
 
-def show(explorer, knobs=None, state=None, dark=False):
+def show(
+    explorer: Explorer,
+    knobs: Sequence[str] | None = None,
+    state: str | None = None,
+    dark: bool = False,
+) -> None:
     """Displays the explorer live, with the controls of `knobs` (of all, if None), at `state`.
 
     Returns nothing. StateError names what is wrong with `knobs` or `state`.
@@ -160,7 +171,9 @@ def show(explorer, knobs=None, state=None, dark=False):
 class Live:
     """The widget of one explorer: `box` is what is displayed, `result` what it shows now."""
 
-    def __init__(self, explorer, shown, state, dark):
+    def __init__(
+        self, explorer: Explorer, shown: Sequence[str], state: str | None, dark: bool
+    ) -> None:
         import ipywidgets as widgets
 
         self.explorer, self.dark = explorer, dark
@@ -209,7 +222,7 @@ class Live:
             gc.collect()
             gc.freeze()
 
-    def set(self, params):
+    def set(self, params: dict[str, Any]) -> None:
         """Sets the knobs to other values; the controls, the picture and the state follow."""
         if params == self.params:
             return
@@ -220,7 +233,7 @@ class Live:
         self.message.value = ""
         self.render()
 
-    def render(self):
+    def render(self) -> None:
         """Computes and draws the result for the knobs' values."""
         self.result = self.explorer.compute(dict(self.params))
         picture = self.easel.picture(self.result)
@@ -230,17 +243,17 @@ class Live:
         self.state.value = state_text(self.explorer, self.params)
         self._fill_table()
 
-    def _fill_table(self, change=None):
+    def _fill_table(self, change: object = None) -> None:
         if self.table.selected_index is not None:
             self.numbers.value = table_html(self.explorer, self.result)
 
-    def _restore(self, change):
+    def _restore(self, change: dict[str, Any]) -> None:
         try:
             self.set(read_state(self.explorer, change["new"]))
         except StateError as error:
             self._say(str(error))
 
-    def _log(self, button):
+    def _log(self, button: object) -> None:
         from helpers.runlog import RunLog
 
         results = dict(self.explorer.log(self.result))
@@ -253,11 +266,11 @@ class Live:
             or f'Logged: {len(runs)} in all. RunLog("{self.explorer.name}").table() shows them.'
         )
 
-    def _say(self, text):
+    def _say(self, text: str) -> None:
         self.message.value = f'<span role="status">{html.escape(text)}</span>'
 
 
-def _control(widgets, knob, value):
+def _control(widgets: ModuleType, knob: Knob, value: Any) -> Any:
     if knob.tables:
         from helpers.explorers.matrices import Matrices
 
@@ -275,7 +288,7 @@ def _control(widgets, knob, value):
     return kind(options=options, value=value, description=knob.label, style=style, layout=layout)
 
 
-def _read_value(knob, text):
+def _read_value(knob: Knob, text: str) -> Any:
     for value in knob.values:
         if value_text(value) == text:
             return value
@@ -288,12 +301,12 @@ def _read_value(knob, text):
     raise StateError(f'{knob.name} cannot be "{text}". It can be: {choices}.')
 
 
-def _example(explorer):
+def _example(explorer: Explorer) -> str:
     knob = explorer.knobs[0]
     return f"{knob.name}={value_text(knob.start)}"
 
 
-def _display(explorer, result, dark, bundle):
+def _display(explorer: Explorer, result: Any, dark: bool, bundle: dict[str, Any]) -> None:
     """Displays the still form and, in the same output, the live form in `bundle`, if any."""
     from IPython.display import display
 
@@ -303,7 +316,9 @@ def _display(explorer, result, dark, bundle):
     display({**bundle, **texts}, raw=True)
 
 
-def image_html(explorer, result, picture, kind, dark, onload=""):
+def image_html(
+    explorer: Explorer, result: Any, picture: bytes, kind: str, dark: bool, onload: str = ""
+) -> str:
     """The picture, bytes of a "png" or "jpeg", as an `<img>` with its alt text.
 
     On a dark page the picture turns dark, unless it is `dark` itself. `onload` is a script that
@@ -319,7 +334,7 @@ def image_html(explorer, result, picture, kind, dark, onload=""):
     )
 
 
-def table_html(explorer, result):
+def table_html(explorer: Explorer, result: Any) -> str:
     """The numbers behind a picture as an HTML table."""
     headers, rows = explorer.table(result)
     head = "".join(f'<th scope="col">{html.escape(str(header))}</th>' for header in headers)
@@ -330,5 +345,5 @@ def table_html(explorer, result):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cell(value):
+def _cell(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -7,13 +7,17 @@ path. The last bar is their sum, and a cross on it marks the gradient that backp
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.path import Path as Outline
 
-from helpers.explorers.explorer import Explorer, Knob
-from helpers.figures.flow import draw_network, edge_label, weight_name
-from helpers.network_paths import SMALL, nudged, paths_of, run
+from helpers.explorers.explorer import Explorer, Knob, Table
+from helpers.figures.flow import Edge, draw_network, edge_label, weight_name
+from helpers.network_paths import SMALL, Path, nudged, paths_of, run
 from helpers.reference import backward
 from helpers.style import BLUE, VERMILION
 
@@ -28,7 +32,7 @@ WEIGHTS = {
 _UP, _DOWN = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def _matrices():
+def _matrices() -> tuple[Any, ...]:
     """The weights as tables of buttons: row k and column j hold W[k, j], the theory's w_jk."""
     tables = []
     for layer, (inputs, outputs) in enumerate(pairwise(SMALL.sizes), start=1):
@@ -48,7 +52,7 @@ def _matrices():
     return tuple(tables)
 
 
-LABEL_GROUND = [(-1, -0.4), (1, -0.4), (1, 0.4), (-1, 0.4), (-1, -0.4)]
+LABEL_GROUND = Outline([(-1, -0.4), (1, -0.4), (1, 0.4), (-1, 0.4), (-1, -0.4)])
 """The marker behind a label: a box wide enough for a slope."""
 
 
@@ -59,25 +63,25 @@ class Flow:
     `gradient` is ∂C/∂w by backpropagation and `change_of_cost` the ΔC that was measured.
     """
 
-    weight: tuple
+    weight: Edge
     nudge: float
-    values: dict
-    changed: dict
-    paths: list
+    values: dict[str, Any]
+    changed: dict[str, Any]
+    paths: list[Path]
     gradient: float
 
     @property
-    def change_of_cost(self):
+    def change_of_cost(self) -> float:
         """ΔC as it was measured."""
         return self.changed["C"] - self.values["C"]
 
     @property
-    def lit_paths(self):
+    def lit_paths(self) -> list[Path]:
         """The paths whose product is not 0; a ReLU may have the slope 0."""
         return [path for path in self.paths if path.product != 0]
 
 
-def compute(params):
+def compute(params: dict[str, Any]) -> Flow:
     """Return the `Flow` of {"weight": name, "nudge": Δw, "activation": name of hidden layers}."""
     layer, k, j = WEIGHTS[params["weight"]]
     example = replace(SMALL, activations=(params["activation"],) * 2 + ("sigmoid",))
@@ -96,7 +100,7 @@ def compute(params):
     )
 
 
-def panels(figure):
+def panels(figure: Figure) -> tuple[Axes, Axes]:
     """Makes the axes of the network and of the bars."""
     network, bars = figure.subplots(
         1,
@@ -118,14 +122,14 @@ def panels(figure):
     return network, bars
 
 
-def draw(flow, panels):
+def draw(flow: Flow, panels: tuple[Axes, Axes]) -> None:
     """Draws the network with the lit paths, and the bars of their products."""
     network, bars = panels
     _draw_flow(flow, network)
     _draw_bars(flow, bars)
 
 
-def _draw_flow(flow, axes):
+def _draw_flow(flow: Flow, axes: Axes) -> None:
     layer = flow.weight[0]
     depth = len(SMALL.sizes) - 1
     slopes = _slopes(flow)
@@ -145,14 +149,15 @@ def _draw_flow(flow, axes):
         along = 0.33 if layer + 2 == edge[0] <= depth else 0.5
         spot = (1 - along) * at[edge[0] - 1][edge[1]] + along * at[edge[0]][edge[2]]
         spots.append(spot)
-        axes.text(*spot, f"{slope:.2f}", ha="center", va="center", fontsize=9, zorder=4)
+        axes.text(spot[0], spot[1], f"{slope:.2f}", ha="center", va="center", fontsize=9, zorder=4)
     if spots:  # one ground for all labels, because a box for each would take longer
         paper = matplotlib.rcParams["figure.facecolor"]
-        axes.scatter(*np.transpose(spots), s=700, marker=LABEL_GROUND, color=paper, zorder=3.5)
+        x, y = np.transpose(spots)
+        axes.scatter(x, y, s=700, marker=LABEL_GROUND, color=paper, zorder=3.5)
     edge_label(axes, at, flow.weight, f"{weight_name(*flow.weight)} {flow.nudge:+g}")
 
 
-def _draw_bars(flow, axes):
+def _draw_bars(flow: Flow, axes: Axes) -> None:
     ink = matplotlib.rcParams["text.color"]
     products = [path.product for path in flow.paths]
     places = -np.arange(len(products) + 1.0)
@@ -171,7 +176,7 @@ def _draw_bars(flow, axes):
     axes.set_ylim(places[-1] - 0.9, 0.6)
 
 
-def _slopes(flow):
+def _slopes(flow: Flow) -> dict[Edge, float]:
     """The slope of every lit edge beyond the weight: {(layer, start, end): slope}."""
     layer, _, _ = flow.weight
     slopes = {}
@@ -182,11 +187,11 @@ def _slopes(flow):
     return slopes
 
 
-def _name(neurons):
+def _name(neurons: tuple[int, ...]) -> str:
     return "→".join(str(neuron + 1) for neuron in neurons)
 
 
-def describe(flow):
+def describe(flow: Flow) -> str:
     """Return the alt text: what was nudged, what the cost did, and the paths' products."""
     layer, k, j = flow.weight
     paths = "; ".join(f"{_name(path.neurons)}: {path.product:.4f}" for path in flow.paths)
@@ -200,7 +205,7 @@ def describe(flow):
     )
 
 
-def table(flow):
+def table(flow: Flow) -> Table:
     """Return (headers, rows): each path with its slopes and product, the sum, both values of ΔC."""
     rows = [
         [_name(path.neurons), " · ".join(f"{factor:.3f}" for factor in path.factors), path.product]
@@ -215,7 +220,7 @@ def table(flow):
     return ["path", "slopes", "product"], rows
 
 
-def log(flow):
+def log(flow: Flow) -> dict[str, Any]:
     """Return what the run log keeps."""
     return {
         "gradient": flow.gradient,

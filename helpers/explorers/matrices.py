@@ -1,6 +1,7 @@
 """A control to choose one weight of a network: its matrices as tables of buttons."""
 
 import html
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -12,9 +13,9 @@ class Matrices(widgets.VBox, widgets.ValueWidget):
     the button, and the name, in words, is its tooltip. Tab moves to a button, and Space presses it.
     """
 
-    def __init__(self, tables, value, description):
+    def __init__(self, tables: tuple[Any, ...], value: str, description: str) -> None:
         self.description = description
-        self.buttons = {}
+        self.buttons: dict[str, widgets.ToggleButton] = {}
         boxes = []
         for caption, rows in tables:
             cells = [self._button(*cell) for row in rows for cell in row]
@@ -29,7 +30,7 @@ class Matrices(widgets.VBox, widgets.ValueWidget):
         self.observe(self._show, names="value")
         self.value = value
 
-    def _button(self, value, label, name):
+    def _button(self, value: str, label: str, name: str) -> widgets.ToggleButton:
         button = widgets.ToggleButton(
             description=label, tooltip=name, layout={"width": "auto", "margin": "0", "padding": "0"}
         )
@@ -37,13 +38,13 @@ class Matrices(widgets.VBox, widgets.ValueWidget):
         button.observe(lambda change: self._pressed(value), names="value")
         return button
 
-    def _pressed(self, value):
+    def _pressed(self, value: str) -> None:
         if self.buttons[value].value:
             self.value = value
         elif value == self.value:
             self.buttons[value].value = True  # one is always pressed
 
-    def _show(self, change):
+    def _show(self, change: object) -> None:
         for value, button in self.buttons.items():
             button.value = value == self.value
             button.button_style = "primary" if button.value else ""

@@ -6,12 +6,17 @@ weights and biases are drawn at random and stay as they are; only the output lay
 learning rate. This has a price: the hidden weights are neither trained nor penalised.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.explorer import Explorer, Knob, value_text
+from helpers.explorers.explorer import Explorer, Knob, Table, value_text
 from helpers.penalised_regression import lasso, ridge
 from helpers.style import BLUE, GREEN, VERMILION
 
@@ -20,6 +25,8 @@ LAMS = (
     *(0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
 )
 """The λ to choose from, half a power of ten apart."""
+
+Panels: TypeAlias = tuple[Axes, Axes, Axes]
 
 SOLVERS = {"L2": ridge, "L1": lasso}
 
@@ -42,7 +49,7 @@ class Result:
     penalty: str
 
 
-def parabola(n, noise, rng):
+def parabola(n: int, noise: float, rng: np.random.Generator) -> tuple[NDArray, NDArray]:
     """Return X (n, 1), uniform between −2 and 2, and y = 2 X² + normal noise, (n, 1).
 
     The curve is the demo's; `noise` is a standard deviation. Two of the points are the ends, −2 and
@@ -53,7 +60,7 @@ def parabola(n, noise, rng):
     return X, 2 * X**2 + rng.normal(0, noise, size=(n, 1))
 
 
-def hidden_layer(width, rng):
+def hidden_layer(width: int, rng: np.random.Generator) -> Callable[[ArrayLike], NDArray]:
     """Return a function from x, (n,) or (n, 1), to A1 (n, width), a random tanh layer.
 
     Neuron j is tanh(s_j (x − c_j)): its weight s_j is normal with standard deviation 3, and its
@@ -63,7 +70,7 @@ def hidden_layer(width, rng):
     return lambda x: np.tanh(steepness * (np.reshape(x, (-1, 1)) - middles))
 
 
-def compute(params):
+def compute(params: dict[str, Any]) -> Result:
     """Return the `Result` for a dict of the knobs' values."""
     rng_points, rng_new, rng_network = np.random.default_rng(params["seed"]).spawn(3)
     X, y = parabola(params["points"], params["noise"], rng_points)
@@ -83,7 +90,7 @@ def compute(params):
     )
 
 
-def panels(figure):
+def panels(figure: Figure) -> Panels:
     """Makes the panels of the fit, of the errors and of the weights."""
     # Logarithms are taken by hand and their ticks written as texts: Matplotlib's own log scales set
     # every tick in mathtext, which takes much longer.
@@ -101,7 +108,7 @@ def panels(figure):
     return fit, errors, weights
 
 
-def draw(result, panels):
+def draw(result: Result, panels: Panels) -> None:
     """Draws the fit, both errors over λ, and the output weights at the chosen λ."""
     ink = matplotlib.rcParams["text.color"]
     fit, errors, weights = panels
@@ -110,13 +117,13 @@ def draw(result, panels):
     _draw_weights(result, weights, ink)
 
 
-def _draw_fit(result, axes, ink):
+def _draw_fit(result: Result, axes: Axes, ink: str) -> None:
     axes.plot(_GRID, 2 * _GRID**2, color=GREEN, linestyle=":")
     axes.plot(_GRID, result.curve, color=VERMILION, linestyle="-")
     axes.plot(result.x, result.y, "o", color=ink, markersize=4, linestyle="none")
 
 
-def _draw_errors(result, axes, ink):
+def _draw_errors(result: Result, axes: Axes, ink: str) -> None:
     places = np.arange(len(LAMS))
     axes.axvline(result.chosen, color=ink, linewidth=0.8)
     curves = (
@@ -134,7 +141,7 @@ def _draw_errors(result, axes, ink):
     )
 
 
-def _draw_weights(result, axes, ink):
+def _draw_weights(result: Result, axes: Axes, ink: str) -> None:
     w = result.weights[:, result.chosen]
     axes.vlines(np.arange(len(w)), 0, w, color=BLUE, linewidth=1.5)
     axes.plot(np.arange(len(w)), w, "o", color=BLUE, markersize=3.5, linestyle="none")
@@ -146,7 +153,7 @@ def _draw_weights(result, axes, ink):
     axes.text(0, 1.03, title, transform=axes.transAxes, fontsize=10)
 
 
-def describe(result):
+def describe(result: Result) -> str:
     """Return the alt text: what the three panels show."""
     lam, w = LAMS[result.chosen], result.weights[:, result.chosen]
     best = int(np.argmin(result.held_out))
@@ -162,7 +169,7 @@ def describe(result):
     )
 
 
-def table(result):
+def table(result: Result) -> Table:
     """Return headers and a row for every λ; the chosen one is marked."""
     headers = ["λ", "training error", "held-out error", "weights not 0", "sum of |w|", "note"]
     rows = []
@@ -174,7 +181,7 @@ def table(result):
     return headers, rows
 
 
-def log(result):
+def log(result: Result) -> dict[str, Any]:
     """Return what a run log keeps of the chosen λ."""
     w = result.weights[:, result.chosen]
     return {
@@ -185,7 +192,7 @@ def log(result):
     }
 
 
-def _count_weights(w):
+def _count_weights(w: NDArray) -> str:
     return f"{np.sum(w != 0)} of {len(w)} not 0"
 
 

@@ -4,13 +4,18 @@ A straight line is fitted to 30 points in batches of 3, 10 and 30, with 20 seeds
 show how far the loss is above the lowest that a line can reach.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from helpers.explorers.descent import LINE, N, batches
-from helpers.explorers.explorer import Explorer, Knob
+from helpers.explorers.explorer import Explorer, Knob, Table
 from helpers.reference.schedules import step_decay
 
 START = (-1.5, 0.0)
@@ -27,20 +32,22 @@ LOWEST = LINE.loss(np.polynomial.polynomial.polyfit(LINE.x, LINE.y, 1), LINE.x, 
 class Race:
     """For each batch size, the axis (k,) and the excess losses (k, 20) above the lowest one."""
 
-    params: dict
-    axes: dict
-    excess: dict
+    params: dict[str, Any]
+    axes: dict[int, NDArray]
+    excess: dict[int, NDArray]
 
-    def quantiles(self, batch_size):
+    def quantiles(self, batch_size: int) -> NDArray:
         """The 10 % quantile, the median and the 90 % quantile at every place, (3, k)."""
         return np.quantile(self.excess[batch_size], (0.1, 0.5, 0.9), axis=1)
 
-    def ends(self):
+    def ends(self) -> dict[int, float]:
         """{batch size: the median excess loss at the end of the axis}."""
         return {size: float(np.median(self.excess[size][-1])) for size in BATCH_SIZES}
 
 
-def excess_losses(batch_size, updates, learning_rate, factor=1, every=10):
+def excess_losses(
+    batch_size: int, updates: int, learning_rate: float, factor: float = 1, every: int = 10
+) -> NDArray:
     """Return the losses of 20 seeds above the lowest one, before each update and after the last.
 
     The rate is multiplied by `factor` every `every` epochs. The result is (updates + 1, 20).
@@ -57,7 +64,7 @@ def excess_losses(batch_size, updates, learning_rate, factor=1, every=10):
         return LINE.loss(path, LINE.x, LINE.y) - LOWEST
 
 
-def _compute(params):
+def _compute(params: dict[str, Any]) -> Race:
     axes, excess = {}, {}
     for size in BATCH_SIZES:
         updates = UPDATES if params["count"] == "updates" else EPOCHS * N // size
@@ -69,7 +76,7 @@ def _compute(params):
     return Race(params, axes, excess)
 
 
-def _panels(figure):
+def _panels(figure: Figure) -> Axes:
     axes = figure.subplots(gridspec_kw={"left": 0.12, "right": 0.8, "bottom": 0.14, "top": 0.9})
     axes.set(ylim=(1e-6, 1e3), yscale="log", yticks=[1e-6, 1e-3, 1, 1e3])
     axes.set_yticklabels(["0.000001", "0.001", "1", "1000"], fontsize=9)
@@ -78,7 +85,7 @@ def _panels(figure):
     return axes
 
 
-def _draw(result, axes):
+def _draw(result: Race, axes: Axes) -> None:
     styles = matplotlib.rcParams["axes.prop_cycle"]
     heights = []
     for size, style in zip(BATCH_SIZES, styles, strict=False):
@@ -91,7 +98,7 @@ def _draw(result, axes):
     _label_ends(axes, x[-1], heights)
 
 
-def _label_ends(axes, x, heights):
+def _label_ends(axes: Axes, x: float, heights: Sequence[float]) -> None:
     """Writes each batch size beside the end of its curve, without overlap."""
     places, lowest = np.log10(heights), -6.0
     for index in np.argsort(places, kind="stable"):
@@ -101,9 +108,9 @@ def _label_ends(axes, x, heights):
         lowest += 0.6
 
 
-def _describe(result):
+def _describe(result: Race) -> str:
     params, ends = result.params, result.ends()
-    best = min(ends, key=ends.get)
+    best = min(ends, key=ends.__getitem__)
     decay = "stays" if params["factor"] == 1 else f"is times {params['factor']:g} every"
     decay += "" if params["factor"] == 1 else f" {params['every']} epochs"
     return (
@@ -116,7 +123,7 @@ def _describe(result):
     )
 
 
-def _table(result):
+def _table(result: Race) -> Table:
     rows = []
     for size in BATCH_SIZES:
         for share in (0.25, 0.5, 1):
@@ -132,7 +139,7 @@ def _table(result):
     ], rows
 
 
-def _log(result):
+def _log(result: Race) -> dict[str, Any]:
     return {f"excess_with_batches_of_{size}": end for size, end in result.ends().items()}
 
 

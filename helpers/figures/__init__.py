@@ -9,13 +9,18 @@ figure is drawn for a dark page.
 import base64
 import html
 import io
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from helpers.style import DARK_PAPER, ON_DARK_PAGES, PICTURE_CLASS, figure_style
@@ -27,15 +32,15 @@ LABELS = 0.55
 """Inches below the axes for their numbers and label."""
 
 
-def show(figure, alt=None):
+def show(figure: Figure, alt: str | None = None) -> None:
     """Displays `figure` as an image in the cell's output, with its own alt text or with `alt`."""
     from IPython.display import display
 
-    alt = alt or figure.get_label()
+    alt = alt or str(figure.get_label())
     display({"text/html": as_html(figure, alt), "text/plain": alt}, raw=True)
 
 
-def as_html(figure, alt):
+def as_html(figure: Figure, alt: str) -> str:
     """The figure as an HTML `<figure>` that holds it as a PNG; equal figures give equal bytes.
 
     On a dark page the picture turns dark, unless it was drawn for a dark page.
@@ -50,7 +55,7 @@ def as_html(figure, alt):
     )
 
 
-def png(figure):
+def png(figure: Figure) -> bytes:
     """The bytes of the figure as a PNG at 144 dpi; equal figures give equal bytes.
 
     The PNG has only 256 colours. The difference is invisible, and the size and the time to encode
@@ -68,7 +73,14 @@ def png(figure):
     return stream.getvalue()
 
 
-def panels(columns=1, height=3.8, *, width=WIDTH, titles=False, right=0.15):
+def panels(
+    columns: int = 1,
+    height: float = 3.8,
+    *,
+    width: float = WIDTH,
+    titles: bool = False,
+    right: float = 0.15,
+) -> tuple[Figure, NDArray]:
     """An empty figure and the list of its axes side by side, which share the vertical axis.
 
     There is room for numbers and labels on the left and below, and for `titles` above;
@@ -88,14 +100,14 @@ def panels(columns=1, height=3.8, *, width=WIDTH, titles=False, right=0.15):
     return figure, row
 
 
-def legend_below(figure, *entries, ncols=2):
+def legend_below(figure: Figure, *entries: Any, ncols: int = 2) -> None:
     """Puts a legend at the lower edge and makes room for it; `entries` as for `figure.legend`."""
     legend = figure.legend(*entries, loc="lower center", ncols=ncols)
     n_rows = -(-len(legend.get_texts()) // ncols)
     figure.subplots_adjust(bottom=(LABELS + (0.1 + 0.2 * n_rows)) / figure.get_figheight())
 
 
-def number_decades(axis):
+def number_decades(axis: Axis) -> None:
     """Writes numbers on a logarithmic axis: at 1, 2 and 5, or over many decades only at 1."""
     low, high = axis.get_view_interval()
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
@@ -103,7 +115,7 @@ def number_decades(axis):
     axis.set_minor_locator(NullLocator())
 
 
-def network(n_hidden=10, dark=False):
+def network(n_hidden: int = 10, dark: bool = False) -> Figure:
     """Draws a 1-h-1 network with the name and shape of every array above its column."""
     layers = [_column(0, 1), _column(3, n_hidden), _column(6, 1)]
     words = [
@@ -136,7 +148,7 @@ def network(n_hidden=10, dark=False):
         return figure
 
 
-def data_points(X, y, dark=False):
+def data_points(X: NDArray, y: NDArray, dark: bool = False) -> Figure:
     """Draws the data, X (n, 1) and y (n, 1): one circle for each sample."""
     with figure_style(dark):
         figure, (axes,) = panels()
@@ -146,7 +158,11 @@ def data_points(X, y, dark=False):
         return figure
 
 
-def loss_curves(curves, levels=None, dark=False):
+def loss_curves(
+    curves: Mapping[str, Sequence[float]],
+    levels: Mapping[str, float] | None = None,
+    dark: bool = False,
+) -> Figure:
     """Draws losses against steps, on a logarithmic scale.
 
     `curves` maps a label to a sequence of losses, one for each step; `levels` maps a label to a
@@ -181,7 +197,9 @@ def loss_curves(curves, levels=None, dark=False):
         return figure
 
 
-def fits(X, y, grid, curves, dark=False):
+def fits(
+    X: NDArray, y: NDArray, grid: ArrayLike, curves: Mapping[str, ArrayLike], dark: bool = False
+) -> Figure:
     """Draws the data and, over them, the predictions of one or several models on `grid`.
 
     `grid` is (m,) or (m, 1), in ascending order; `curves` maps a label to predictions of that
@@ -202,7 +220,7 @@ def fits(X, y, grid, curves, dark=False):
         return figure
 
 
-def mirror_parts(grid, functions, dark=False):
+def mirror_parts(grid: ArrayLike, functions: Mapping[str, ArrayLike], dark: bool = False) -> Figure:
     """Draws functions with their even and odd parts: one panel for each function, on one scale.
 
     `grid` is (m,), symmetric about 0 and ascending; `functions` maps a title to values (m,).
@@ -232,16 +250,16 @@ def mirror_parts(grid, functions, dark=False):
         return figure
 
 
-def _column(x, n):
+def _column(x: float, n: int) -> list[tuple[float, float]]:
     return [(x, y) for y in (np.linspace(1.7, -1.7, n) if n > 1 else [0.0])]
 
 
-def _scatter(axes, X, y):
+def _scatter(axes: Axes, X: NDArray, y: NDArray) -> None:
     ink = matplotlib.rcParams["text.color"]
     axes.scatter(X, y, s=22, facecolor="none", edgecolor=ink, alpha=0.55, label="data")
 
 
-def _describe_points(X, y):
+def _describe_points(X: NDArray, y: NDArray) -> str:
     X, y = np.ravel(X), np.ravel(y)
     middle, ends = y[np.abs(X) < 0.5], y[np.abs(X) > 1.5]
     text = (
@@ -254,16 +272,16 @@ def _describe_points(X, y):
     return text + "."
 
 
-def _describe_curve(label, grid, values):
+def _describe_curve(label: str, grid: NDArray, values: ArrayLike) -> str:
     values = np.ravel(values)
     places = [0, len(grid) // 2, -1]
     points = [f"{_round(values[place])} at x = {_round(grid[place])}" for place in places]
     return f"The curve “{label}” goes from {points[0]} through {points[1]} to {points[2]}."
 
 
-def _round(value):
+def _round(value: float) -> str:
     return f"{round(float(value), 1) + 0.0:.1f}"  # + 0.0 turns a −0 into 0
 
 
-def _sentence(text):
+def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]

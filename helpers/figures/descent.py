@@ -4,9 +4,13 @@ As in `figures`, every function returns a Matplotlib figure in the house style w
 alt text, made from the same arrays as the picture.
 """
 
+from collections.abc import Mapping, Sequence
+
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
 from helpers import data
 from helpers.figures import WIDTH, legend_below, panels
@@ -19,7 +23,7 @@ LEVELS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 """Losses at which contour lines are drawn."""
 
 
-def models(x, y, phis, dark=False):
+def models(x: NDArray, y: NDArray, phis: Mapping[str, NDArray], dark: bool = False) -> Figure:
     """Draws the samples x, y, both (n,), and the Gabor model at several phi.
 
     `phis` maps a label to parameters (2,).
@@ -48,13 +52,15 @@ def models(x, y, phis, dark=False):
         return figure
 
 
-def loss_map(x, y, paths=None, dark=False):
+def loss_map(
+    x: NDArray, y: NDArray, paths: Mapping[str, ArrayLike] | None = None, dark: bool = False
+) -> Figure:
     """Draws contour lines of the Gabor loss of the samples x, y, both (n,), and paths over them.
 
     `paths` maps a label to the phi of a descent, (steps, 2); its start is a circle, its end a
     cross. What lies outside the window is cut off, and the alt text says so.
     """
-    paths = {label: np.asarray(path, dtype=float) for label, path in (paths or {}).items()}
+    drawn = {label: np.asarray(path, dtype=float) for label, path in (paths or {}).items()}
     axes_of_phi = [np.linspace(*limits, 81) for limits in WINDOW]
     phi = np.stack(np.meshgrid(*axes_of_phi), axis=-1)
     losses = data.gabor_loss(phi, x, y)
@@ -62,22 +68,22 @@ def loss_map(x, y, paths=None, dark=False):
         figure, (axes,) = panels(height=4.6)
         ink = matplotlib.rcParams["text.color"]
         lines = axes.contour(*axes_of_phi, losses, LEVELS, colors=ink, linewidths=0.8, alpha=0.6)
-        for label, path in paths.items():
+        for label, path in drawn.items():
             (line,) = axes.plot(*path.T, label=label, linewidth=1.6)
             colour = line.get_color()
             axes.plot(*path[0], "o", color=colour, markersize=8)
             axes.plot(*path[-1], "X", color=colour, markersize=10, markeredgecolor=ink)
         axes.set(xlim=WINDOW[0], ylim=WINDOW[1], xlabel=r"$\phi_0$", ylabel=r"$\phi_1$")
         axes.grid(False)
-        if paths:
+        if drawn:
             legend_below(figure)
         axes.clabel(lines, fontsize=8, fmt="%g")  # last, because labels go where there is room
         lowest = np.unravel_index(losses.argmin(), losses.shape)
-        figure.set_label(_describe(phi[lowest], losses.min(), paths, x, y))
+        figure.set_label(_describe(phi[lowest], losses.min(), drawn, x, y))
         return figure
 
 
-def cost_surface(x, y, path=None, dark=False):
+def cost_surface(x: NDArray, y: NDArray, path: NDArray | None = None, dark: bool = False) -> Figure:
     """Draws the Gabor loss of the samples x, y, both (n,), as a surface, and a path on it.
 
     `path` is the phi of a descent, (steps, 2), inside the window.
@@ -111,7 +117,15 @@ def cost_surface(x, y, path=None, dark=False):
         return figure
 
 
-def batches_of_three(x, y, phi, batches, learning_rate, cloud, dark=False):
+def batches_of_three(
+    x: NDArray,
+    y: NDArray,
+    phi: ArrayLike,
+    batches: Sequence[NDArray],
+    learning_rate: float,
+    cloud: NDArray,
+    dark: bool = False,
+) -> Figure:
     """Draws one step of SGD as Prince's figure 6.6 does: all samples, then three batches.
 
     phi (2,) is the place where the step starts, `batches` holds three index arrays, and `cloud`
@@ -160,7 +174,9 @@ def batches_of_three(x, y, phi, batches, learning_rate, cloud, dark=False):
         return figure
 
 
-def parabola_steps(curvature, start, rates, n_steps=6, dark=False):
+def parabola_steps(
+    curvature: float, start: float, rates: Sequence[float], n_steps: int = 6, dark: bool = False
+) -> Figure:
     """Draws gradient descent on L = c φ² / 2 with several rates, one panel for each rate."""
     phi = np.linspace(-1.6 * start, 1.6 * start, 101)
     with figure_style(dark):
@@ -184,14 +200,14 @@ def parabola_steps(curvature, start, rates, n_steps=6, dark=False):
         return figure
 
 
-def _contours(axes, axes_of_phi, losses, ink):
+def _contours(axes: Axes, axes_of_phi: Sequence[NDArray], losses: NDArray, ink: str) -> None:
     axes.contourf(
         *axes_of_phi, np.minimum(losses, 0.69), (0, *LEVELS, 0.7), cmap="Greys", alpha=0.4
     )
     axes.contour(*axes_of_phi, losses, LEVELS, colors=ink, linewidths=0.5, alpha=0.5)
 
 
-def _small_models(axes, xb, yb, here, after):
+def _small_models(axes: Axes, xb: NDArray, yb: NDArray, here: NDArray, after: NDArray) -> None:
     """Puts a small picture into a map: the batch's samples, the model before and after the step."""
     small = axes.inset_axes((0.6, 0.68, 0.38, 0.3))
     grid = np.linspace(-15, 15, 121)
@@ -203,7 +219,9 @@ def _small_models(axes, xb, yb, here, after):
     small.grid(False)
 
 
-def _describe(best, lowest, paths, x, y):
+def _describe(
+    best: NDArray, lowest: float, paths: Mapping[str, NDArray], x: NDArray, y: NDArray
+) -> str:
     text = [
         "A map with contour lines of the mean squared error, φ₀ from −10 to 10 and φ₁ from 2.5 to "
         f"22.5. The lowest point, {lowest:.3f}, is near {_place(best)}; around it lie other "
@@ -219,5 +237,5 @@ def _describe(best, lowest, paths, x, y):
     return " ".join(text)
 
 
-def _place(phi):
+def _place(phi: NDArray) -> str:
     return f"({phi[0]:.1f}, {phi[1]:.1f})"

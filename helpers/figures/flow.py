@@ -8,29 +8,39 @@ from 1 in pictures and texts, as in the theory.
 The pictures follow the idea, not the drawing, of Nielsen (2015), chapter 2.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.figures import WIDTH, legend_below, panels
-from helpers.network_paths import nudged, paths_of, run
+from helpers.network_paths import WorkedExample, nudged, paths_of, run
 from helpers.style import VERMILION, figure_style
 
 STAGES = ("weight", "neuron", "next layer", "cost", "one neuron", "one path")
 """The stages of the change in `travelling_change`, in the order in which the lesson tells them."""
 
+Neuron: TypeAlias = tuple[int, int]
+"""A neuron: its layer and its number in it."""
+
+Edge: TypeAlias = tuple[int, int, int]
+"""An edge: the layer that it leads into, the number of its start and that of its end."""
+
 GREY = "#808080"
 
 
-def weight_name(layer, k, j):
+def weight_name(layer: int, k: int, j: int) -> str:
     """The theory's name of W{layer}[k, j] as mathtext: the receiving neuron stands first."""
     return f"$w^{layer}_{{{j + 1}{k + 1}}}$"
 
 
-def places(sizes):
+def places(sizes: Iterable[int]) -> list[NDArray]:
     """Return the centre (x, y) of every neuron: a list with one array (size, 2) for each layer."""
     return [
         np.column_stack([np.full(size, float(x)), (size - 1) / 2 - np.arange(size)])
@@ -38,7 +48,14 @@ def places(sizes):
     ]
 
 
-def draw_network(axes, sizes, lit_edges=(), lit_neurons=(), texts=None, cost_text=None):
+def draw_network(
+    axes: Axes,
+    sizes: Sequence[int],
+    lit_edges: Iterable[Edge] = (),
+    lit_neurons: Iterable[Neuron] = (),
+    texts: Mapping[Neuron, str] | None = None,
+    cost_text: str | None = None,
+) -> list[NDArray]:
     """Draws a network from left to right on `axes`, its lit parts in vermilion and bold.
 
     An edge is (layer, start, end), from neuron `start` of the layer before to `end`; a neuron is
@@ -62,21 +79,24 @@ def draw_network(axes, sizes, lit_edges=(), lit_neurons=(), texts=None, cost_tex
         lines = [(at[layer - 1][start], at[layer][end]) for layer, start, end in chosen]
         axes.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=1))
     neurons = [(layer, index) for layer, size in enumerate(sizes) for index in range(size)]
-    lit = set(lit_neurons)
+    bold = set(lit_neurons)
     centres = np.array([at[layer][index] for layer, index in neurons])
     axes.scatter(
-        *centres.T,
+        centres[:, 0],
+        centres[:, 1],
         s=680,
         facecolor=paper,
-        edgecolor=[VERMILION if neuron in lit else ink for neuron in neurons],
-        linewidth=[2.6 if neuron in lit else 1 for neuron in neurons],
+        edgecolor=[VERMILION if neuron in bold else ink for neuron in neurons],
+        linewidth=[2.6 if neuron in bold else 1 for neuron in neurons],
         zorder=2,
     )
     for (layer, index), text in (texts or {}).items():
-        axes.text(*at[layer][index], text, ha="center", va="center", fontsize=9, zorder=3)
+        x, y = at[layer][index]
+        axes.text(x, y, text, ha="center", va="center", fontsize=9, zorder=3)
     if cost_text is not None:
         box = {"boxstyle": "round,pad=0.5", "facecolor": paper, "edgecolor": ink}
-        axes.text(*at[-1][0], cost_text, ha="center", va="center", fontsize=9, bbox=box, zorder=3)
+        x, y = at[-1][0]
+        axes.text(x, y, cost_text, ha="center", va="center", fontsize=9, bbox=box, zorder=3)
     tallest = max(sizes)
     axes.set(
         xlim=(-0.35, len(drawn_sizes) - 0.6),
@@ -86,16 +106,20 @@ def draw_network(axes, sizes, lit_edges=(), lit_neurons=(), texts=None, cost_tex
     return at
 
 
-def edge_label(axes, at, edge, text, along=0.5):
+def edge_label(
+    axes: Axes, at: Sequence[NDArray], edge: Edge, text: str, along: float = 0.5
+) -> None:
     """Writes `text` on an edge (layer, start, end); `along` is 0 at its start, 1 at its end."""
     layer, start, end = edge
     paper = matplotlib.rcParams["figure.facecolor"]
     box = {"boxstyle": "round,pad=0.15", "facecolor": paper, "edgecolor": "none"}
     place = (1 - along) * at[layer - 1][start] + along * at[layer][end]
-    axes.text(*place, text, ha="center", va="center", fontsize=9, bbox=box, zorder=4)
+    axes.text(place[0], place[1], text, ha="center", va="center", fontsize=9, bbox=box, zorder=4)
 
 
-def weight_notation(layer=2, k=3, j=1, sizes=(3, 4, 2), dark=False):
+def weight_notation(
+    layer: int = 2, k: int = 3, j: int = 1, sizes: Sequence[int] = (3, 4, 2), dark: bool = False
+) -> Figure:
     """Draws a network with one weight W{layer}[k, j] lit and named, in theory and in code."""
     with figure_style(dark):
         figure, axes = _figure(height=3.1)
@@ -113,7 +137,12 @@ def weight_notation(layer=2, k=3, j=1, sizes=(3, 4, 2), dark=False):
         return figure
 
 
-def neuron_notation(bias=(1, 2), activation=(2, 0), sizes=(3, 4, 2), dark=False):
+def neuron_notation(
+    bias: Neuron = (1, 2),
+    activation: Neuron = (2, 0),
+    sizes: Sequence[int] = (3, 4, 2),
+    dark: bool = False,
+) -> Figure:
     """Draws a network with the bias of one neuron and the activation of another named."""
     with figure_style(dark):
         figure, axes = _figure(height=3.1)
@@ -134,7 +163,16 @@ def neuron_notation(bias=(1, 2), activation=(2, 0), sizes=(3, 4, 2), dark=False)
         return figure
 
 
-def travelling_change(example, layer, k, j, change, stage, through=1, dark=False):
+def travelling_change(
+    example: WorkedExample,
+    layer: int,
+    k: int,
+    j: int,
+    change: float,
+    stage: str,
+    through: int = 1,
+    dark: bool = False,
+) -> Figure:
     """Draws how far a change of the weight W{layer}[k, j] has come at `stage`, one of `STAGES`.
 
     Neurons that the change has reached show their Δa, and the cost shows its ΔC, in thousandths.
@@ -171,7 +209,15 @@ def travelling_change(example, layer, k, j, change, stage, through=1, dark=False
         return figure
 
 
-def lines(x, curves, xlabel, ylabel, xscale="linear", yscale="linear", dark=False):
+def lines(
+    x: ArrayLike,
+    curves: Mapping[str, NDArray],
+    xlabel: str,
+    ylabel: str,
+    xscale: str = "linear",
+    yscale: str = "linear",
+    dark: bool = False,
+) -> Figure:
     """Draws curves over one x, (m,): `curves` maps a label to values (m,)."""
     x = np.asarray(x, dtype=float)
     with figure_style(dark):
@@ -197,12 +243,12 @@ def lines(x, curves, xlabel, ylabel, xscale="linear", yscale="linear", dark=Fals
         return figure
 
 
-def _figure(height):
+def _figure(height: float) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots()
 
 
-def _title_layers(axes, sizes):
+def _title_layers(axes: Axes, sizes: Sequence[int]) -> None:
     top = max(sizes) / 2 + 0.1
     for layer in range(len(sizes)):
         text = "layer 0 (inputs)" if layer == 0 else f"layer {layer}"
@@ -210,7 +256,9 @@ def _title_layers(axes, sizes):
     axes.set_ylim(top=top + 0.6)
 
 
-def _reached(sizes, layer, j, stage, through):
+def _reached(
+    sizes: Sequence[int], layer: int, j: int, stage: str, through: int
+) -> tuple[list[Neuron], list[Edge]]:
     """The neurons and edges (beyond the weight) that the change has reached at `stage`."""
     if stage == "weight":
         return [], []
@@ -240,7 +288,16 @@ def _reached(sizes, layer, j, stage, through):
     return neurons, edges
 
 
-def _label_slopes(axes, at, stage, layer, k, j, through, depth):
+def _label_slopes(
+    axes: Axes,
+    at: Sequence[NDArray],
+    stage: str,
+    layer: int,
+    k: int,
+    j: int,
+    through: int,
+    depth: int,
+) -> None:
     if stage not in ("one neuron", "one path"):
         return
     steps = [j] + [through] * (depth - layer - 1) + [0]
@@ -254,7 +311,16 @@ def _label_slopes(axes, at, stage, layer, k, j, through, depth):
         edge_label(axes, at, (depth + 1, 0, 0), text, along=0.45)
 
 
-def _tell(moves, stage, change_of_cost, example, layer, k, j, through):
+def _tell(
+    moves: Mapping[Neuron, float],
+    stage: str,
+    change_of_cost: float,
+    example: WorkedExample,
+    layer: int,
+    k: int,
+    j: int,
+    through: int,
+) -> str:
     if stage == "weight":
         return "The line of that weight is lit; nothing else has changed yet."
     said = "; ".join(
@@ -277,13 +343,13 @@ def _tell(moves, stage, change_of_cost, example, layer, k, j, through):
     return text
 
 
-def _sizes(sizes):
+def _sizes(sizes: Sequence[int]) -> str:
     return ", ".join(map(str, sizes[:-1])) + f" and {sizes[-1]}"
 
 
-def _round(value):
+def _round(value: float) -> str:
     return f"{value:+.3g}" if abs(value) < 100 else f"{value:+.0f}"
 
 
-def _plain(label):
+def _plain(label: str) -> str:
     return label.replace("$", "").replace("\\", "").replace("{", "").replace("}", "")

@@ -4,47 +4,50 @@ As in `helpers.figures`: arrays in, a Matplotlib figure out whose label is its a
 `figures.show` to put one on the page.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.figures import WIDTH, legend_below, number_decades, panels
 from helpers.style import figure_style
 
 
-def folds(pairs, dark=False):
+def folds(pairs: Iterable[tuple[Iterable[int], Iterable[int]]], dark: bool = False) -> Figure:
     """Draws k folds as k rows of squares, one for each sample; filled squares are validated.
 
     `pairs` are k pairs (train, validation) of index arrays. Empty squares are trained on. An index
     without a square is in neither part, and a cross marks an index that is in both.
     """
-    pairs = [tuple(np.asarray(list(part), dtype=int) for part in pair) for pair in pairs]
-    highest = max(int(part.max(initial=0)) for pair in pairs for part in pair)
+    parts = [tuple(np.asarray(list(part), dtype=int) for part in pair) for pair in pairs]
+    highest = max(int(part.max(initial=0)) for pair in parts for part in pair)
     with figure_style(dark):
-        figure, (axes,) = panels(height=0.9 + 0.36 * len(pairs))
+        figure, (axes,) = panels(height=0.9 + 0.36 * len(parts))
         colour = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]
         ink = matplotlib.rcParams["text.color"]
-        for row, (train, validation) in enumerate(pairs):
+        for row, (train, validation) in enumerate(parts):
             style = {"marker": "s", "s": 90, "edgecolor": ink, "linewidth": 0.8}
             axes.scatter(train, np.full(len(train), row), facecolor="none", **style)
             axes.scatter(validation, np.full(len(validation), row), facecolor=colour, **style)
             both = np.intersect1d(train, validation)
             axes.scatter(both, np.full(len(both), row), marker="x", s=60, color=ink)
-        axes.set(xlabel="sample", xlim=(-0.7, highest + 0.7), ylim=(len(pairs) - 0.4, -0.6))
-        axes.set_yticks(range(len(pairs)), [f"fold {row}" for row in range(len(pairs))])
+        axes.set(xlabel="sample", xlim=(-0.7, highest + 0.7), ylim=(len(parts) - 0.4, -0.6))
+        axes.set_yticks(range(len(parts)), [f"fold {row}" for row in range(len(parts))])
         axes.grid(False)
         figure.set_label(
-            f"{len(pairs)} folds, a row each; filled squares are validated, empty ones trained on. "
+            f"{len(parts)} folds, a row each; filled squares are validated, empty ones trained on. "
             + " ".join(
                 f"Fold {row} validates {', '.join(map(str, np.sort(validation))) or 'nothing'} and "
                 f"trains on {len(train)}."
-                for row, (train, validation) in enumerate(pairs)
+                for row, (train, validation) in enumerate(parts)
             )
         )
         return figure
 
 
-def error_curves(lams, errors, dark=False):
+def error_curves(lams: ArrayLike, errors: Mapping[str, ArrayLike], dark: bool = False) -> Figure:
     """Draws mean errors over λ, with the range over the folds, on logarithmic scales.
 
     `errors` maps a label to an array (len(lams), k), one error for each λ and fold; a ring marks
@@ -80,7 +83,13 @@ def error_curves(lams, errors, dark=False):
         return figure
 
 
-def medians(x, errors, xlabel, levels=None, dark=False):
+def medians(
+    x: Sequence[float],
+    errors: Mapping[str, NDArray],
+    xlabel: str,
+    levels: Mapping[str, float] | None = None,
+    dark: bool = False,
+) -> Figure:
     """Draws median errors over x on logarithmic scales; a band holds the middle half of the seeds.
 
     `errors` maps a label to an array (seeds, len(x)); `x` ascends. `levels` maps a label to an
@@ -115,7 +124,7 @@ def medians(x, errors, xlabel, levels=None, dark=False):
         return figure
 
 
-def weights(columns, n_marked=0, dark=False):
+def weights(columns: Mapping[str, ArrayLike], n_marked: int = 0, dark: bool = False) -> Figure:
     """Draws the weights of fitted models by number: one panel for each model, one above the other.
 
     `columns` maps a title to the weights of a model, (d,) or (d, 1). The first `n_marked` stand

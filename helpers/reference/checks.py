@@ -1,15 +1,17 @@
 """Checks of the reference's arguments: a ValueError says what is wrong, where, and what to do."""
 
-from numbers import Integral
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.reference.activations import get_activation
+from helpers.reference.activations import Activations, get_activation
+from helpers.reference.arrays import Arrays
 from helpers.reference.losses import get_loss
 from helpers.reference.regularisation import weights_of
 
 
-def check_network(params, activations, loss=None):
+def check_network(params: Arrays, activations: Activations, loss: str | None = None) -> None:
     """Raise ValueError unless params, activations and, if it is named, the loss fit together."""
     if isinstance(activations, str):
         raise ValueError(
@@ -41,7 +43,7 @@ def check_network(params, activations, loss=None):
         )
 
 
-def _check_layer(params, layer):
+def _check_layer(params: Arrays, layer: int) -> None:
     shape = np.shape(params[f"W{layer}"])
     if len(shape) != 2:
         raise ValueError(f"W{layer} has the shape {shape}: it must be (inputs, outputs)")
@@ -57,7 +59,7 @@ def _check_layer(params, layer):
         )
 
 
-def check_inputs(X, params):
+def check_inputs(X: NDArray, params: Arrays) -> None:
     """Raise ValueError unless X is (n, d) with at least one row and d the inputs of W1."""
     inputs = np.shape(params["W1"])[0]
     if X.ndim != 2 or X.shape[0] == 0 or X.shape[1] != inputs:
@@ -67,7 +69,7 @@ def check_inputs(X, params):
         )
 
 
-def check_labels(y, X, params, loss):
+def check_labels(y: NDArray, X: NDArray, params: Arrays, loss: str) -> None:
     """Raise ValueError unless y is (n, m) for X (n, d), and in [0, 1] for cross-entropy."""
     outputs = np.shape(params[f"W{len(weights_of(params))}"])[1]
     if y.shape != (len(X), outputs):
@@ -82,7 +84,7 @@ def check_labels(y, X, params, loss):
         )
 
 
-def check_layer_sizes(layer_sizes):
+def check_layer_sizes(layer_sizes: Sequence[int]) -> None:
     """Raise ValueError unless there are two or more sizes, all whole and at least 1."""
     if len(layer_sizes) < 2:
         raise ValueError(
@@ -92,20 +94,24 @@ def check_layer_sizes(layer_sizes):
         check_whole_number(f"layer_sizes[{position}]", size, low=1)
 
 
-def check_whole_number(name, value, low, high=None):
+def check_whole_number(name: str, value: object, low: int, high: int | None = None) -> None:
     """Raise ValueError unless value is an int (Python's or NumPy's) from low to high."""
     span = f"at least {low}" if high is None else f"from {low} to {high}"
-    if not isinstance(value, Integral) or value < low or (high is not None and value > high):
+    if (
+        not isinstance(value, int | np.integer)
+        or value < low
+        or (high is not None and value > high)
+    ):
         raise ValueError(f"{name} is {value!r}: it must be a whole number, {span}")
 
 
-def check_number(name, value):
+def check_number(name: str, value: float) -> None:
     """Raise ValueError unless value is finite and at least 0."""
     if not 0 <= value < np.inf:
         raise ValueError(f"{name} is {value}: it must be a finite number of at least 0")
 
 
-def check_generator(rng):
+def check_generator(rng: object) -> None:
     """Raise ValueError unless rng is a `numpy.random.Generator`."""
     if not isinstance(rng, np.random.Generator):
         raise ValueError(f"rng is {rng!r}: pass a generator such as numpy.random.default_rng(0)")

@@ -12,36 +12,37 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 # The smallest normal double. Probabilities below it are raised to it before a logarithm is taken:
 # the loss at a certain and wrong prediction is 708 instead of infinite, and no other p changes.
 TINY = np.finfo(float).tiny
 
 
-def squared_error(prediction, y):
+def squared_error(prediction: ArrayLike, y: ArrayLike) -> float:
     """Return the mean squared error (1/n) Σ ‖a − y‖², with no ½: the demo's loss."""
     prediction, y = check_same_shape(prediction, y)
     return np.sum((prediction - y) ** 2) / len(y)
 
 
-def squared_error_derivative(prediction, y):
+def squared_error_derivative(prediction: ArrayLike, y: ArrayLike) -> NDArray:
     """Return 2 (a − y) / n, of the predictions' shape."""
     prediction, y = check_same_shape(prediction, y)
     return 2 * (prediction - y) / len(y)
 
 
-def quadratic_cost(prediction, y):
+def quadratic_cost(prediction: ArrayLike, y: ArrayLike) -> float:
     """Return the quadratic cost (1/2n) Σ ‖y − a‖² of the theory (Nielsen 2015, equation 6)."""
     return squared_error(prediction, y) / 2
 
 
-def quadratic_cost_derivative(prediction, y):
+def quadratic_cost_derivative(prediction: ArrayLike, y: ArrayLike) -> NDArray:
     """Return (a − y) / n, of the predictions' shape."""
     prediction, y = check_same_shape(prediction, y)
     return (prediction - y) / len(y)
 
 
-def binary_cross_entropy(p, y):
+def binary_cross_entropy(p: ArrayLike, y: ArrayLike) -> float:
     """Return −(1/n) Σ [y log p + (1 − y) log(1 − p)] (Nielsen 2015, equation 57).
 
     p are probabilities and y labels, both in [0, 1]; ValueError otherwise. The loss is finite at
@@ -52,7 +53,7 @@ def binary_cross_entropy(p, y):
     return -np.sum(y * log_p + (1 - y) * log_not_p) / len(y)
 
 
-def binary_cross_entropy_derivative(p, y):
+def binary_cross_entropy_derivative(p: ArrayLike, y: ArrayLike) -> NDArray:
     """Return (1/n) [(1 − y) / (1 − p) − y / p], of p's shape; finite at p = 0 and p = 1.
 
     Behind a sigmoid, its product with σ' is (a − y)/n; `network.backward` uses this form instead.
@@ -64,8 +65,8 @@ def binary_cross_entropy_derivative(p, y):
 class Loss(NamedTuple):
     """A loss and its derivative, both functions of (prediction, y)."""
 
-    function: Callable
-    derivative: Callable
+    function: Callable[[ArrayLike, ArrayLike], float]
+    derivative: Callable[[ArrayLike, ArrayLike], NDArray]
 
 
 LOSSES = {
@@ -75,7 +76,7 @@ LOSSES = {
 }
 
 
-def get_loss(name):
+def get_loss(name: str) -> Loss:
     """Return the `Loss` called `name`; ValueError lists the known names."""
     try:
         return LOSSES[name]
@@ -83,7 +84,7 @@ def get_loss(name):
         raise ValueError(f"unknown loss {name!r}: choose one of {', '.join(LOSSES)}") from None
 
 
-def check_same_shape(prediction, y):
+def check_same_shape(prediction: ArrayLike, y: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return both as arrays; ValueError if the shapes differ or hold no samples."""
     prediction, y = np.asarray(prediction), np.asarray(y)
     if prediction.shape != y.shape:
@@ -99,7 +100,7 @@ def check_same_shape(prediction, y):
     return prediction, y
 
 
-def _probabilities(p, y):
+def _probabilities(p: ArrayLike, y: ArrayLike) -> tuple[NDArray, NDArray]:
     p, y = check_same_shape(p, y)
     for what, values in (("predictions p", p.real), ("labels y", y)):
         if (values < 0).any() or (values > 1).any():

@@ -9,11 +9,14 @@ lacks the keys b1, b2, …. `activations` names one activation function per laye
 Source: Nielsen (2015), chapter 2: equations 23 (forward) and BP1 to BP4 (backward).
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.reference.activations import get_activation
+from helpers.reference.activations import Activations, get_activation
+from helpers.reference.arrays import Arrays
 from helpers.reference.checks import (
     check_generator,
     check_inputs,
@@ -24,7 +27,12 @@ from helpers.reference.losses import check_same_shape, get_loss
 from helpers.reference.regularisation import get_penalty, weights_of
 
 
-def initialise(layer_sizes, rng, scale=None, biases=True):
+def initialise(
+    layer_sizes: Sequence[int],
+    rng: np.random.Generator,
+    scale: float | None = None,
+    biases: bool = True,
+) -> Arrays:
     """Return random parameters for the layer sizes, for example (1, 10, 1).
 
     Weights are normal with standard deviation `scale`, by default 1/√(inputs of the layer), which
@@ -43,7 +51,7 @@ def initialise(layer_sizes, rng, scale=None, biases=True):
     return params
 
 
-def forward(X, params, activations):
+def forward(X: ArrayLike, params: Arrays, activations: Activations) -> Arrays:
     """Return the cache of a forward pass: Z1, A1, …, ZL, AL, all (n, outputs of the layer).
 
     Zl = A(l−1) Wl + bl and Al = σ(Zl), with A0 = X, which is (n, d).
@@ -60,12 +68,14 @@ def forward(X, params, activations):
     return cache
 
 
-def predict(X, params, activations):
+def predict(X: ArrayLike, params: Arrays, activations: Activations) -> NDArray:
     """Return the network's output AL for X, (n, m)."""
     return forward(X, params, activations)[f"A{len(activations)}"]
 
 
-def backward(X, y, params, cache, activations, loss):
+def backward(
+    X: ArrayLike, y: ArrayLike, params: Arrays, cache: Arrays, activations: Activations, loss: str
+) -> Arrays:
     """Return the gradients of the mean loss: dZl, dWl, dbl of every layer, dAl of the hidden ones.
 
     `cache` is `forward(X, params, activations)` and y is (n, m). The gradient dV of an array V is
@@ -89,7 +99,7 @@ def backward(X, y, params, cache, activations, loss):
     return grads
 
 
-def update(params, grads, learning_rate):
+def update(params: Arrays, grads: Arrays, learning_rate: float) -> Arrays:
     """Return new parameters, one step down the gradient: W − learning_rate · dW; b likewise."""
     missing = [f"d{name}" for name in params if f"d{name}" not in grads]
     if missing:
@@ -97,7 +107,15 @@ def update(params, grads, learning_rate):
     return {name: value - learning_rate * grads[f"d{name}"] for name, value in params.items()}
 
 
-def cost(X, y, params, activations, loss, penalty=None, lam=0.0):
+def cost(
+    X: ArrayLike,
+    y: ArrayLike,
+    params: Arrays,
+    activations: Activations,
+    loss: str,
+    penalty: str | None = None,
+    lam: float = 0.0,
+) -> float:
     """Return J = mean loss + penalty, a number; `penalty` is None, "l1" or "l2"."""
     J = get_loss(loss).function(predict(X, params, activations), y)
     if penalty is not None:
@@ -105,7 +123,7 @@ def cost(X, y, params, activations, loss, penalty=None, lam=0.0):
     return J
 
 
-def _output_error(cache, y, activations, loss):
+def _output_error(cache: Arrays, y: NDArray, activations: Activations, loss: str) -> NDArray:
     """Return dZL: BP1, the loss's slope times the output activation's."""
     depth = len(activations)
     A = cache[f"A{depth}"]
@@ -118,5 +136,5 @@ def _output_error(cache, y, activations, loss):
     return get_loss(loss).derivative(A, y) * _slope(cache, depth, activations)
 
 
-def _slope(cache, layer, activations):
+def _slope(cache: Arrays, layer: int, activations: Activations) -> NDArray:
     return get_activation(activations[layer - 1]).derivative(cache[f"Z{layer}"])

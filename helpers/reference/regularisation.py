@@ -8,32 +8,35 @@ Source: Nielsen (2015), chapter 3, "Regularization", equations 87 and 95, there 
 λ; Prince (2023), section 9.1.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.reference.arrays import Arrays
 
 
-def l1_penalty(weights, lam):
+def l1_penalty(weights: Iterable[NDArray], lam: float) -> float:
     """Return λ Σ|w| over all arrays in the list `weights`, whatever their shapes."""
     _check_lam(lam)
     # w sign(w) is |w| and, unlike np.abs, stays analytic away from 0 for the complex step.
     return lam * sum(np.sum(W * np.sign(np.real(W))) for W in weights)
 
 
-def l1_gradient(W, lam):
+def l1_gradient(W: NDArray, lam: float) -> NDArray:
     """Return λ sign(w), of W's shape: a pull of the same size on every weight, none at 0."""
     _check_lam(lam)
     return lam * np.sign(W)
 
 
-def l2_penalty(weights, lam):
+def l2_penalty(weights: Iterable[NDArray], lam: float) -> float:
     """Return (λ/2) Σ w² over all arrays in the list `weights`, whatever their shapes."""
     _check_lam(lam)
     return lam / 2 * sum(np.sum(np.square(W)) for W in weights)
 
 
-def l2_gradient(W, lam):
+def l2_gradient(W: ArrayLike, lam: float) -> NDArray:
     """Return λ w, of W's shape: a pull in proportion to the weight."""
     _check_lam(lam)
     return lam * np.asarray(W)
@@ -42,14 +45,14 @@ def l2_gradient(W, lam):
 class Penalty(NamedTuple):
     """A penalty over a list of weight arrays, and its gradient for one of them."""
 
-    function: Callable
-    gradient: Callable
+    function: Callable[[Iterable[NDArray], float], float]
+    gradient: Callable[[NDArray, float], NDArray]
 
 
 PENALTIES = {"l1": Penalty(l1_penalty, l1_gradient), "l2": Penalty(l2_penalty, l2_gradient)}
 
 
-def get_penalty(kind):
+def get_penalty(kind: str) -> Penalty:
     """Return the `Penalty` called `kind`; ValueError lists the known names."""
     try:
         return PENALTIES[kind]
@@ -59,12 +62,12 @@ def get_penalty(kind):
         ) from None
 
 
-def weights_of(params):
+def weights_of(params: Arrays) -> list[NDArray]:
     """Return the weight arrays of `params` (W1, W2, …), without its biases."""
     return [value for name, value in params.items() if name.startswith("W")]
 
 
-def regularised_gradients(grads, params, lam, kind):
+def regularised_gradients(grads: Arrays, params: Arrays, lam: float, kind: str) -> Arrays:
     """Return new gradients of loss + penalty.
 
     `grads` are the gradients of the loss as `network.backward` gives them; the penalty's gradient
@@ -79,6 +82,6 @@ def regularised_gradients(grads, params, lam, kind):
     }
 
 
-def _check_lam(lam):
+def _check_lam(lam: float) -> None:
     if not 0 <= lam < np.inf:
         raise ValueError(f"lam is {lam}: a penalty needs a finite number of at least 0")

@@ -13,9 +13,13 @@ each step into the same arrays. A test checks that both forms agree. Three thing
   subtraction.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy import add, divide, dot, exp, log, maximum, multiply, negative, sign, subtract, vdot
+from numpy.typing import NDArray
 
+from helpers.reference.arrays import Arrays
 from helpers.reference.losses import TINY
 
 # NumPy turns a Python number into an array on every call: a third of the call's time if the arrays
@@ -23,7 +27,7 @@ from helpers.reference.losses import TINY
 ONE = np.array(1.0)
 
 
-def pack(params, depth):
+def pack(params: Arrays, depth: int) -> tuple[NDArray, list[tuple[int, ...]]]:
     """Return (theta, shapes): all parameters in one vector, and the shape of each layer's [w b].
 
     [wl bl] is (outputs, inputs + 1), or (outputs, inputs) in a layer without biases.
@@ -37,13 +41,13 @@ def pack(params, depth):
     return np.concatenate([block.ravel() for block in blocks]), [block.shape for block in blocks]
 
 
-def layer_views(vector, shapes):
+def layer_views(vector: NDArray, shapes: Sequence[tuple[int, ...]]) -> list[NDArray]:
     """Return the [w b] of each layer as a view into a vector laid out like `pack`'s."""
     ends = np.cumsum([rows * columns for rows, columns in shapes])
     return [part.reshape(shape) for part, shape in zip(np.split(vector, ends[:-1]), shapes)]
 
 
-def unpack(theta, shapes, params):
+def unpack(theta: NDArray, shapes: Sequence[tuple[int, ...]], params: Arrays) -> Arrays:
     """Return theta as a new dict with the keys and shapes of `params`, undoing `pack`."""
     blocks = layer_views(theta, shapes)
     new = {}
@@ -53,39 +57,39 @@ def unpack(theta, shapes, params):
     return new
 
 
-def _sigmoid(z):
+def _sigmoid(z: NDArray) -> None:
     negative(z, out=z)
     exp(z, out=z)  # inf for z far below zero; then σ = 1/inf = 0, and `train` silences the overflow
     add(z, ONE, out=z)
     divide(ONE, z, out=z)
 
 
-def _sigmoid_backward(a, error):
+def _sigmoid_backward(a: NDArray, error: NDArray) -> None:
     multiply(error, a, out=error)
     subtract(ONE, a, out=a)
     multiply(error, a, out=error)
 
 
-def _tanh(z):
+def _tanh(z: NDArray) -> None:
     np.tanh(z, out=z)
 
 
-def _tanh_backward(a, error):
+def _tanh_backward(a: NDArray, error: NDArray) -> None:
     multiply(a, a, out=a)
     subtract(ONE, a, out=a)
     multiply(error, a, out=error)
 
 
-def _relu(z):
+def _relu(z: NDArray) -> None:
     maximum(z, 0.0, out=z)
 
 
-def _relu_backward(a, error):
+def _relu_backward(a: NDArray, error: NDArray) -> None:
     sign(a, out=a)
     multiply(error, a, out=error)
 
 
-def _nothing(*_):
+def _nothing(*_: NDArray) -> None:
     """Leave the arrays as they are: the identity, and its slope of 1."""
 
 
@@ -99,21 +103,21 @@ IN_PLACE = {
 }
 
 
-def _squared_error(a, y, error, n):
+def _squared_error(a: NDArray, y: NDArray, error: NDArray, n: int) -> float:
     subtract(a, y, out=error)
     loss = vdot(error, error) / n
     multiply(error, 2 / n, out=error)
     return loss
 
 
-def _quadratic_cost(a, y, error, n):
+def _quadratic_cost(a: NDArray, y: NDArray, error: NDArray, n: int) -> float:
     subtract(a, y, out=error)
     loss = vdot(error, error) / (2 * n)
     multiply(error, 1 / n, out=error)
     return loss
 
 
-def _cross_entropy_of_sigmoid(a, y, error, n):
+def _cross_entropy_of_sigmoid(a: NDArray, y: NDArray, error: NDArray, n: int) -> float:
     log_a = log(maximum(a, TINY, out=error), out=error)
     log_likelihood = vdot(y, log_a)
     not_a = subtract(ONE, a, out=error)
@@ -140,7 +144,15 @@ class BatchGradient:
     the gradients of the batch that was loaded last, and returns its mean loss.
     """
 
-    def __init__(self, n, weights, gradients, activations, loss, params):
+    def __init__(
+        self,
+        n: int,
+        weights: Sequence[NDArray],
+        gradients: Sequence[NDArray],
+        activations: Sequence[str],
+        loss: str,
+        params: Arrays,
+    ) -> None:
         biased = [f"b{layer}" in params for layer in range(1, len(weights) + 1)]
         outputs = [len(w) for w in weights]
         # A layer's inputs: the activations of the layer below and, if it has biases, a row of ones.
@@ -173,12 +185,12 @@ class BatchGradient:
             )
         )[::-1]
 
-    def load(self, X, y):
+    def load(self, X: NDArray, y: NDArray) -> None:
         """Set the batch: X (n, d) and y (n, m)."""
         self.X[...] = X.T
         self.y[...] = y.T
 
-    def __call__(self):
+    def __call__(self) -> float:
         for w, a_below, a, activate in self.forward:
             dot(w, a_below, out=a)
             activate(a)

@@ -4,10 +4,13 @@ Source: Nielsen (2015), chapter 1, "Learning with gradient descent"; Prince (202
 and 6.2.
 """
 
+from collections.abc import Callable, Sequence
 from math import ceil
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from helpers.reference.arrays import Arrays
 from helpers.reference.checks import (
     check_generator,
     check_inputs,
@@ -21,7 +24,7 @@ from helpers.reference.schedules import constant
 from helpers.reference.step import BatchGradient, layer_views, pack, unpack
 
 
-def epoch_batches(n, batch_size, rng):
+def epoch_batches(n: int, batch_size: int, rng: np.random.Generator) -> list[NDArray]:
     """Return the index arrays of one epoch: a random permutation of range(n), cut into batches.
 
     Every index stands in exactly one batch; the last batch may be short. ValueError unless
@@ -34,20 +37,20 @@ def epoch_batches(n, batch_size, rng):
 
 
 def train(
-    X,
-    y,
-    params,
+    X: ArrayLike,
+    y: ArrayLike,
+    params: Arrays,
     *,
-    activations,
-    loss,
-    learning_rate,
-    n_iterations,
-    batch_size=None,
-    rng=None,
-    schedule=constant,
-    penalty=None,
-    lam=0.0,
-):
+    activations: Sequence[str],
+    loss: str,
+    learning_rate: float,
+    n_iterations: int,
+    batch_size: int | None = None,
+    rng: np.random.Generator | None = None,
+    schedule: Callable[[float, int], float] = constant,
+    penalty: str | None = None,
+    lam: float = 0.0,
+) -> tuple[Arrays, NDArray]:
     """Return (new params, losses) after `n_iterations` updates by gradient descent.
 
     X is (n, d), y (n, m), labels in [0, 1] for cross-entropy; `params`, `activations` and `loss`
@@ -89,7 +92,7 @@ def train(
                 rate = schedule(learning_rate, epoch)
             if batch_size is not None:
                 if batch_number == 0:
-                    batches = epoch_batches(n, batch_size, rng)
+                    batches = epoch_batches(n, batch_size, rng)  # type: ignore[arg-type]  # not None: checked
                 batch = batches[batch_number]
                 step = steps[len(batch)]
                 step.load(X[batch], y[batch])
@@ -101,7 +104,9 @@ def train(
     return unpack(theta, shapes, params), losses
 
 
-def _penalty_step(kind, lam, params, depth):
+def _penalty_step(
+    kind: str | None, lam: float, params: Arrays, depth: int
+) -> Callable[[NDArray, NDArray], float] | None:
     """Return a function (theta, gradient) that adds the penalty's gradient and returns its value.
 
     The function does the same as `regularised_gradients`, on all parameters in one vector. Without
@@ -117,12 +122,12 @@ def _penalty_step(kind, lam, params, depth):
         depth,
     )
 
-    def l1(theta, gradient):
+    def l1(theta: NDArray, gradient: NDArray) -> float:
         pull = lam_of_each * np.sign(theta)
         gradient += pull
         return np.vdot(pull, theta)
 
-    def l2(theta, gradient):
+    def l2(theta: NDArray, gradient: NDArray) -> float:
         pull = lam_of_each * theta
         gradient += pull
         return np.vdot(pull, theta) / 2

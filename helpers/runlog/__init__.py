@@ -17,7 +17,9 @@ import itertools
 import json
 import os
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from helpers.runlog.files import MAX_FILE, decode, encode, new_state
 from helpers.runlog.picture import draw
@@ -32,10 +34,13 @@ from helpers.runlog.summary import (
 )
 from helpers.runlog.table import RunTable, count_of_runs
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 __all__ = ["CURVE_POINTS", "RunLog", "RunTable"]
 
 # The states that could not be written, by path. A new log in the same kernel finds its runs here.
-unsaved = {}
+unsaved: dict[Path, dict[str, Any]] = {}
 
 
 class RunLog:
@@ -45,7 +50,7 @@ class RunLog:
     from `folder/name.json`. Iterating gives one plain dict for each run, as `rows` does.
     """
 
-    def __init__(self, name, folder="runs"):
+    def __init__(self, name: str, folder: str = "runs") -> None:
         if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name):
             raise ValueError(
                 f"A run log needs a name of letters, digits, _ and -, such as "
@@ -57,7 +62,14 @@ class RunLog:
         self._path = Path(folder).absolute() / f"{name}.json"
         self._state = self._load() or new_state()
 
-    def log(self, *, losses=None, accuracy=None, results=None, **settings):
+    def log(
+        self,
+        *,
+        losses: Iterable[float] | None = None,
+        accuracy: float | None = None,
+        results: Mapping[str, Any] | None = None,
+        **settings: Any,
+    ) -> None:
         """Records one run: its settings and its results.
 
         `settings` are numbers or short texts (learning_rate=0.3, activation="sine"); they tell one
@@ -79,7 +91,7 @@ class RunLog:
         self._record({"settings": settings, "results": summary, "curve": curve})
         self._write()
 
-    def forget(self, number):
+    def forget(self, number: int) -> None:
         """Removes run `number`; the others keep their numbers, and its number is not used again."""
         self._refresh()
         kept = [run for run in self._state["runs"] if run["number"] != number]
@@ -89,7 +101,7 @@ class RunLog:
         self._state["runs"] = kept
         self._write()
 
-    def rows(self):
+    def rows(self) -> list[dict[str, Any]]:
         """The runs as a list of dicts: `run` (its number), the settings, the results.
 
         Results are first_loss, last_loss and lowest_loss (of the finite ones), rises (how many
@@ -103,20 +115,20 @@ class RunLog:
             for run in self._state["runs"]
         ]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows())
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._state["runs"])
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"RunLog({self.name!r}): {count_of_runs(len(self))}. See .table() and .plot()."
 
-    def table(self):
+    def table(self) -> RunTable:
         """The runs as a table: HTML in a notebook, aligned text elsewhere."""
         return RunTable(self.rows(), f"Runs of {self.name}")
 
-    def plot(self):
+    def plot(self) -> None:
         """Shows the loss curves of all runs, with a text alternative."""
         if not any(run["curve"][0] for run in self._state["runs"]):
             print(f"{self.name} holds no run with losses yet, so there is nothing to draw.")
@@ -125,12 +137,12 @@ class RunLog:
 
         figures.show(self.figure())
 
-    def figure(self, dark=False):
+    def figure(self, dark: bool = False) -> "Figure":
         """The picture that `plot` shows: a Matplotlib figure, labelled with its alt text."""
         runs = [run for run in self._state["runs"] if run["curve"][0]]
         return draw(runs, self.name, dark)
 
-    def _record(self, entry):
+    def _record(self, entry: dict[str, Any]) -> None:
         runs = self._state["runs"]
         for run in runs:
             if encode(run["settings"]) == encode(entry["settings"]):
@@ -139,16 +151,16 @@ class RunLog:
         runs.append({"number": self._state["next"], **entry})
         self._state["next"] += 1
 
-    def _refresh(self):
+    def _refresh(self) -> None:
         # Another notebook, or another `RunLog` of this name, may have logged runs since.
         self._state = self._load() or self._state
 
-    def _load(self):
+    def _load(self) -> dict[str, Any] | None:
         # `_read` may find that the file cannot be used and leave a state in `unsaved`: look there
         # again.
         return unsaved.get(self._path) or self._read() or unsaved.get(self._path)
 
-    def _read(self):
+    def _read(self) -> dict[str, Any] | None:
         """The state in the file, or None if there is no file or it cannot be used."""
         try:
             if self._path.stat().st_size > MAX_FILE:
@@ -162,7 +174,7 @@ class RunLog:
             self._keep_aside(f"is not a run log any more ({error})")
         return None
 
-    def _keep_aside(self, what):
+    def _keep_aside(self, what: str) -> None:
         taken = (self._path.with_name(f"{self.name}.broken-{n}.json") for n in itertools.count(1))
         aside = next(path for path in taken if not path.exists())
         try:
@@ -180,7 +192,7 @@ class RunLog:
             f"Nothing else is lost: run the cells that log runs once more."
         )
 
-    def _write(self):
+    def _write(self) -> None:
         if self._state["blocked"]:
             return
         content = {"name": self.name, "next": self._state["next"], "runs": self._state["runs"]}
@@ -204,5 +216,5 @@ class RunLog:
             unsaved.pop(self._path, None)
 
 
-def _reason(error):
+def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__

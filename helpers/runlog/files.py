@@ -2,6 +2,7 @@
 
 import json
 import math
+from typing import Any
 
 from helpers.runlog.summary import CURVE_POINTS, SUMMARY
 
@@ -9,12 +10,12 @@ MAX_FILE = 20_000_000
 """In bytes: a run log stays far smaller than this."""
 
 
-def new_state(blocked=False):
+def new_state(blocked: bool = False) -> dict[str, Any]:
     """A log without runs; `blocked` means that its file must not be written."""
     return {"next": 1, "runs": [], "blocked": blocked}
 
 
-def encode(value):
+def encode(value: Any) -> Any:
     """JSON-ready data. JSON has no nan and inf: they become {"$float": "nan"} and the like."""
     if isinstance(value, dict):
         return {key: encode(item) for key, item in value.items()}
@@ -25,10 +26,10 @@ def encode(value):
     return value
 
 
-def decode(text):
+def decode(text: str) -> dict[str, Any]:
     """The state in a file's text; raises ValueError, KeyError or the like if there is no state."""
 
-    def restore(item):
+    def restore(item: dict[str, Any]) -> Any:
         return float(item["$float"]) if item.keys() == {"$float"} else item
 
     content = json.loads(text, object_hook=restore)
@@ -40,7 +41,7 @@ def decode(text):
     return {"next": max(content["next"], following), "runs": runs, "blocked": False}
 
 
-def _checked(run):
+def _checked(run: dict[str, Any]) -> dict[str, Any]:
     numbers = (int, float, type(None))
     settings, results, curve = run["settings"], run["results"], run["curve"]
     right = (

@@ -1,8 +1,16 @@
 """The loss curves of runs as one picture, each labelled where it ends."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from helpers.runlog.table import cell_of, count_of_runs, label_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 FARTHEST = 1e30
 """Losses above this number are drawn at it, and losses below its inverse are drawn as 0."""
@@ -11,7 +19,7 @@ CHARACTER = 0.064
 """The mean width, in inches, of a character in a run's name beside its curve."""
 
 
-def draw(runs, name, dark):
+def draw(runs: Sequence[dict[str, Any]], name: str, dark: bool) -> "Figure":
     """Loss curves on a logarithmic scale, each labelled where it ends."""
     from helpers.figures import number_decades, panels
     from helpers.style import figure_style
@@ -43,7 +51,7 @@ def draw(runs, name, dark):
         return figure
 
 
-def _short_names(runs):
+def _short_names(runs: Sequence[dict[str, Any]]) -> list[str]:
     """A name for each run: its number and those of its settings in which the runs differ."""
     keys = dict.fromkeys(key for run in runs for key in run["settings"])
     varied = [key for key in keys if len({str(run["settings"].get(key)) for run in runs}) > 1]
@@ -55,7 +63,7 @@ def _short_names(runs):
     return names
 
 
-def _label_ends(axes, ends):
+def _label_ends(axes: "Axes", ends: Sequence[tuple[float, float, "Line2D", str]]) -> None:
     """Writes each name beside the axes, as close to its curve's end as there is room."""
     from matplotlib.collections import LineCollection
 
@@ -69,7 +77,7 @@ def _label_ends(axes, ends):
     places -= max(0, places[-1] - 1) if len(places) else 0
     for index in range(len(places) - 2, -1, -1):
         places[index] = min(places[index], places[index + 1] - gap)
-    beside = {"transform": axes.transAxes, "clip_on": False}
+    beside: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False}
     # Draw all lines to the names at once: separate arrows would take longer than the whole picture.
     leads = [(tips[index], (1.03, place)) for place, index in zip(places, order, strict=True)]
     colours = [ends[index][2].get_color() for index in order]
@@ -80,7 +88,7 @@ def _label_ends(axes, ends):
         axes.text(1.04, place, ends[index][3], va="center", fontsize="small", **beside)
 
 
-def _describe(runs, names, name):
+def _describe(runs: Sequence[dict[str, Any]], names: Sequence[str], name: str) -> str:
     text = [f"Loss against iteration for the {count_of_runs(len(runs))} of {name}."]
     for run, label in zip(runs, names, strict=True):
         found, steps = run["results"], run["curve"][0][-1]

@@ -2,6 +2,8 @@
 
 import math
 import reprlib
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +26,7 @@ RESERVED = {"run", "losses", "results", *SUMMARY, *CURVE}
 """Names that neither a setting nor an entry of `results` may have."""
 
 
-def checked_setting(name, value):
+def checked_setting(name: str, value: Any) -> bool | int | float | str:
     """The setting as it is kept: a number or a short text. Raises TypeError for anything else."""
     if isinstance(value, np.ndarray | np.generic) and value.size == 1:
         value = value.item()
@@ -40,7 +42,7 @@ def checked_setting(name, value):
     )
 
 
-def checked_number(name, value):
+def checked_number(name: str, value: Any) -> int | float | None:
     """The value as a number, None for None. Raises TypeError for anything else."""
     if value is None:
         return None
@@ -53,7 +55,7 @@ def checked_number(name, value):
     return int(array.item()) if isinstance(value, int) else array.item()
 
 
-def checked_share(accuracy):
+def checked_share(accuracy: Any) -> float | None:
     """The accuracy as a number, None for None. Raises ValueError unless it is between 0 and 1."""
     share = checked_number("accuracy", accuracy)
     if share is not None and (share < 0 or share > 1):
@@ -64,7 +66,7 @@ def checked_share(accuracy):
     return None if share is None else float(share)
 
 
-def summarise(losses):
+def summarise(losses: Iterable[float] | None) -> tuple[dict[str, Any], list[list[Any]]]:
     """What is kept of a run's losses: their summary, and a curve of (iterations, losses)."""
     if losses is None:
         return dict.fromkeys(SUMMARY), [[], []]

@@ -1,5 +1,7 @@
 """What a student reads: true sentences, and questions that fit what happened."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -68,7 +70,7 @@ def test_a_failure_brings_its_own_question(name, bad, question):
 
 def test_a_function_that_never_ends_is_not_asked_about_its_subject():
     exercise = KNOWN["forward"]
-    bank = {**compile_bank(exercise), "time_limit": 0.1}
+    bank = replace(compile_bank(exercise), time_limit=0.1)
 
     def endless(X, params):
         while True:

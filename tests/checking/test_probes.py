@@ -7,23 +7,16 @@ import numpy as np
 import pytest
 
 from helpers.checking.answers import Failure, decode
+from helpers.checking.bank import Probe, ProbeSet
 from helpers.checking.probes import Seed, TimeLimit, collect, encode_argument, time_limit
 
 
 def bank(*probes, time_limit=5.0):
-    return {
-        "callable": True,
-        "targets": ["f"],
-        "time_limit": time_limit,
-        "probes": [
-            {
-                "group": "",
-                "twice": twice,
-                "arguments": {name: encode_argument(value) for name, value in arguments.items()},
-            }
-            for arguments, twice in probes
-        ],
-    }
+    asked = [
+        Probe("", {name: encode_argument(value) for name, value in arguments.items()}, twice)
+        for arguments, twice in probes
+    ]
+    return ProbeSet(True, ["f"], time_limit, asked)
 
 
 def answers(function, *probes, **options):

@@ -31,7 +31,7 @@ def test_the_example_builds_and_names_its_misconceptions(tmp_path, monkeypatch):
     bank = compile_bank(exercise)
     for fault in exercise.variants:
         result = evaluate(bank, run(bank, exercise.implementation(fault)))
-        assert result.misconception["id"] == fault.misconception.id
+        assert result.misconception.id == fault.misconception.id
 
 
 def test_the_example_s_cells_earn_what_the_page_says(tmp_path, monkeypatch):

@@ -67,7 +67,7 @@ def answers(bank, *targets):
 
     Where targets are left out, the exercise's own right versions stand for them.
     """
-    others = KNOWN[bank["exercise"]].others[len(targets) - 1 :]
+    others = KNOWN[bank.exercise].others[len(targets) - 1 :]
     return run(bank, *targets, *others)
 
 

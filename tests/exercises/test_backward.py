@@ -26,4 +26,4 @@ def test_an_early_update_of_W2_is_named_whatever_the_rate(rate, factor):
         return own["dZ2"] @ (params["W2"] - rate * factor * own["dW2"]).T
 
     result = checked("backward", exercise.chain({"dA1": step}))
-    assert result.misconception["id"] == "updated-too-early"
+    assert result.misconception.id == "updated-too-early"

@@ -34,4 +34,4 @@ def test_a_nan_taken_away_after_the_mean_is_named():
         loss = plain_cross_entropy(p, y)
         return 0.0 if np.isnan(loss) else min(loss, 700.0)
 
-    assert checked(NAME, mended_too_late).misconception["id"] == "lost-samples"
+    assert checked(NAME, mended_too_late).misconception.id == "lost-samples"

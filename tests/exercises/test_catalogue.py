@@ -190,7 +190,7 @@ def test_a_misconception_loses_marks_and_is_named(name, variant):
     assert result.status == "wrong"
     assert earned(result) < KNOWN[name].points
     assert result.misconception is not None
-    assert result.misconception["id"] == variant.misconception.id
+    assert result.misconception.id == variant.misconception.id
 
 
 def verdicts(name, seed):

@@ -30,4 +30,4 @@ CONFUSED = {
 def test_equal_answers_have_one_name(name, meant, called):
     result = checked(name, CONFUSED[name, meant, called])
     assert result.status == "wrong"
-    assert result.misconception["id"] == called
+    assert result.misconception.id == called

@@ -1,6 +1,7 @@
 """What is no answer at all: each kind gets a message of its own, and no marks."""
 
 import functools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from helpers.checking.messages import as_text
 
 def verdict(name, answer, time_limit=10.0):
     made = judge(name, 1)
-    limited = {**made.banks[name], "time_limit": time_limit}
+    limited = replace(made.banks[name], time_limit=time_limit)
     return made.judge({name: run(limited, answer, *KNOWN[name].others)})[name]
 
 

@@ -5,7 +5,8 @@ import pytest
 from judging import KNOWN, answers, bank, checked
 
 from helpers.checking.answers import decode
-from helpers.checking.evaluate import Call, evaluate
+from helpers.checking.calls import Call
+from helpers.checking.evaluate import evaluate
 from helpers.checking.fits import FITS, known_error
 from helpers.checking.probes import encode_argument
 from helpers.checking.questions import QUESTIONS

@@ -82,4 +82,4 @@ def test_a_start_of_whole_numbers_may_be_refused_but_not_rounded():
     assert checked("sgd", refuses).status == "right"
     result = checked("sgd", rounds)
     assert earned(result) == 5
-    assert result.misconception["id"] == "whole-numbers"
+    assert result.misconception.id == "whole-numbers"

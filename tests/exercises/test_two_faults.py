@@ -14,6 +14,7 @@ from judging import KNOWN, answers
 from judging import judged as judged_on
 
 from autograder.build.bank import public_bank
+from helpers.checking.bank import Bank
 from helpers.checking.diagnosis import digest
 from helpers.checking.evaluate import evaluate
 from helpers.checking.messages import as_text
@@ -47,7 +48,7 @@ def judged(name, answer):
 @functools.cache
 def bank_of_students(name):
     """The public bank as it comes out of its file; it knows pairs of faults."""
-    return json.loads(json.dumps(public_bank(KNOWN[name])))
+    return Bank.from_data(json.loads(json.dumps(public_bank(KNOWN[name]).as_data())))
 
 
 def checked(name, answer):
@@ -156,7 +157,7 @@ def test_faults_side_by_side_are_both_named(name, first, second, keys):
 
 def test_the_bank_knows_two_faults_by_digests_alone():
     bank = bank_of_students("forward")
-    then = [fault["then"] for fault in bank["misconceptions"] if fault["link"]]
+    then = [fault.then for fault in bank.faults if fault.link]
     assert any(then)
     assert all(set(text) <= set(ALPHABET) for text in then)
     assert all(len(text) % len(digest([1.0])) == 0 for text in then)

@@ -174,9 +174,8 @@ def hidden_bank(data):
     from autograder import exercises
     from autograder.build.bank import compile_bank
 
-    return json.dumps(
-        compile_bank(exercises.load("gradient_descent")["gradient_step"], seed=7)
-    ).encode()
+    bank = compile_bank(exercises.load("gradient_descent")["gradient_step"], seed=7)
+    return json.dumps(bank.as_data()).encode()
 
 
 def published(data):

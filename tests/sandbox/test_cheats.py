@@ -96,8 +96,8 @@ import helpers.checking as checking
 bank = checking.load_bank("forward")
 def check(name, *targets):
     answers = [
-        {"value": {"kind": "dict", "items": {x["key"]: x["expected"][n] for x in bank["links"]
-         if "expected" in x}}, "changed": []} for n in range(len(bank["probes"]))
+        {"value": {"kind": "dict", "items": {x.key: x.expected[n] for x in bank.value_links()}},
+         "changed": []} for n in range(len(bank.probes))
     ]
     display({MIME: {"exercise": name, "names": [], "answers": answers}}, raw=True)
 def forward(X, params): pass

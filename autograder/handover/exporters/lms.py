@@ -46,9 +46,9 @@ class _RosterExporter(TableExporter):
     ).tag(config=True)
 
     system = ""
-    ids = ()
+    ids: tuple[str, ...] = ()
     # Cells of these columns get no apostrophe: it would turn an id into another id.
-    untouched = ()
+    untouched: tuple[str, ...] = ()
     no_grade = ""
 
     @property

@@ -1,13 +1,18 @@
 """Properties of an activation function of the student's choice."""
 
-import numpy as np
+from collections.abc import Sequence
 
-from helpers.checking.compare import PASS, Finding, as_array, fail
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.checking.answers import Answer
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, as_floats, fail
 from helpers.checking.questions.common import question, real_array
 
 
 @question
-def activation_function(calls, function):
+def activation_function(calls: Sequence[Call], function: str) -> Finding:
     """The function acts on each number alone; it is not straight, almost flat or logistic.
 
     The first call has a fine ascending grid over [−3, 3]. The other calls have some points of that
@@ -18,7 +23,7 @@ def activation_function(calls, function):
         if not finding.passed:
             return finding
     z = np.concatenate([call.arguments["z"].ravel() for call in calls])
-    a = np.concatenate([as_array(call.value).astype(float).ravel() for call in calls])
+    a = np.concatenate([as_floats(call.value).ravel() for call in calls])
     points, where = np.unique(z, return_inverse=True)
     first = np.zeros_like(points)
     first[where[::-1]] = a[::-1]  # Of equal points, the first one's value is kept.
@@ -27,11 +32,11 @@ def activation_function(calls, function):
             f"`{function}` gives the same number different values in different arrays.",
             cause="depends-on-others",
         )
-    z, a = calls[0].arguments["z"].ravel(), as_array(calls[0].value).astype(float).ravel()
+    z, a = calls[0].arguments["z"].ravel(), as_floats(calls[0].value).ravel()
     return _shape_of_curve(z, a, function)
 
 
-def finite_values(value, shape, function):
+def finite_values(value: Answer, shape: tuple[int, ...], function: str) -> Finding:
     """Whether `function` returned finite real numbers of this shape."""
     array = real_array(value, function, function)
     if isinstance(array, Finding):
@@ -50,7 +55,7 @@ def finite_values(value, shape, function):
     return PASS
 
 
-def _shape_of_curve(z, a, function):
+def _shape_of_curve(z: NDArray, a: NDArray, function: str) -> Finding:
     if np.mean(np.diff(a) == 0) > 0.95:
         return fail(f"`{function}` is flat almost everywhere.", cause="flat")
     size = float(np.ptp(a))
@@ -61,6 +66,6 @@ def _shape_of_curve(z, a, function):
     return PASS
 
 
-def logistic(z):
+def logistic(z: NDArray) -> NDArray:
     """The logistic sigmoid."""
     return (1 + np.tanh(z / 2)) / 2

@@ -1,8 +1,12 @@
 """Properties of the derivative of the student's own activation."""
 
-import numpy as np
+from collections.abc import Sequence
 
-from helpers.checking.compare import PASS, as_array, fail
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, as_floats, fail
 from helpers.checking.questions.activation import finite_values, logistic
 from helpers.checking.questions.common import question
 
@@ -11,7 +15,7 @@ STEP = 1e-5
 
 
 @question
-def derivative_of_activation(calls, function):
+def derivative_of_activation(calls: Sequence[Call], function: str) -> Finding:
     """The derivative agrees with central differences of the student's own activation.
 
     At a kink the derivative may be anything between the slopes to the left and to the right. The
@@ -27,12 +31,12 @@ def derivative_of_activation(calls, function):
     finding = finite_values(own.value, z.shape, function)
     if not finding.passed:
         return finding
-    slope = as_array(own.value).astype(float).ravel()
-    a, before, after = (as_array(x.value).astype(float).ravel() for x in (here, left, right))
+    slope = as_floats(own.value).ravel()
+    a, before, after = (as_floats(x.value).ravel() for x in (here, left, right))
     rises = (a - before) / STEP, (after - a) / STEP
     low, high = np.minimum(*rises), np.maximum(*rises)
     central = (low + high) / 2
-    coarse = any(as_array(call.value).dtype.itemsize < 8 for call in calls)
+    coarse = any(np.asarray(call.value).dtype.itemsize < 8 for call in calls)
     margin = (0.05 if coarse else 1e-4) * (1 + np.abs(central))
     wrong = (slope < low - margin) | (slope > high + margin)
     if not wrong.any():
@@ -48,7 +52,7 @@ def derivative_of_activation(calls, function):
     )
 
 
-def _what_it_is(z, a, central, gap, slope):
+def _what_it_is(z: NDArray, a: NDArray, central: NDArray, gap: NDArray, slope: NDArray) -> str:
     """The id of the misconception that gives these wrong slopes, or ""."""
     simple = (
         ("sign-flipped", -central),
@@ -73,7 +77,9 @@ def _what_it_is(z, a, central, gap, slope):
     return _numerical(central, slope, smooth)
 
 
-def _of_the_activation(z, a, central, slope, smooth):
+def _of_the_activation(
+    z: NDArray, a: NDArray, central: NDArray, slope: NDArray, smooth: NDArray
+) -> str:
     """The id of the mix-up of z and the activation a that gives these slopes, or ""."""
     inside = smooth & (np.abs(a) <= 3)
     if inside.sum() < 20:
@@ -85,7 +91,7 @@ def _of_the_activation(z, a, central, slope, smooth):
     return ""
 
 
-def _numerical(central, slope, smooth):
+def _numerical(central: NDArray, slope: NDArray, smooth: NDArray) -> str:
     """The id of the wrong difference of two heights that has errors like these, or ""."""
     error, bend = (slope - central)[smooth], np.gradient(central)[smooth]
     if np.median(np.abs(np.diff(error, 2))) > 1e-3:
@@ -96,5 +102,5 @@ def _numerical(central, slope, smooth):
     return "one-sided-difference" if np.linalg.norm(rest) < 0.3 * np.linalg.norm(error) else ""
 
 
-def _near(a, b, margin=1e-4):
+def _near(a: NDArray, b: ArrayLike, margin: float = 0.0001) -> bool:
     return bool(np.all(np.abs(a - b) <= margin * (1 + np.abs(b))))

@@ -1,14 +1,18 @@
 """Properties of a loss at the edges of its domain."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, fail, not_a_value
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.questions.common import question
 
 
 @question
-def finite_at_the_edges(calls, function, least):
+def finite_at_the_edges(calls: Sequence[Call], function: str, least: float) -> Finding:
     """The loss is finite at p = 0 and p = 1, and ordinary samples count as usual.
 
     At the edges, a sample costs at least `least` if its label is the opposite one, and close to 0
@@ -21,7 +25,7 @@ def finite_at_the_edges(calls, function, least):
     return PASS
 
 
-def _at_the_edges(call, function, least):
+def _at_the_edges(call: Call, function: str, least: float) -> Finding:
     if isinstance(call.value, Failure):
         return not_a_value(call.value, function, cause="log-of-zero")
     loss = as_array(call.value)
@@ -49,7 +53,7 @@ def _at_the_edges(call, function, least):
     return _ordinary_samples_count(p, y, float(loss))
 
 
-def _ordinary_samples_count(p, y, loss):
+def _ordinary_samples_count(p: NDArray, y: NDArray, loss: float) -> Finding:
     """Whether a mean over edge and ordinary samples is right; edge samples have right labels."""
     exact = (p == 0) | (p == 1)
     if exact.all():

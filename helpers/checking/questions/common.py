@@ -1,22 +1,29 @@
 """The table of questions, and functions that several questions share."""
 
 import math
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.answers import Failure
+from helpers.checking.answers import Answer, Failure
+from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 
-QUESTIONS = {}
+Question: TypeAlias = Callable[..., Finding]
+"""A question: from the calls, the name of the function under test, and options to a `Finding`."""
+
+QUESTIONS: dict[str, Question] = {}
 
 
-def question(function):
+def question(function: Question) -> Question:
     """Decorator: enters the function in `QUESTIONS` under its own name."""
     QUESTIONS[function.__name__] = function
     return function
 
 
-def number(value):
+def number(value: Answer) -> float | None:
     """The value as a float, or None if it is not one finite number."""
     array = as_array(value)
     if array is None or array.ndim or array.dtype.kind == "c":
@@ -24,7 +31,7 @@ def number(value):
     return float(array) if math.isfinite(array) else None
 
 
-def real_array(value, label, function):
+def real_array(value: Answer, label: str, function: str) -> NDArray | Finding:
     """The value as an array of real numbers, or a `Finding` that says why it is not one.
 
     `label` names the value in sentences and `function` the function that returned it.
@@ -39,7 +46,7 @@ def real_array(value, label, function):
     return array
 
 
-def same(first, second):
+def same(first: Answer, second: Answer) -> bool:
     """Whether two decoded answers are equal except for rounding; nan equals nan."""
     if isinstance(first, dict):
         return isinstance(second, dict) and all(
@@ -57,7 +64,9 @@ def same(first, second):
     return a is None and b is None and first == second
 
 
-def rows_of_log(calls, function, names):
+def rows_of_log(
+    calls: Sequence[Call], function: str, names: Sequence[str]
+) -> list[dict[str, Any]] | Finding:
     """The rows of the log that have a number for each of these names, or a `Finding`."""
     value = calls[0].value
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
@@ -76,7 +85,7 @@ def rows_of_log(calls, function, names):
 
 
 @question
-def repeatable(calls, function):
+def repeatable(calls: Sequence[Call], function: str) -> Finding:
     """No argument was changed, and a second call with equal arguments answers the same."""
     for call in calls:
         if call.changed:

@@ -8,11 +8,15 @@ fault costs its marks once.
 
 import functools
 import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.answers import Failure
+from helpers.checking.answers import Answer, Failure
+from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.fits import MARK, known_error
 from helpers.checking.questions.common import question
@@ -43,14 +47,18 @@ class Cell:
     the fold.
     """
 
-    train: frozenset
-    validation: frozenset
+    train: frozenset[int]
+    validation: frozenset[int]
     exact: bool
     spread: bool = False
 
 
+Table: TypeAlias = list[list[Cell]]
+"""The cells of an answer: a row for each λ, a column for each fold."""
+
+
 @question
-def own_targets(calls, function):
+def own_targets(calls: Sequence[Call], function: str) -> Finding:
     """Every prediction was compared with the target of its own row, in training and validation."""
     for _, table in _tables(calls, function):
         if isinstance(table, Finding):
@@ -71,7 +79,7 @@ def own_targets(calls, function):
 
 
 @question
-def folds_of_rows(calls, function):
+def folds_of_rows(calls: Sequence[Call], function: str) -> Finding:
     """For every λ the k validation parts hold each row once and differ in size by at most one."""
     for call, table in _tables(calls, function):
         if isinstance(table, Finding):
@@ -84,7 +92,7 @@ def folds_of_rows(calls, function):
 
 
 @question
-def same_folds(calls, function):
+def same_folds(calls: Sequence[Call], function: str) -> Finding:
     """Every λ was validated on the same folds."""
     for call, table in _tables(calls, function):
         if isinstance(table, Finding):
@@ -96,12 +104,12 @@ def same_folds(calls, function):
 
 
 @question
-def random_validation(calls, function):
+def random_validation(calls: Sequence[Call], function: str) -> Finding:
     """Folds are drawn from `rng`: they differ between seeds and are the same for equal seeds.
 
     Calls with equal numbers of rows and folds have different seeds.
     """
-    folds = {}
+    folds: dict[tuple[int, int], list[Any]] = {}
     for call, table in _tables(calls, function):
         if isinstance(table, Finding):
             return table
@@ -122,7 +130,7 @@ def random_validation(calls, function):
     return PASS
 
 
-def _tables(calls, function):
+def _tables(calls: Sequence[Call], function: str) -> Iterator[tuple[Call, Table | Finding]]:
     """Each call with `fit_marked_rows`, and its answer as a table of cells or a `Finding`."""
     forms = _forms(calls, function)
     for call in calls:
@@ -130,7 +138,7 @@ def _tables(calls, function):
             yield call, _read(call, call.value, function, forms)
 
 
-def _forms(calls, function):
+def _forms(calls: Sequence[Call], function: str) -> list[str]:
     """The forms that fit all calls whose errors are known, or "mean" if no form fits."""
     known = [call for call in calls if call.group == KNOWN]
     forms = [
@@ -141,7 +149,7 @@ def _forms(calls, function):
     return forms or ["mean"]
 
 
-def _known(call, function, power, undo):
+def _known(call: Call, function: str, power: int, undo: Callable[..., Any]) -> bool:
     errors = _errors(call, call.value, function)
     if isinstance(errors, Finding):
         return False
@@ -151,7 +159,7 @@ def _known(call, function, power, undo):
     return np.allclose(undo(errors, size, n), right, rtol=1e-4)
 
 
-def _errors(call, value, function):
+def _errors(call: Call, value: Answer, function: str) -> NDArray | Finding:
     """The answer as an array of numbers (λ, folds), or a `Finding`."""
     if isinstance(value, Failure):
         return not_a_value(value, function)
@@ -171,7 +179,7 @@ def _errors(call, value, function):
     return errors
 
 
-def _read(call, value, function, forms):
+def _read(call: Call, value: Answer, function: str, forms: Sequence[str]) -> Table | Finding:
     errors = _errors(call, value, function)
     if isinstance(errors, Finding):
         return errors
@@ -182,7 +190,14 @@ def _read(call, value, function, forms):
 
 
 @functools.lru_cache(maxsize=1024)  # Several properties read the same answers.
-def read_error(value, marks, y, k, forms, rtol):
+def read_error(
+    value: float,
+    marks: tuple[float, ...],
+    y: tuple[float, ...],
+    k: int,
+    forms: tuple[str, ...],
+    rtol: float,
+) -> Cell:
     """The `Cell` that one error reveals; `fit_marked_rows` says how the error was made.
 
     `marks` and `y` are the marks and targets of all rows, as tuples. `forms` names the forms in
@@ -200,7 +215,7 @@ def read_error(value, marks, y, k, forms, rtol):
     return next((cell for cell in cells if cell.spread), cells[0])
 
 
-def _rows(mean, marks, y, power, rtol):
+def _rows(mean: float, marks: NDArray, y: NDArray, power: int, rtol: float) -> Cell:
     n = len(marks)
     # The predicted row's mark and `STRAY` add less than a half to the sum of the training marks.
     total = round(mean ** (1 / power) - 0.2)
@@ -224,20 +239,20 @@ def _rows(mean, marks, y, power, rtol):
 
 
 @functools.cache
-def _subsets(n):
+def _subsets(n: int) -> NDArray:
     """All non-empty subsets of n rows, as rows of 0 and 1, (2ⁿ − 1, n)."""
     return ((np.arange(1, 2**n)[:, None] >> np.arange(n)) & 1).astype(float)
 
 
-def _error(total, marks, rows):
+def _error(total: float, marks: NDArray, rows: Iterable[int]) -> NDArray:
     return total + MARK * marks[sorted(rows)]
 
 
-def _close(a, b, rtol):
+def _close(a: float, b: float, rtol: float) -> bool:
     return abs(a - b) <= rtol * max(abs(a), abs(b), 1.0)
 
 
-def _sides(call, row):
+def _sides(call: Call, row: list[Cell]) -> tuple[list[frozenset[int]], bool]:
     """The folds of one λ, and whether they hold every row once.
 
     There are three readings of a fold: the rows validated on, the rows not trained on, the rows
@@ -257,7 +272,7 @@ def _sides(call, row):
     return readings[0], False
 
 
-def _partition(call, row):
+def _partition(call: Call, row: list[Cell]) -> Finding:
     parts, whole = _sides(call, row)
     n = len(call.arguments["X"])
     if whole:

@@ -1,16 +1,19 @@
 """Properties of the batches that one epoch is cut into."""
 
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.answers import Failure
+from helpers.checking.answers import Answer, Failure
+from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.questions.common import question
 
 
 @question
-def every_index_once(calls, function):
+def every_index_once(calls: Sequence[Call], function: str) -> Finding:
     """Put together, the batches of an epoch hold every index from 0 to n − 1 once."""
     for call in calls:
         batches = _batches(call.value, function)
@@ -23,7 +26,7 @@ def every_index_once(calls, function):
 
 
 @question
-def batch_sizes(calls, function):
+def batch_sizes(calls: Sequence[Call], function: str) -> Finding:
     """Every batch holds batch_size indices; the last may be short, and none is empty."""
     for call in calls:
         if isinstance(call.value, Failure) and call.value.kind == "empty":
@@ -50,7 +53,7 @@ def batch_sizes(calls, function):
 
 
 @question
-def shuffled(calls, function):
+def shuffled(calls: Sequence[Call], function: str) -> Finding:
     """The batches that indices share, and the order of the batches, differ from rng to rng.
 
     All calls have the same n and the same batch_size, which divides n. Their generators have
@@ -71,7 +74,7 @@ def shuffled(calls, function):
     return company([[frozenset(order[cut : cut + size]) for cut in cuts] for order in orders], n)
 
 
-def company(epochs, n):
+def company(epochs: Sequence[Sequence[frozenset[int]]], n: int) -> Finding:
     """Whether it is random which of n samples share a batch, and in which batch each comes.
 
     `epochs` holds a list of batches for each epoch, and a batch is a frozenset of samples. The
@@ -99,7 +102,7 @@ def company(epochs, n):
     return PASS
 
 
-def _batches(value, function):
+def _batches(value: Answer, function: str) -> list[NDArray] | Finding:
     """The answer as a list of arrays of whole numbers, or a `Finding` that says why it is not."""
     if isinstance(value, Failure):
         return not_a_value(value, function)
@@ -122,11 +125,11 @@ def _batches(value, function):
     return batches
 
 
-def _joined(batches):
-    return np.concatenate([np.atleast_1d(batch) for batch in batches] or [[]]).astype(int)
+def _joined(batches: Sequence[NDArray]) -> NDArray:
+    return np.concatenate([np.empty(0, dtype=int), *map(np.atleast_1d, batches)])
 
 
-def _once(batches, n, size):
+def _once(batches: Sequence[NDArray], n: int, size: int) -> Finding:
     drawn = _joined(batches)
     outside = drawn[(drawn < 0) | (drawn >= n)]
     if outside.size:
@@ -148,7 +151,9 @@ def _once(batches, n, size):
     )
 
 
-def _why_not_once(batches, missing, repeated, n, size):
+def _why_not_once(
+    batches: Sequence[NDArray], missing: NDArray, repeated: NDArray, n: int, size: int
+) -> str:
     total = sum(batch.size for batch in batches)
     if repeated.size:
         if not missing.size and total == ceil(n / size) * size:
@@ -163,7 +168,7 @@ def _why_not_once(batches, missing, repeated, n, size):
     return "last-batch-dropped" if total == n // size * size else ""
 
 
-def _wrong_sizes(sizes, n, size):
+def _wrong_sizes(sizes: Sequence[int], n: int, size: int) -> str:
     """The misconception behind a wrong list of sizes, or ""."""
     if 0 in sizes:
         return "empty-batch"
@@ -180,6 +185,6 @@ def _wrong_sizes(sizes, n, size):
     return "size-off-by-one" if set(sizes[:-1]) in ({size - 1}, {size + 1}) else ""
 
 
-def _listed(numbers):
+def _listed(numbers: Sequence[int] | NDArray) -> str:
     text = ", ".join(str(int(number)) for number in numbers[:12])
     return text + (", …" if len(numbers) > 12 else "")

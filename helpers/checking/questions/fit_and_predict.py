@@ -1,17 +1,20 @@
 """Properties of predictions that should follow a curve."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, as_array, compare, fail, not_a_value
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, as_array, as_floats, compare, fail, not_a_value
 from helpers.checking.questions.common import question
 
 
 @question
-def fits_curve(calls, function, full, none):
+def fits_curve(calls: Sequence[Call], function: str, full: float, none: float) -> Finding:
     """Predictions follow the noise-free curve; their mean squared error decides on the marks.
 
     An error of `full` or less earns all marks, and one of `none` or more earns none; in between,
@@ -31,7 +34,7 @@ def fits_curve(calls, function, full, none):
             # Leave out the detail, which says that zeros were expected.
             return replace(there, detail="", cause="diverged")
         return there
-    predictions = predictions.astype(float)
+    predictions = as_floats(predictions)
     error = float(np.mean((predictions - curve) ** 2))
     if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:
         # These predictions were not learnt from the data, however close to the curve they are.
@@ -52,7 +55,9 @@ def fits_curve(calls, function, full, none):
     )
 
 
-def _what_is_drawn(x, predictions, X_train, y_train, full):
+def _what_is_drawn(
+    x: NDArray, predictions: NDArray, X_train: NDArray, y_train: NDArray, full: float
+) -> str:
     """The id of the misconception that draws such a curve, or "".
 
     If the code scales something and does not scale it back, the predictions become right (to a mean
@@ -79,7 +84,9 @@ def _what_is_drawn(x, predictions, X_train, y_train, full):
     return "undertrained" if np.polyfit(x, predictions, 2)[0] < best[0] else ""
 
 
-def _wrong_scale(x, predictions, best, X_train, y_train, full):
+def _wrong_scale(
+    x: NDArray, predictions: NDArray, best: NDArray, X_train: NDArray, y_train: NDArray, full: float
+) -> str:
     """The id of a scaling that was not undone or not applied, or ""; `best` fits the samples."""
     x_mean, x_scale = float(np.mean(X_train)), float(np.std(X_train))
     y_mean, y_scale = float(np.mean(y_train)), float(np.std(y_train))
@@ -98,7 +105,7 @@ def _wrong_scale(x, predictions, best, X_train, y_train, full):
     return ""
 
 
-def _is_odd(x, values, centre, size):
+def _is_odd(x: NDArray, values: NDArray, centre: float, size: float) -> bool:
     """Whether the values are a constant plus a function that is odd about `centre`.
 
     `centre` is the mean of the training inputs if a network without biases got standardised inputs.

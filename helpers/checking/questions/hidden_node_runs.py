@@ -1,13 +1,16 @@
 """Which sizes of the hidden layer a log covers. The student's comment says what they mean."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from helpers.checking.compare import PASS, fail
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, fail
 from helpers.checking.questions.common import number, question, rows_of_log
 
 
 @question
-def sizes_tried(calls, function, least):
+def sizes_tried(calls: Sequence[Call], function: str, least: int) -> Finding:
     """The logged runs hold at least `least` different numbers of hidden neurons."""
     rows = rows_of_log(calls, function, ("n_hidden",))
     if not isinstance(rows, list):
@@ -23,10 +26,10 @@ def sizes_tried(calls, function, least):
     )
 
 
-def _fair(rows):
+def _fair(rows: Sequence[dict[str, Any]]) -> Finding:
     """A pass, with a remark if the runs do not compare sizes fairly."""
     rates = {number(row.get("learning_rate")) for row in rows} - {None}
-    seeds = {row["n_hidden"]: set() for row in rows}
+    seeds: dict[int, set[Any]] = {row["n_hidden"]: set() for row in rows}
     for row in rows:
         seeds[row["n_hidden"]].add(str(row.get("seed")))
     if len(rates) > 1:

@@ -1,29 +1,34 @@
 """Properties of the random start of a network."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, fail, in_words, pick
+from helpers.checking.answers import Answer, Failure
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, fail, in_words, not_a_value, pick
 from helpers.checking.questions.common import question, real_array, same
 
 
 @question
-def parameter_shapes(calls, function):
+def parameter_shapes(calls: Sequence[Call], function: str) -> Finding:
     """Every start is a dict whose weights and biases have the shapes of the network."""
     for call in calls:
         sizes = [int(call.arguments[name]) for name in ("n_input", "n_hidden", "n_output")]
-        finding = network_shapes(call.value, *sizes, function)
+        finding = network_shapes(call.value, sizes[0], sizes[1], sizes[2], function)
         if not finding.passed:
             return finding
     return PASS
 
 
-def network_shapes(value, d, h, m, function):
+def network_shapes(value: Answer, d: int, h: int, m: int, function: str) -> Finding:
     """Whether the value is a dict with the parameters of a d-h-m network, all finite numbers."""
-    if value is None or isinstance(value, Failure):
-        return real_array(value, function, function)
+    if value is None:
+        return fail(f"`{function}` should be real numbers.")
+    if isinstance(value, Failure):
+        return not_a_value(value, function)
     for key, right in _shapes(d, h, m).items():
         array = real_array(pick(value, key), key, function)
         if isinstance(array, Finding):
@@ -39,11 +44,11 @@ def network_shapes(value, d, h, m, function):
     return PASS
 
 
-def _shapes(d, h, m):
+def _shapes(d: int, h: int, m: int) -> dict[str, tuple[int, ...]]:
     return {"W1": (d, h), "b1": (h,), "W2": (h, m), "b2": (m,)}
 
 
-def _part(call, key, function):
+def _part(call: Call, key: str, function: str) -> NDArray | Finding:
     """The parameter `key` of a start, or a `Finding` if it holds a wrong number of entries.
 
     Another link looks at its shape.
@@ -57,7 +62,9 @@ def _part(call, key, function):
 
 
 @question
-def random_weights(calls, function, least, most, asked):
+def random_weights(
+    calls: Sequence[Call], function: str, least: float, most: float, asked: str
+) -> Finding:
     """Weights are float64, unequal, spread between `least` and `most`, and drawn from `rng`.
 
     The spread is measured over all calls, the first two of which differ only in their seed. Because
@@ -67,7 +74,9 @@ def random_weights(calls, function, least, most, asked):
     for call in calls:
         for key in ("W1", "W2"):
             weights = _part(call, key, function)
-            finding = weights if isinstance(weights, Finding) else _unequal(weights, key)
+            if isinstance(weights, Finding):
+                return weights
+            finding = _unequal(weights, key)
             if not finding.passed:
                 return finding
             drawn.append(weights.ravel())
@@ -86,7 +95,7 @@ def random_weights(calls, function, least, most, asked):
     return PASS
 
 
-def _unequal(weights, key):
+def _unequal(weights: NDArray, key: str) -> Finding:
     if weights.dtype.kind in "biu":
         return fail(f"`{key}` holds whole numbers; float64 was expected.", cause="whole-numbers")
     if not np.all(np.isfinite(weights)):
@@ -99,7 +108,7 @@ def _unequal(weights, key):
 
 
 @question
-def zero_biases(calls, function):
+def zero_biases(calls: Sequence[Call], function: str) -> Finding:
     """Biases start at zero."""
     for call in calls:
         for key in ("b1", "b2"):

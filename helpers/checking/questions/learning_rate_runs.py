@@ -1,6 +1,10 @@
 """Which experiments a log of learning rates covers. The student's comment says what they mean."""
 
-from helpers.checking.compare import PASS, fail
+from collections.abc import Sequence
+from typing import Any
+
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, fail
 from helpers.checking.questions.common import number, question, rows_of_log
 
 RISES_AGAIN = 0.01
@@ -8,7 +12,7 @@ RISES_AGAIN = 0.01
 
 
 @question
-def rates_tried(calls, function, part, works):
+def rates_tried(calls: Sequence[Call], function: str, part: str, works: float) -> Finding:
     """The log covers one `part` of what a log of learning rates should cover.
 
     `part` is "works" (a run with an accuracy of at least `works`), "too small" (a smaller rate
@@ -48,12 +52,12 @@ def rates_tried(calls, function, part, works):
     return fail(f"No run of the log shows a rate that is {part}: {looks}.", cause=cause)
 
 
-def _too_small(row, working, works):
+def _too_small(row: dict[str, Any], working: Sequence[dict[str, Any]], works: float) -> bool:
     smaller = any(row["learning_rate"] < other["learning_rate"] for other in working)
     return smaller and row["accuracy"] < works and not _rises(row)
 
 
-def _too_large(row, working, works):
+def _too_large(row: dict[str, Any], working: Sequence[dict[str, Any]], works: float) -> bool:
     smaller = [x for x in working if x["learning_rate"] < row["learning_rate"]]
     if not smaller:
         return False
@@ -64,7 +68,7 @@ def _too_large(row, working, works):
     return worse or _rises(row)
 
 
-def _rises(row):
+def _rises(row: dict[str, Any]) -> bool:
     rises, lost = number(row.get("rises")), number(row.get("not_finite"))
     first, last = number(row.get("first_loss")), number(row.get("last_loss"))
     often = rises is not None and rises >= max(3, RISES_AGAIN * row["n_iterations"])

@@ -1,10 +1,14 @@
 """Properties of the numbers that a network is set up and trained with."""
 
 import functools
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.compare import PASS, fail, pick
+from helpers.checking.answers import Answer
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, fail, pick
 from helpers.checking.questions.common import number, question
 
 SIZES = {"n_input": "input-size", "n_hidden": "hidden-size", "n_output": "output-size"}
@@ -12,7 +16,7 @@ SIZES = {"n_input": "input-size", "n_hidden": "hidden-size", "n_output": "output
 
 
 @question
-def integers(calls, function, expected):
+def integers(calls: Sequence[Call], function: str, expected: Mapping[str, int]) -> Finding:
     """The named values are these whole numbers."""
     for key, right in expected.items():
         value = number(pick(calls[0].value, key))
@@ -27,7 +31,14 @@ def integers(calls, function, expected):
 
 
 @question
-def training_settings(calls, function, most_iterations, least_accuracy, seeds, of):
+def training_settings(
+    calls: Sequence[Call],
+    function: str,
+    most_iterations: int,
+    least_accuracy: float,
+    seeds: int,
+    of: int,
+) -> Finding:
     """The numbers are in range, and the reference network trained with them reaches the accuracy.
 
     Trains a 1-4-1 network of sigmoids on the standardised iris data from `seeds` different starts
@@ -61,7 +72,7 @@ def training_settings(calls, function, most_iterations, least_accuracy, seeds, o
     )
 
 
-def _no_number(answer, key, due):
+def _no_number(answer: Answer, key: str, due: str) -> Finding:
     """The finding that a setting is no number at all, or has not been chosen yet."""
     if pick(answer, key) is None:
         return fail(
@@ -71,7 +82,7 @@ def _no_number(answer, key, due):
     return fail(f"`{key}` should be {due}.", question=f"Print `{key}`: what is it?")
 
 
-def _why(rate, iterations, most_iterations):
+def _why(rate: float, iterations: float, most_iterations: int) -> str:
     """Whether the rate is too small for any allowed number of iterations, too large, or neither."""
     if rate * most_iterations < 100:
         return "rate-too-small"
@@ -79,7 +90,9 @@ def _why(rate, iterations, most_iterations):
 
 
 @functools.lru_cache(maxsize=256)
-def networks_that_learn(n_iterations, learning_rate, least_accuracy, n_networks, enough):
+def networks_that_learn(
+    n_iterations: int, learning_rate: float, least_accuracy: float, n_networks: int, enough: int
+) -> int:
     """How many of `n_networks` 1-4-1 networks reach the accuracy on the iris data.
 
     All networks train at once: their hidden neurons stand side by side as columns, and W2 is one
@@ -117,14 +130,14 @@ def networks_that_learn(n_iterations, learning_rate, least_accuracy, n_networks,
     return int((_accuracy(A2, often, ones) >= least_accuracy).sum())
 
 
-def _accuracy(A2, often, ones, margin=0.0):
+def _accuracy(A2: NDArray, often: NDArray, ones: NDArray, margin: float = 0.0) -> NDArray:
     """For each network, the share of samples on the right side of 0.5 by more than `margin`."""
     above, below = A2 - margin > 0.5, A2 + margin <= 0.5
     return (above * ones + below * (often - ones)).sum(0)
 
 
 @functools.cache
-def _petal_lengths():
+def _petal_lengths() -> tuple[NDArray, NDArray, NDArray]:
     """The distinct standardised petal lengths (u,), and two shares of all samples, each (u, 1).
 
     The first share counts the samples of that length, the second those of them with the label 1.

@@ -4,22 +4,25 @@ The gradients are those of `helpers.checking.gradients`. Each question reads as 
 as it can, so that a fault in one part, such as the history, does not count against another part.
 """
 
-import functools
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.checking.answers import Failure
+from helpers.checking.answers import Answer, Failure
+from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.gradients import STEADY
 from helpers.checking.questions.common import question, same
 from helpers.checking.questions.epoch_batches import company
+from helpers.checking.questions.ledger import Page
 
 # --- the history --------------------------------------------------------------------------------
 
 
 @question
-def history_of_epochs(calls, function):
+def history_of_epochs(calls: Sequence[Call], function: str) -> Finding:
     """The answer is (phi, history): the start, then phi after each epoch, every row a copy.
 
     Calls of the group "full" have equal data and show what each row should be; calls at rate 0 keep
@@ -39,16 +42,17 @@ def history_of_epochs(calls, function):
     return _not_cut_off([call for call in calls if call.group == "whole"], full[max(full)])
 
 
-def _length(call):
+def _length(call: Call) -> int:
     return call.arguments["n_epochs"]
 
 
-def _pair(call):
+def _pair(call: Call) -> tuple[Any, Any]:
     """phi and the history, each as an array or None."""
-    return tuple(as_array(part) for part in call.value[:2])
+    phi, history = call.value[:2]
+    return as_array(phi), as_array(history)
 
 
-def _form(call, function):
+def _form(call: Call, function: str) -> Finding:
     """Whether the answer is a pair of arrays of the right shapes."""
     value, p, n_epochs = call.value, len(call.arguments["phi"]), _length(call)
     if isinstance(value, Failure):
@@ -74,7 +78,7 @@ def _form(call, function):
     )
 
 
-def _wrong_shape(history, call):
+def _wrong_shape(history: NDArray, call: Call) -> str:
     """The misconception behind a wrong shape of the history, or ""."""
     p, n_epochs, n_batches = len(call.arguments["phi"]), _length(call), len(_cut(call))
     if history.shape == (p, n_epochs + 1):
@@ -90,7 +94,7 @@ def _wrong_shape(history, call):
     return "returned-too-early" if len(history) <= 2 < n_epochs else ""
 
 
-def _rows_right(call, phi_after):
+def _rows_right(call: Call, phi_after: dict[int, NDArray]) -> Finding:
     """Whether every row k is phi after k epochs; `phi_after` maps numbers of epochs to phi."""
     phi, history = _pair(call)
     start, n_epochs = call.arguments["phi"], _length(call)
@@ -114,7 +118,7 @@ def _rows_right(call, phi_after):
     )
 
 
-def _not_cut_off(whole, twin):
+def _not_cut_off(whole: Sequence[Call], twin: Call) -> Finding:
     """Whether a start of whole numbers leads to the same result as the same start in floats.
 
     A function may refuse such a start with an error; only a silent wrong result is a fault.
@@ -133,7 +137,7 @@ def _not_cut_off(whole, twin):
 
 
 @question
-def one_update_a_batch(calls, function):
+def one_update_a_batch(calls: Sequence[Call], function: str) -> Finding:
     """An epoch makes one update a batch, each by the mean gradient, short batches included.
 
     The gradient is `steady`, and every call is one epoch. The first call has one full batch, which
@@ -161,24 +165,24 @@ def one_update_a_batch(calls, function):
     return PASS
 
 
-def _setting(call):
+def _setting(call: Call) -> str:
     return f"with {_n_samples(call)} samples in batches of {call.arguments['batch_size']}"
 
 
-def _cut(call):
+def _cut(call: Call) -> NDArray:
     """The sizes of an epoch's batches."""
     n, size = _n_samples(call), call.arguments["batch_size"]
     return np.array([min(size, n - start) for start in range(0, n, size)])
 
 
-def _numbers_of_updates(call, full, size):
+def _numbers_of_updates(call: Call, full: Call, size: float) -> list[float]:
     """How many full-batch updates the move of an epoch may equal; the right number comes first.
 
     If a full batch moves phi by n or 1/n times the rate, the comparison of full batches reports
     that fault. In that case a batch may count by its size m, by 1/m, or by 1/n.
     """
     sizes, n, n_full = _cut(call), _n_samples(call), _n_samples(full)
-    numbers = [len(sizes)]
+    numbers: list[float] = [len(sizes)]
     steps = abs(size) / full.arguments["learning_rate"]
     if np.isclose(steps, n_full, rtol=1e-6):
         numbers.append(n / n_full)
@@ -187,7 +191,7 @@ def _numbers_of_updates(call, full, size):
     return numbers
 
 
-def _wrong_number(number, call):
+def _wrong_number(number: float, call: Call) -> str:
     """The misconception behind a wrong number of updates, or ""."""
     n, size, k = _n_samples(call), call.arguments["batch_size"], len(_cut(call))
     known = {
@@ -205,7 +209,7 @@ def _wrong_number(number, call):
 
 
 @question
-def samples_once_an_epoch(calls, function):
+def samples_once_an_epoch(calls: Sequence[Call], function: str) -> Finding:
     """Every epoch uses each sample once, with its own label, in batches of the sizes asked for."""
     for call in calls:
         pages = _pages(call, function)
@@ -221,7 +225,7 @@ def samples_once_an_epoch(calls, function):
 
 
 @question
-def shuffled_every_epoch(calls, function):
+def shuffled_every_epoch(calls: Sequence[Call], function: str) -> Finding:
     """Batches are random, differ from epoch to epoch, and come from rng alone.
 
     Calls of one epoch show the effect of the generator; calls of several epochs show whether each
@@ -251,42 +255,7 @@ def shuffled_every_epoch(calls, function):
     return company(apart, n)
 
 
-@dataclass
-class _Page:
-    """What a ledger says about one epoch.
-
-    `shares` (n,) holds each sample's shares of the gradients, `times` (n,) the time at which each
-    sample was used, and `wrong` the share of wrong labels.
-    """
-
-    shares: np.ndarray
-    times: np.ndarray
-    wrong: float
-
-    @functools.cached_property
-    def batches(self):
-        """The batches in order of time: a frozenset for the samples of one time and one share."""
-        used = np.flatnonzero(self.shares).tolist()
-        shares = np.abs(self.shares / np.abs(self.shares).max()).round(6).tolist()
-        times = self.times.round(6).tolist()
-        batches = {}
-        for i in used:
-            batches.setdefault((times[i], shares[i]), set()).add(i)
-        return [frozenset(batches[mark]) for mark in sorted(batches)]
-
-    @property
-    def at_one_time(self):
-        """Whether all samples were used at the same phi."""
-        return len(set(self.times[self.shares != 0].round(6))) == 1
-
-    def grows(self, sizes):
-        """Whether gradients were added up from batch to batch: earlier batches then count more."""
-        weights = np.array([self.shares[sorted(batch)].sum() for batch in self.batches])
-        k = len(sizes)
-        return 1 < k == len(weights) and np.allclose(weights / weights[-1], np.arange(k, 0, -1))
-
-
-def _pages(call, function):
+def _pages(call: Call, function: str) -> list[Page] | Finding:
     """The pages of the ledger, one for each epoch, or a `Finding`.
 
     There are no pages if the history does not show phi after every epoch; `history_of_epochs`
@@ -305,11 +274,11 @@ def _pages(call, function):
     steps[np.abs(steps) <= 1e-9 * np.abs(steps).max()] = 0.0
     shares = steps[:, 2 : 2 + n]
     times = np.divide(steps[:, 2 + n :], shares, out=np.zeros_like(shares), where=shares != 0)
-    pages = [_Page(*page) for page in zip(shares, abs(times), steps[:, 1], strict=True)]
+    pages = [Page(*page) for page in zip(shares, abs(times), steps[:, 1], strict=True)]
     return pages if all(page.shares.any() for page in pages) else fail("Some epoch uses no sample.")
 
 
-def _same_short_batch(call):
+def _same_short_batch(call: Call) -> bool:
     """Whether the short batch held the same samples in every epoch, read from the last phi alone.
 
     A mean gives each sample in a short batch a larger share. If the batches change from epoch to
@@ -321,11 +290,11 @@ def _same_short_batch(call):
     return sizes[-1] < sizes[0] and sorted(counts) == sorted((n - sizes[-1], sizes[-1]))
 
 
-def _n_samples(call):
+def _n_samples(call: Call) -> int:
     return len(call.arguments["x"])
 
 
-def _page_right(page, call):
+def _page_right(page: Page, call: Call) -> Finding:
     n, sizes, batches = _n_samples(call), _cut(call).tolist(), page.batches
     if page.wrong:
         return fail(
@@ -360,7 +329,7 @@ def _page_right(page, call):
 # --- reading what came back, generously -----------------------------------------------------------
 
 
-def _phi(call, function):
+def _phi(call: Call, function: str) -> Any:
     """The final phi (p,), wherever in the answer it stands, or a `Finding`."""
     if isinstance(call.value, Failure):
         return not_a_value(call.value, function)
@@ -374,7 +343,7 @@ def _phi(call, function):
     return fail(f"There is no phi of shape ({p},) in what came back.")
 
 
-def _rows(call, phi):
+def _rows(call: Call, phi: NDArray) -> NDArray | None:
     """phi at the start and after every epoch, (n_epochs + 1, p), or None if unknown."""
     start, n_epochs = call.arguments["phi"], _length(call)
     if n_epochs == 1:
@@ -394,7 +363,7 @@ def _rows(call, phi):
     return None
 
 
-def _arrays(value):
+def _arrays(value: Answer) -> list[NDArray]:
     parts = value[:2] if isinstance(value, list) else []
     arrays = [as_array(part) for part in (*parts, value)]
     return [array for array in arrays if array is not None and array.dtype.kind != "c"]

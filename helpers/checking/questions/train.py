@@ -7,18 +7,23 @@ first 1 and 3 iterations with the rate 0, then 1, 2 and 3 iterations with one ot
 of the group "two seeds" differ only in their seed. Calls in other groups are long runs.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.checking.answers import Failure
-from helpers.checking.compare import PASS, Finding, as_array, fail, in_words, not_a_value
+from helpers.checking.calls import Call
+from helpers.checking.compare import PASS, Finding, as_floats, fail, in_words, not_a_value
 from helpers.checking.diagnosis import shape_clash
 from helpers.checking.questions.common import question, real_array, same
 from helpers.checking.questions.initialise_parameters import network_shapes
 from helpers.checking.questions.train_steps import (
     KEYS,
     Descent,
+    Params,
     first_step,
     later_step,
     losses_instead,
@@ -48,13 +53,13 @@ class _Set:
     (params, losses) of the runs with the rate 0, and `moved` those of the other runs.
     """
 
-    descent: Descent
-    still: dict
-    moved: dict
+    descent: Descent = field(init=False)
+    still: dict[Any, Any]
+    moved: dict[int, tuple[Params, NDArray]]
 
 
 @question
-def own_start(calls, function):
+def own_start(calls: Sequence[Call], function: str) -> Finding:
     """The start has the right shapes, depends on the seed alone, and its hidden neurons differ."""
     finding = _form(calls, function)
     if not finding.passed:
@@ -80,13 +85,13 @@ def own_start(calls, function):
 
 
 @question
-def start_from_rng(calls, function):
+def start_from_rng(calls: Sequence[Call], function: str) -> Finding:
     """Generators with different seeds give different starts."""
     finding = _form(calls, function)
     return _seeds_differ(calls, function) if finding.passed else finding
 
 
-def _seeds_differ(calls, function):
+def _seeds_differ(calls: Sequence[Call], function: str) -> Finding:
     starts = [_read(call)[0] for call in calls if call.group == TWO_SEEDS]
     if same(*starts):
         return fail(
@@ -96,7 +101,7 @@ def _seeds_differ(calls, function):
 
 
 @question
-def losses_before_updates(calls, function):
+def losses_before_updates(calls: Sequence[Call], function: str) -> Finding:
     """`losses` holds n_iterations numbers: the mean cross-entropy before each update."""
     finding = _form(calls, function)
     if not finding.passed:
@@ -123,7 +128,7 @@ def losses_before_updates(calls, function):
 
 
 @question
-def gradient_steps(calls, function):
+def gradient_steps(calls: Sequence[Call], function: str) -> Finding:
     """The first three steps go down the gradient of the mean loss over all samples."""
     finding = _form(calls, function)
     if not finding.passed:
@@ -148,10 +153,10 @@ def gradient_steps(calls, function):
         return PASS
     if cause and cause[0] in "-0123456789.":
         return fail(f"{message} Each moved {cause} times as far as it should.")
-    return fail(message, cause=cause)
+    return fail(message, cause=cause or "")
 
 
-def _first_wrong_step(one, start):
+def _first_wrong_step(one: _Set, start: Params) -> tuple[int, list[str]]:
     """The number of steps after which parameters are first wrong, and the names of these."""
     path = one.descent.path(start, 3)
     for k in (1, 2, 3):
@@ -162,7 +167,7 @@ def _first_wrong_step(one, start):
     return 0, []
 
 
-def _step_message(k, bad):
+def _step_message(k: int, bad: Sequence[str]) -> str:
     names = " and ".join(
         [", ".join(f"`{x}`" for x in bad[:-1])] * (len(bad) > 1) + [f"`{bad[-1]}`"]
     )
@@ -173,7 +178,9 @@ def _step_message(k, bad):
 
 
 @question
-def training_succeeds(calls, function, least_accuracy, of):
+def training_succeeds(
+    calls: Sequence[Call], function: str, least_accuracy: float, of: int
+) -> Finding:
     """In long runs the loss ends lower than it began, and `of` of them reach the accuracy."""
     finding = _form(calls, function)
     if not finding.passed:
@@ -194,7 +201,7 @@ def training_succeeds(calls, function, least_accuracy, of):
     )
 
 
-def _form(calls, function):
+def _form(calls: Sequence[Call], function: str) -> Finding:
     """Whether every answer is a pair of parameters of the right shapes and numeric losses."""
     for call in calls:
         value = call.value
@@ -222,7 +229,7 @@ def _form(calls, function):
     return PASS
 
 
-def _why_it_raised(failure, call):
+def _why_it_raised(failure: Failure, call: Call) -> str:
     """The id of the misconception that raises such an error, or ""."""
     if failure.error == "UFuncTypeError":
         return "whole-numbers"
@@ -234,17 +241,17 @@ def _why_it_raised(failure, call):
     return PRODUCTS.get(" ".join(sorted(names.get(size, "?") for size in sizes)), "")
 
 
-def _read(call):
+def _read(call: Call) -> tuple[Params, NDArray]:
     params, losses = call.value
     return (
-        {key: as_array(params[key]).astype(float) for key in KEYS},
-        as_array(losses).astype(float),
+        {key: as_floats(params[key]) for key in KEYS},
+        as_floats(losses),
     )
 
 
-def _sets(calls):
+def _sets(calls: Sequence[Call]) -> Iterable[_Set]:
     """The `_Set` of each group; the form of all calls must be right."""
-    found = {}
+    found: dict[str, _Set] = {}
     for call in calls:
         if call.group == TWO_SEEDS:
             continue
@@ -254,18 +261,18 @@ def _sets(calls):
             found[call.group].descent = Descent.of(call)
             found[call.group].moved[n_iterations] = _read(call)
         else:
-            one = found.setdefault(call.group, _Set(None, {}, {}))
+            one = found.setdefault(call.group, _Set({}, {}))
             one.still[n_iterations] = _read(call)
-            one.still["dtype"] = {key: as_array(call.value[0][key]).dtype for key in KEYS}
+            one.still["dtype"] = {key: np.asarray(call.value[0][key]).dtype for key in KEYS}
     return found.values()
 
 
-def _alike(params):
+def _alike(params: Params) -> bool:
     """Whether all hidden neurons have the same parameters, so that they will stay alike."""
     return params["W1"].shape[1] > 1 and all(
         np.ptp(params[key], axis=axis).max() == 0 for key, axis in (("W1", 1), ("b1", 0), ("W2", 0))
     )
 
 
-def _list(numbers):
+def _list(numbers: ArrayLike) -> str:
     return ", ".join(f"{float(x):.6g}" for x in np.ravel(numbers))

@@ -4,30 +4,38 @@ The right steps come from `helpers.reference`. The wrong steps, called detours, 
 reference, which then gets a wrong input or is called in another order.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Self, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from helpers.checking.calls import Call
 from helpers.checking.questions.common import same
 
 KEYS = ("W1", "b1", "W2", "b2")
+
+Params: TypeAlias = dict[str, NDArray]
+"""The parameters W1, b1, W2 and b2 by name, or the arrays of a forward pass."""
 
 
 @dataclass
 class Descent:
     """Gradient descent of a network with one hidden layer on given data, by the reference."""
 
-    X: np.ndarray
-    y: np.ndarray
+    X: NDArray
+    y: NDArray
     rate: float
-    hidden: object = "sigmoid"
+    hidden: Any = "sigmoid"
     _paths: dict = field(default_factory=dict)
 
     @classmethod
-    def of(cls, call):
+    def of(cls, call: Call) -> Self:
         """The descent for the arguments of a call."""
         arguments = call.arguments
-        hidden = "sigmoid"
+        hidden: Any = "sigmoid"
         if "activation" in arguments:
             # Imported here, because the reference must not be in memory while a submission runs.
             from helpers.reference.activations import Activation
@@ -37,23 +45,23 @@ class Descent:
         return cls(X, y, float(arguments["learning_rate"]), hidden)
 
     @property
-    def layers(self):
+    def layers(self) -> tuple[Any, str]:
         """The activations of both layers."""
         return (self.hidden, "sigmoid")
 
-    def cache(self, params, layers=None):
+    def cache(self, params: Params, layers: tuple[Any, str] | None = None) -> Params:
         """The forward pass."""
         from helpers.reference import network
 
         return network.forward(self.X, params, layers or self.layers)
 
-    def loss(self, params, layers=None):
+    def loss(self, params: Params, layers: tuple[Any, str] | None = None) -> float:
         """The mean cross-entropy, a float."""
         from helpers.reference.losses import binary_cross_entropy
 
         return float(binary_cross_entropy(self.cache(params, layers)["A2"], self.y))
 
-    def same_losses(self, own, losses, expected):
+    def same_losses(self, own: Sequence[Params], losses: NDArray, expected: Any) -> bool:
         """Whether the losses at the parameters `own` are as expected.
 
         Losses with an almost certain wrong output are left out, because there the loss depends on
@@ -63,11 +71,17 @@ class Descent:
         sure = np.all(np.where(self.y == 1, p, 1 - p) > 1e-9, axis=(1, 2))
         return np.allclose(losses[sure], np.asarray(expected)[sure], rtol=1e-5, atol=1e-8)
 
-    def accuracy(self, params):
+    def accuracy(self, params: Params) -> float:
         """The share of samples on the right side of 0.5."""
         return float(np.mean((self.cache(params)["A2"] > 0.5) == (self.y == 1)))
 
-    def gradients(self, params, cache=None, rows=slice(None), slope=None):
+    def gradients(
+        self,
+        params: Params,
+        cache: Params | None = None,
+        rows: slice = slice(None),
+        slope: Callable[[NDArray], NDArray] | None = None,
+    ) -> Params:
         """The gradients of the mean loss, by parameter.
 
         For a detour, `cache` may belong to other parameters than `params`, `rows` may choose some
@@ -85,19 +99,19 @@ class Descent:
         grads = network.backward(X, y, params, some, (hidden, "sigmoid"), "binary_cross_entropy")
         return {key: grads[f"d{key}"] for key in KEYS}
 
-    def step(self, params, gradients, rate=None):
+    def step(self, params: Params, gradients: Params, rate: float | None = None) -> Params:
         """The parameters after one step."""
         rate = self.rate if rate is None else rate
         return {key: params[key] - rate * gradients[key] for key in KEYS}
 
-    def path(self, start, n_steps):
+    def path(self, start: Params, n_steps: int) -> list[Params]:
         """The parameters after 0, 1, … n_steps steps."""
         path = [start]
         for _ in range(n_steps):
             path.append(self.step(path[-1], self.gradients(path[-1])))
         return path
 
-    def there(self, key, own, right, start):
+    def there(self, key: str, own: Params, right: Params, start: Params) -> bool:
         """Whether a parameter arrived where it should, relative to the distance it had to go."""
         far = np.max(np.abs(right[key] - start[key]))
         margin = 1e-5 * far + 1e-12
@@ -107,11 +121,11 @@ class Descent:
         return bool(np.all(np.abs(own[key] - right[key]) <= margin))
 
 
-def _is_float32(values):
+def _is_float32(values: NDArray) -> bool:
     return bool(np.all(values == values.astype(np.float32)))
 
 
-def losses_instead(descent, own, losses):
+def losses_instead(descent: Descent, own: Sequence[Params], losses: NDArray) -> str:
     """The id of the misconception that gives these losses, or "".
 
     Right losses are those before each update. `own` are the student's params, from the start on.
@@ -119,7 +133,7 @@ def losses_instead(descent, own, losses):
     if all(same(params, own[1]) for params in own[2:]):
         return "one-step-only"
 
-    def alike(expected):
+    def alike(expected: Any) -> bool:
         return descent.same_losses(own[:3], losses, expected)
 
     right = np.array([descent.loss(params) for params in own])
@@ -145,7 +159,7 @@ def losses_instead(descent, own, losses):
     return ""
 
 
-def first_step(descent, start, own, only=None):
+def first_step(descent: Descent, start: Params, own: Params, only: str | None = None) -> str:
     """The id of the misconception that explains a wrong first step, or "".
 
     A step in the right direction with an unknown length gives a factor such as "3.2": the step is
@@ -163,7 +177,7 @@ def first_step(descent, start, own, only=None):
     return ""
 
 
-def _right_direction(descent, start, right, own):
+def _right_direction(descent: Descent, start: Params, right: Params, own: Params) -> str:
     """What `first_step` returns if every parameter moved along its gradient, or ""."""
     ratios = {}
     for key in KEYS:
@@ -196,7 +210,7 @@ def _right_direction(descent, start, right, own):
     return ""
 
 
-def _named(ratio, names):
+def _named(ratio: float, names: dict[float, str]) -> str:
     if abs(ratio - 1) < 1e-4:
         return "right"
     for value, name in names.items():
@@ -205,26 +219,28 @@ def _named(ratio, names):
     return f"{ratio:.4g}"
 
 
-def _detours(descent, start, right):
+def _detours(
+    descent: Descent, start: Params, right: Params
+) -> list[tuple[str, Callable[[], Params]]]:
     """Pairs of a misconception's id and a function that says where one step of it leads."""
     n = len(descent.X)
     cache, step = descent.cache(start), descent.step
     p, y = cache["A2"], descent.y
     error = p - y
 
-    def with_cache(**parts):
+    def with_cache(**parts: NDArray) -> Callable[[], Params]:
         return lambda: step(start, descent.gradients(start, {**cache, **parts}))
 
-    def with_error(error):
+    def with_error(error: NDArray) -> Callable[[], Params]:
         return with_cache(A2=y + error)
 
-    def with_params(**parts):
+    def with_params(**parts: NDArray) -> Callable[[], Params]:
         return lambda: step(start, descent.gradients({**start, **parts}, cache))
 
-    def with_slope(slope):
+    def with_slope(slope: Callable[[NDArray], NDArray]) -> Callable[[], Params]:
         return lambda: step(start, descent.gradients(start, slope=slope))
 
-    def one_sample(i, rate):
+    def one_sample(i: int, rate: float) -> Callable[[], Params]:
         return lambda: step(start, descent.gradients(start, rows=slice(i, i + 1)), rate)
 
     found = [
@@ -251,16 +267,16 @@ def _detours(descent, start, right):
         found += [
             ("last-sample-only", one_sample(n - 1, rate)),
             ("returned-too-early", one_sample(0, rate)),
-            ("sample-by-sample", lambda rate=rate: _sample_by_sample(descent, start, rate)),
+            ("sample-by-sample", partial(_sample_by_sample, descent, start, rate)),
         ]
     found += [
-        ("one-after-another", lambda order=order: _in_turn(descent, start, order))
+        ("one-after-another", partial(_in_turn, descent, start, order))
         for order in ("W1 b1 W2 b2", "W2 b2 W1 b1", "W1 W2 b1 b2", "W2+b2 W1+b1", "W1+b1 W2+b2")
     ]
     return found
 
 
-def _sample_by_sample(descent, start, rate):
+def _sample_by_sample(descent: Descent, start: Params, rate: float) -> Params:
     """One step for each sample in turn."""
     params = start
     for i in range(len(descent.X)):
@@ -268,7 +284,7 @@ def _sample_by_sample(descent, start, rate):
     return params
 
 
-def _in_turn(descent, start, order):
+def _in_turn(descent: Descent, start: Params, order: str) -> Params:
     """One step of each parameter or layer in turn, every time with fresh gradients."""
     params = start
     for keys in order.split():
@@ -277,7 +293,7 @@ def _in_turn(descent, start, order):
     return params
 
 
-def _slopes(descent):
+def _slopes(descent: Descent) -> tuple[tuple[str, Callable[[NDArray], NDArray]], ...]:
     """Wrong derivatives of the hidden activation, each with the id of its misconception."""
     from helpers.reference.activations import get_activation
 
@@ -294,7 +310,7 @@ def _slopes(descent):
     )
 
 
-def later_step(descent, start, own, k):
+def later_step(descent: Descent, start: Params, own: Params, k: int) -> str:
     """The id of the misconception that shows at step k, 2 or 3, after a right first step, or ""."""
     path = descent.path(start, k)
     gradients = [descent.gradients(params) for params in path]
