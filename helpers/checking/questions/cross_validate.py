@@ -8,7 +8,7 @@ fault costs its marks once.
 
 import functools
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -138,7 +138,7 @@ def _tables(calls: Sequence[Call], function: str) -> Iterator[tuple[Call, Table 
             yield call, _read(call, call.value, function, forms)
 
 
-def _forms(calls: Sequence[Call], function: str) -> Any:
+def _forms(calls: Sequence[Call], function: str) -> list[str]:
     """The forms that fit all calls whose errors are known, or "mean" if no form fits."""
     known = [call for call in calls if call.group == KNOWN]
     forms = [
@@ -179,7 +179,7 @@ def _errors(call: Call, value: Answer, function: str) -> NDArray | Finding:
     return errors
 
 
-def _read(call: Call, value: Answer, function: str, forms: Any) -> Table | Finding:
+def _read(call: Call, value: Answer, function: str, forms: Sequence[str]) -> Table | Finding:
     errors = _errors(call, value, function)
     if isinstance(errors, Finding):
         return errors
@@ -191,7 +191,12 @@ def _read(call: Call, value: Answer, function: str, forms: Any) -> Table | Findi
 
 @functools.lru_cache(maxsize=1024)  # Several properties read the same answers.
 def read_error(
-    value: float, marks: tuple[float, ...], y: tuple[float, ...], k: int, forms: Any, rtol: float
+    value: float,
+    marks: tuple[float, ...],
+    y: tuple[float, ...],
+    k: int,
+    forms: tuple[str, ...],
+    rtol: float,
 ) -> Cell:
     """The `Cell` that one error reveals; `fit_marked_rows` says how the error was made.
 
@@ -210,7 +215,7 @@ def read_error(
     return next((cell for cell in cells if cell.spread), cells[0])
 
 
-def _rows(mean: float, marks: Any, y: Any, power: int, rtol: float) -> Any:
+def _rows(mean: float, marks: NDArray, y: NDArray, power: int, rtol: float) -> Cell:
     n = len(marks)
     # The predicted row's mark and `STRAY` add less than a half to the sum of the training marks.
     total = round(mean ** (1 / power) - 0.2)
@@ -239,15 +244,15 @@ def _subsets(n: int) -> NDArray:
     return ((np.arange(1, 2**n)[:, None] >> np.arange(n)) & 1).astype(float)
 
 
-def _error(total: Any, marks: NDArray, rows: Any) -> Any:
+def _error(total: float, marks: NDArray, rows: Iterable[int]) -> NDArray:
     return total + MARK * marks[sorted(rows)]
 
 
-def _close(a: Any, b: Any, rtol: float) -> Any:
+def _close(a: float, b: float, rtol: float) -> bool:
     return abs(a - b) <= rtol * max(abs(a), abs(b), 1.0)
 
 
-def _sides(call: Call, row: list[Cell]) -> Any:
+def _sides(call: Call, row: list[Cell]) -> tuple[list[frozenset[int]], bool]:
     """The folds of one λ, and whether they hold every row once.
 
     There are three readings of a fold: the rows validated on, the rows not trained on, the rows

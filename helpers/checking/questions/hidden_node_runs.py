@@ -26,7 +26,7 @@ def sizes_tried(calls: Sequence[Call], function: str, least: int) -> Finding:
     )
 
 
-def _fair(rows: Sequence[dict[str, Any]]) -> Any:
+def _fair(rows: Sequence[dict[str, Any]]) -> Finding:
     """A pass, with a remark if the runs do not compare sizes fairly."""
     rates = {number(row.get("learning_rate")) for row in rows} - {None}
     seeds: dict[int, set[Any]] = {row["n_hidden"]: set() for row in rows}

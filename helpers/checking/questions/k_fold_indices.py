@@ -1,7 +1,7 @@
 """Properties of the folds of k-fold cross-validation: `k` pairs (train, validation) of indices."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from helpers.checking.questions.common import question
 NEIGHBOURS = 0.6
 """If a larger share of the possible neighbours share a fold, the folds are not random."""
 
+Pairs: TypeAlias = list[tuple[NDArray, NDArray]]
+"""The (train, validation) pairs of an answer, as arrays of whole numbers."""
+
 
 @question
 def fold_pairs(calls: Sequence[Call], function: str) -> Finding:
@@ -25,12 +28,14 @@ def fold_pairs(calls: Sequence[Call], function: str) -> Finding:
 @question
 def validates_once(calls: Sequence[Call], function: str) -> Finding:
     """Every index from 0 to n − 1 is in exactly one validation part."""
-    answers = [_pairs(call, function) for call in calls]
-    for pairs in answers:
+    answers = []
+    for call in calls:
+        pairs = _pairs(call, function)
         if isinstance(pairs, Finding):
             return pairs
         if any(len(set(validation.tolist())) < len(validation) for _, validation in pairs):
             return fail("A validation part holds an index twice.", cause="drawn-with-replacement")
+        answers.append(pairs)
     for call, pairs in zip(calls, answers, strict=True):
         if _swapped(call, pairs):
             return fail(
@@ -131,7 +136,7 @@ def as_sets(parts: Iterable[Iterable[int]]) -> frozenset[frozenset[int]]:
     return frozenset(frozenset(int(index) for index in part) for part in parts)
 
 
-def neighbours(folds: Sequence[Any], n: int, k: int) -> Any:
+def neighbours(folds: Sequence[Iterable[Iterable[int]]], n: int, k: int) -> list[bool]:
     """Whether neighbouring indices share a fold far too often, and whether indices k apart do.
 
     `folds` holds the validation parts of several answers.
@@ -150,7 +155,7 @@ def neighbours(folds: Sequence[Any], n: int, k: int) -> Any:
     return answers
 
 
-def _pairs(call: Call, function: str, again: bool = False) -> Any:
+def _pairs(call: Call, function: str, again: bool = False) -> Pairs | Finding:
     """The (train, validation) pairs of an answer as arrays of whole numbers, or a `Finding`.
 
     Pairs in a wrong form are still read if their meaning is clear: the form is one fault, and
@@ -160,7 +165,7 @@ def _pairs(call: Call, function: str, again: bool = False) -> Any:
     return finding if pairs is None else pairs
 
 
-def _read(call: Call, value: Answer, function: str) -> Any:
+def _read(call: Call, value: Answer, function: str) -> tuple[Pairs | None, Finding]:
     """The pairs, or None if they cannot be read, and a `Finding` about their form."""
     n, k = int(call.arguments["n"]), int(call.arguments["k"])
     if isinstance(value, Failure):
@@ -168,21 +173,23 @@ def _read(call: Call, value: Answer, function: str) -> Any:
     items, finding = _items(value, k)
     if items is None:
         return None, finding
-    pairs = []
+    given: list[NDArray] = []
     for item in items:
-        parts = list(item) if isinstance(item, (list, tuple, np.ndarray)) else []
-        if len(parts) != 2:
+        both = list(item) if isinstance(item, (list, tuple, np.ndarray)) else []
+        if len(both) != 2:
             return None, fail("Each item should be a pair (train, validation).", cause="no-pairs")
-        parts = [as_array(part) for part in parts]
-        if any(part is None or part.ndim != 1 or part.dtype.kind == "c" for part in parts):
-            return None, fail("Each part of a pair should be a one-dimensional array of indices.")
-        pairs.append(parts)
-    parts, form = _indices([part for pair in pairs for part in pair], n)
+        for part in map(as_array, both):
+            if part is None or part.ndim != 1 or part.dtype.kind == "c":
+                wrong = "Each part of a pair should be a one-dimensional array of indices."
+                return None, fail(wrong)
+            given.append(part)
+    parts, form = _indices(given, n)
     finding = finding if form.passed else form
-    return (parts and list(zip(parts[::2], parts[1::2], strict=True))), finding
+    pairs = None if parts is None else list(zip(parts[::2], parts[1::2], strict=True))
+    return pairs, finding
 
 
-def _items(value: Answer, k: int) -> Any:
+def _items(value: Answer, k: int) -> tuple[list[Any] | None, Finding]:
     """The k items of an answer, brought into pairs, or None; and a `Finding` about their form."""
     if isinstance(value, np.ndarray) and value.ndim:
         value = list(value)
@@ -214,7 +221,7 @@ def _is_flat(value: Answer) -> bool:
     return array is not None and array.ndim == 1
 
 
-def _indices(parts: Any, n: int) -> Any:
+def _indices(parts: list[NDArray], n: int) -> tuple[list[NDArray] | None, Finding]:
     """The parts of all pairs as whole numbers from 0 to n − 1, or None; and a `Finding`."""
     finding = PASS
     if all(part.dtype.kind == "b" and len(part) == n for part in parts):
@@ -244,12 +251,12 @@ def _indices(parts: Any, n: int) -> Any:
     return [part.astype(int) for part in parts], finding
 
 
-def _swapped(call: Call, pairs: Any) -> Any:
-    first = np.all(_counts(call, [train for train, _ in pairs]) == 1)
+def _swapped(call: Call, pairs: Pairs) -> bool:
+    first = bool(np.all(_counts(call, [train for train, _ in pairs]) == 1))
     return first and not np.all(_counts(call, [validation for _, validation in pairs]) == 1)
 
 
-def _in_order(call: Call, function: str, again: bool = False) -> Any:
+def _in_order(call: Call, function: str, again: bool = False) -> Pairs | Finding:
     """The pairs, with train and validation swapped back if necessary: one fault counts once."""
     pairs = _pairs(call, function, again)
     if isinstance(pairs, Finding) or not _swapped(call, pairs):
@@ -257,10 +264,10 @@ def _in_order(call: Call, function: str, again: bool = False) -> Any:
     return [(second, first) for first, second in pairs]
 
 
-def _counts(call: Call, parts: Any) -> NDArray:
+def _counts(call: Call, parts: list[NDArray]) -> NDArray:
     indices = np.concatenate(parts) if parts else np.array([], dtype=int)
     return np.bincount(indices, minlength=int(call.arguments["n"]))
 
 
-def _sizes(call: Call) -> Any:
+def _sizes(call: Call) -> str:
     return f"with n = {call.arguments['n']} and k = {call.arguments['k']}"

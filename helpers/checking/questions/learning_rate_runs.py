@@ -52,12 +52,12 @@ def rates_tried(calls: Sequence[Call], function: str, part: str, works: float) -
     return fail(f"No run of the log shows a rate that is {part}: {looks}.", cause=cause)
 
 
-def _too_small(row: dict[str, Any], working: Any, works: float) -> bool:
+def _too_small(row: dict[str, Any], working: Sequence[dict[str, Any]], works: float) -> bool:
     smaller = any(row["learning_rate"] < other["learning_rate"] for other in working)
     return smaller and row["accuracy"] < works and not _rises(row)
 
 
-def _too_large(row: dict[str, Any], working: Any, works: float) -> bool:
+def _too_large(row: dict[str, Any], working: Sequence[dict[str, Any]], works: float) -> bool:
     smaller = [x for x in working if x["learning_rate"] < row["learning_rate"]]
     if not smaller:
         return False

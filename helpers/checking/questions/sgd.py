@@ -46,12 +46,13 @@ def _length(call: Call) -> int:
     return call.arguments["n_epochs"]
 
 
-def _pair(call: Call) -> Any:
+def _pair(call: Call) -> tuple[Any, Any]:
     """phi and the history, each as an array or None."""
-    return tuple(as_array(part) for part in call.value[:2])
+    phi, history = call.value[:2]
+    return as_array(phi), as_array(history)
 
 
-def _form(call: Call, function: str) -> Any:
+def _form(call: Call, function: str) -> Finding:
     """Whether the answer is a pair of arrays of the right shapes."""
     value, p, n_epochs = call.value, len(call.arguments["phi"]), _length(call)
     if isinstance(value, Failure):
@@ -77,7 +78,7 @@ def _form(call: Call, function: str) -> Any:
     )
 
 
-def _wrong_shape(history: NDArray, call: Call) -> Any:
+def _wrong_shape(history: NDArray, call: Call) -> str:
     """The misconception behind a wrong shape of the history, or ""."""
     p, n_epochs, n_batches = len(call.arguments["phi"]), _length(call), len(_cut(call))
     if history.shape == (p, n_epochs + 1):
@@ -93,7 +94,7 @@ def _wrong_shape(history: NDArray, call: Call) -> Any:
     return "returned-too-early" if len(history) <= 2 < n_epochs else ""
 
 
-def _rows_right(call: Call, phi_after: Any) -> Any:
+def _rows_right(call: Call, phi_after: dict[int, NDArray]) -> Finding:
     """Whether every row k is phi after k epochs; `phi_after` maps numbers of epochs to phi."""
     phi, history = _pair(call)
     start, n_epochs = call.arguments["phi"], _length(call)
@@ -117,7 +118,7 @@ def _rows_right(call: Call, phi_after: Any) -> Any:
     )
 
 
-def _not_cut_off(whole: Any, twin: Any) -> Any:
+def _not_cut_off(whole: Sequence[Call], twin: Call) -> Finding:
     """Whether a start of whole numbers leads to the same result as the same start in floats.
 
     A function may refuse such a start with an error; only a silent wrong result is a fault.
@@ -190,7 +191,7 @@ def _numbers_of_updates(call: Call, full: Call, size: float) -> list[float]:
     return numbers
 
 
-def _wrong_number(number: Any, call: Call) -> Any:
+def _wrong_number(number: float, call: Call) -> str:
     """The misconception behind a wrong number of updates, or ""."""
     n, size, k = _n_samples(call), call.arguments["batch_size"], len(_cut(call))
     known = {

@@ -167,7 +167,7 @@ def _first_wrong_step(one: _Set, start: Params) -> tuple[int, list[str]]:
     return 0, []
 
 
-def _step_message(k: int, bad: Sequence[str]) -> Any:
+def _step_message(k: int, bad: Sequence[str]) -> str:
     names = " and ".join(
         [", ".join(f"`{x}`" for x in bad[:-1])] * (len(bad) > 1) + [f"`{bad[-1]}`"]
     )
