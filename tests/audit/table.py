@@ -53,8 +53,9 @@ def main():
     rows, listed = {}, []
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
         jobs = [(x, pool.submit(outcomes, x, range(options.seeds))) for x in answers]
-        for answer, job in jobs:
+        for number, (answer, job) in enumerate(jobs, 1):
             check, grades = job.result()
+            print(f"\r{number} of {len(jobs)}", end="", file=sys.stderr, flush=True)
             row = rows.setdefault(answer.exercise, Counter())
             row["right" if answer.right else "wrong"] += 1
             if answer.id:
