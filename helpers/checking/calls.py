@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from helpers.checking.answers import Answer, Data, Failure, MalformedAnswer, decode
 from helpers.checking.bank import Bank, Probe
 from helpers.checking.probes import decode_argument
@@ -30,12 +32,23 @@ class Call:
         """The probe's arguments by name, decoded from its data."""
         return {name: decode_argument(item) for name, item in self.data.items()}
 
+    @functools.cached_property
+    def size(self) -> int:
+        """How many numbers the arguments hold."""
+        return sum(map(_size, self.arguments.values()))
+
     @property
     def n_samples(self) -> int:
         """The number of samples: the length of X, x or y, else of the first array, else 1."""
         arrays = {name: x for name, x in self.arguments.items() if getattr(x, "ndim", 0)}
         name = next((name for name in ("X", "x", "y", *arrays) if name in arrays), None)
         return len(arrays[name]) if name else 1
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, Mapping):
+        return sum(map(_size, value.values()))
+    return sum(map(_size, value)) if isinstance(value, list) else int(np.size(value))
 
 
 def answered(bank: Bank, collected: Data) -> list[Call]:

@@ -8,7 +8,14 @@ import pytest
 
 from helpers.checking.answers import Failure, decode
 from helpers.checking.bank import Probe, ProbeSet
-from helpers.checking.probes import Seed, TimeLimit, collect, encode_argument, time_limit
+from helpers.checking.probes import (
+    Seed,
+    TimeLimit,
+    collect,
+    encode_argument,
+    global_names,
+    time_limit,
+)
 
 
 def bank(*probes, time_limit=5.0):
@@ -146,3 +153,58 @@ def test_a_call_without_end_is_stopped_where_interrupts_are_ignored():
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_the_time_of_an_import_is_not_the_answer_s(tmp_path, monkeypatch):
+    (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(0.6)\nvalue = 3.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def answer():
+        import slow_to_import
+
+        return slow_to_import.value
+
+    (given,) = answers(answer, ({}, False), time_limit=0.3)
+    assert decode(given["value"]) == 3.0
+
+
+def test_work_after_an_import_is_limited_all_the_same():
+    def answer():
+        import json
+
+        while True:
+            json.dumps(1)
+
+    (given,) = answers(answer, ({}, False), time_limit=0.2)
+    assert decode(given["value"]).kind == "timeout"
+
+
+CELLS = """
+from functools import partial
+
+def step(params, grads):
+    return update(params, grads, 0.1)
+
+def by_a_helper(params, grads):
+    return [step(params, grads) for _ in range(2)]
+
+def attribute(params, grads):
+    params.update(grads)
+    return grads.backward()
+
+class Callable:
+    def __call__(self, x):
+        return forward(x)
+
+called, given = Callable(), partial(by_a_helper, {})
+"""
+
+
+def test_names_are_those_of_globals_and_not_of_attributes():
+    cells = {}
+    exec(CELLS, cells)
+    assert global_names(cells["by_a_helper"]) == {"step", "update", "range"}
+    assert global_names(cells["given"]) == {"step", "update", "range"}
+    assert global_names(cells["called"]) == {"forward"}
+    assert global_names(cells["attribute"]) == set()
+    assert global_names(3.0) == set()

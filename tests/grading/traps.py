@@ -283,11 +283,22 @@ forward(
     RIGHT["forward"] + "\nimport os\n"
     "with open(os.environ['COURSE_PROBES'], 'r+') as file:\n"
     "    file.read(); file.seek(0); file.truncate(); file.write('{}')\n",
-    "published no answers",
-    update=0,
+    IS_RIGHT,
+    earned=5,
     plain="same",
 )
-for module in ("autograder.exercises.backpropagation.forward", "helpers.reference"):
+forward(
+    "environment-cleared",
+    RIGHT["forward"] + "\nimport os\nos.environ.clear()\n",
+    IS_RIGHT,
+    earned=5,
+    plain="same",
+)
+for module in (
+    "autograder.exercises.backpropagation.forward",
+    "helpers.reference",
+    "helpers.explorers.descent",
+):
     forward(
         f"import-{module}",
         f"from {module} import exercise\nforward = exercise.solve\n",

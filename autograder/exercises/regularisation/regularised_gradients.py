@@ -10,7 +10,10 @@ exercise = Exercise(
     asked="`regularised_gradients(grads, params, lam, kind)` returns a new dict with dW1, db1, dW2 "
     'and db2: the gradients of loss plus penalty. `kind` is "l1" or "l2"; the penalty is on '
     "the weights, not on the biases.",
-    uses=["l1_gradient", "l2_gradient"],
+    uses={
+        "l1_gradient": ["dW1 (l1)", "dW2 (l1)"],
+        "l2_gradient": ["dW1 (l2)", "dW2 (l2)"],
+    },
 )
 
 SIZES = ((3, 4, 1), (2, 5, 3))
