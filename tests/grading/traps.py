@@ -305,6 +305,24 @@ for module in (
         "name 'forward' is not defined",
     )
 
+# ---- the cells around the answers
+
+NO_CHECK = {"forward": "so no answer could be checked", "update": "so no answer could be checked"}
+
+
+@network(
+    "set-up-without-a-package", NO_CHECK, NO_NETWORK, reason="stopped with ModuleNotFoundError"
+)
+def set_up_without_a_package(nb):
+    cell = next(x for x in nb.cells if x.cell_type == "code" and "import" in x.source)
+    cell.source = "import no_such_package\n" + cell.source
+
+
+@network("set-up-missing", NO_CHECK, NO_NETWORK, reason="the cell that imports `check` is missing")
+def set_up_missing(nb):
+    nb.cells.remove(next(x for x in nb.cells if x.cell_type == "code" and "import" in x.source))
+
+
 # ---- processes and limits
 
 forward("never-returns", inside("while True: pass"), "did not return within 1.5 s", plain="same")
