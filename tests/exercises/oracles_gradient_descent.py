@@ -21,10 +21,10 @@ POINTS = {
 
 CATALOGUE = {
     "gradient_step": {
-        "argument-changed", "ascent", "fixed-length", "last-entry-only", "mean-twice",
-        "mixed-coordinates", "no-rate", "nothing-returned", "rate-on-phi", "rate-twice",
-        "returned-too-early", "sign-lost", "step-only", "stray-factor", "unchanged",
-        "whole-numbers",
+        "argument-changed", "ascent", "column", "fixed-length", "fixed-size", "last-entry-only",
+        "last-index", "mean-twice", "mixed-coordinates", "no-rate", "nothing-returned",
+        "rate-on-phi", "rate-twice", "returned-too-early", "rounded", "sign-lost", "step-only",
+        "stray-factor", "unchanged", "whole-numbers",
     },
     "line_gradient": {
         "argument-changed", "bias-missing", "divided-by-one-less", "divided-by-parameters",
