@@ -27,11 +27,13 @@ CATALOGUE = {
         "stray-factor", "unchanged", "whole-numbers",
     },
     "line_gradient": {
-        "argument-changed", "bias-missing", "divided-by-one-less", "divided-by-parameters",
-        "last-sample-only", "loss-for-gradient", "mean-forgotten", "mean-of-product", "mean-twice",
-        "no-x", "not-summed", "one-sided-difference", "other-line", "phi-for-x",
-        "returned-too-early", "sign-flipped", "sign-lost", "stray-factor", "sum-beside-mean",
-        "summed-to-one-number", "swapped", "whole-numbers", "x-everywhere",
+        "argument-changed", "bias-missing", "column", "column-against-row", "divided-by-one-less",
+        "divided-by-parameters", "last-sample-only", "loss-for-gradient", "mean-forgotten",
+        "mean-of-product", "mean-twice", "no-x", "not-summed", "one-sided-difference", "other-line",
+        "other-loss", "phi-for-x", "returned-too-early", "sample-left-out", "second-is-zero",
+        "sign-flipped", "sign-lost", "signs-differ", "step-taken", "stray-factor",
+        "sum-beside-mean", "summed-to-one-number", "swapped", "whole-numbers", "x-everywhere",
+        "x-squared",
     },
     "epoch_batches": {
         "drawn-with-replacement", "empty-batch", "even-sizes", "filled-up", "fixed-seed",

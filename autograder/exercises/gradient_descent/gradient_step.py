@@ -21,9 +21,9 @@ steep and one is small in every entry.
 
 @exercise.probes
 def draw(rng):
-    steps = [_probe(rng, *numbers, group="step", twice=numbers[0] == 3) for numbers in STEPS]
-    # Called after the others: what it leaves in an array of the same size shows in the second call.
-    return [*steps, _probe(rng, *STEPS[0], group="later")]
+    # The last has the size of the first, so that nothing can be remembered by the size.
+    first, *others = (_probe(rng, *numbers, twice=numbers[0] == 3) for numbers in STEPS)
+    return [first, *others, _probe(rng, *STEPS[0])]
 
 
 def _probe(rng, p, rate, size, slope, **options):
@@ -43,7 +43,6 @@ def gradient_step(phi, gradient, learning_rate):
 exercise.value(
     "new phi",
     points=1.5,
-    groups=("step",),
     label="phi",
     hint="Write the step down for one number first: where is it, which way is down, how far?",
 )
