@@ -43,9 +43,10 @@ CATALOGUE = {
         "size-off-by-one",
     },
     "step_decay": {
-        "constant", "decay-compounded", "decay-every-epoch", "epoch-off-by-one", "every-for-factor",
-        "grows", "no-rate", "only-once", "power-of-rate", "recovers", "rounded", "share-taken-off",
-        "smooth-decay", "subtracted", "times-for-power", "zero-at-the-start",
+        "brackets", "constant", "decay-compounded", "decay-every-epoch", "epoch-off-by-one",
+        "every-for-factor", "fixed-number", "grows", "no-rate", "no-return-at-first", "only-once",
+        "power-of-every", "power-of-rate", "recovers", "rounded", "share-taken-off",
+        "smooth-decay", "subtracted", "times-for-power", "upside-down", "zero-at-the-start",
     },
     "sgd": {
         "argument-changed", "ascent", "drawn-with-replacement", "empty-batch", "epoch-too-many",
