@@ -36,10 +36,12 @@ CATALOGUE = {
         "x-squared",
     },
     "epoch_batches": {
-        "drawn-with-replacement", "empty-batch", "even-sizes", "filled-up", "fixed-seed",
+        "batch-larger-than-n", "drawn-with-replacement", "empty-batch", "even-sizes",
+        "everything-again", "filled-up", "fixed-seed", "fixed-size", "half-shuffled",
         "indices-not-whole", "last-batch-dropped", "last-batch-only", "last-index", "long-last",
-        "not-cut", "not-shuffled", "number-of-batches", "one-based", "one-batch-for-all", "overlap",
-        "returned-too-early", "same-company", "same-place", "second-call-differs", "short-first",
+        "masks", "never-in-place", "no-rest-allowed", "not-cut", "not-shuffled",
+        "number-of-batches", "one-based", "one-batch-for-all", "overlap", "returned-too-early",
+        "same-company", "same-place", "second-call-differs", "shared-batches", "short-first",
         "size-off-by-one",
     },
     "step_decay": {
