@@ -49,9 +49,11 @@ CATALOGUE = {
         "whole-numbers", "wrong-shape",
     },
     "forward": {
-        "hidden-bias-missing", "hidden-bias-outside", "no-hidden-activation",
-        "no-output-activation", "output-bias-missing", "output-bias-outside", "tanh",
-        "wrong-layer-input",
+        "activated-weighted-input", "column-lost", "entrywise-product", "hidden-bias-missing",
+        "hidden-bias-outside", "labels-for-probabilities", "no-hidden-activation",
+        "no-output-activation", "output-bias-missing", "output-bias-outside", "overflow",
+        "product-reversed", "relu", "sigmoid-twice", "slope-for-activation", "softmax", "tanh",
+        "upside-down", "wrong-layer-input",
     },
     "binary_cross_entropy": {
         "argument-changed", "broadcast", "clipped-too-far", "cut-off", "log-of-zero",
