@@ -45,8 +45,8 @@ CATALOGUE = {
         "rate-too-small", "too-few-iterations",
     },
     "initialise_parameters": {
-        "bias-shape", "own-generator", "random-biases", "symmetric-start", "too-large", "too-small",
-        "whole-numbers", "wrong-shape",
+        "bias-shape", "drawn-once", "few-values", "fixed-sizes", "own-generator", "random-biases",
+        "symmetric-start", "too-large", "too-small", "whole-numbers", "wrong-shape",
     },
     "forward": {
         "activated-weighted-input", "column-lost", "entrywise-product", "hidden-bias-missing",
@@ -89,9 +89,9 @@ CATALOGUE = {
         "wrong-layer-input-in-hidden-weights", "wrong-layer-input-in-output-weights",
     },
     "update": {
-        "argument-changed", "ascent", "bias-gradient-missing", "divided-by-rate", "mean-forgotten",
-        "mean-twice", "no-rate", "one-layer", "rate-twice", "seven-keys", "sign-lost",
-        "step-minus-place", "step-only", "unchanged", "whole-numbers",
+        "argument-changed", "ascent", "bias-gradient-missing", "divided-by-rate", "length-lost",
+        "mean-forgotten", "mean-twice", "no-rate", "one-layer", "rate-twice", "returned-too-early",
+        "seven-keys", "sign-lost", "step-minus-place", "step-only", "unchanged", "whole-numbers",
     },
     "train": {
         "argument-changed", "ascent", "bias-gradient-missing", "broadcast",
