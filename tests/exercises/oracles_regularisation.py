@@ -25,27 +25,31 @@ POINTS = {
 
 CATALOGUE = {
     "l1_penalty": {
-        "absolute-sum", "argument-changed", "arrays-added-up", "divided-by-count", "half-mismatch",
-        "lambda-missing", "matrix-norm", "no-absolute", "one-layer-only", "other-penalty",
-        "ragged-list", "root-of-squares", "sign-flipped", "sum-for-each-array", "whole-numbers",
+        "absolute-sum", "argument-changed", "arrays-added-up", "divided-by-count",
+        "gradient-for-penalty", "half-mismatch", "lambda-missing", "matrices-only", "matrix-norm",
+        "no-absolute", "one-layer-only", "one-side", "other-penalty", "ragged-list",
+        "root-of-squares", "sign-flipped", "sum-for-each-array", "whole-numbers",
     },
     "l2_penalty": {
-        "argument-changed", "arrays-added-up", "divided-by-count", "half-forgotten", "half-twice",
-        "lambda-missing", "lambda-squared", "matrix-product", "one-layer-only", "other-penalty",
+        "argument-changed", "arrays-added-up", "divided-by-count", "floor-division",
+        "gradient-for-penalty", "half-forgotten", "half-twice", "lambda-missing", "lambda-squared",
+        "matrices-only", "matrix-norm", "matrix-product", "one-layer-only", "other-penalty",
         "ragged-list", "root-of-squares", "sign-flipped", "squared-sum", "sum-for-each-array",
         "whole-numbers",
     },
     "l1_gradient": {
         "argument-changed", "decayed-weights", "divided-by-count", "flattened", "half-mismatch",
         "lambda-missing", "nan-at-zero", "one-side", "penalty-for-gradient",
-        "penalty-of-each-entry", "sign-at-zero", "sign-flipped", "sign-lost", "soft-threshold",
-        "square-undifferentiated", "sum-first", "weight-for-sign", "whole-numbers",
+        "penalty-of-each-entry", "rows-for-columns", "sign-at-zero", "sign-flipped", "sign-lost",
+        "slopes-added-up", "soft-threshold", "square-undifferentiated", "sum-first",
+        "weight-for-sign", "whole-numbers",
     },
     "l2_gradient": {
         "argument-changed", "decayed-weights", "divided-by-count", "flattened", "half-forgotten",
-        "half-kept", "lambda-missing", "lambda-squared", "other-penalty", "penalty-for-gradient",
-        "penalty-of-each-entry", "root-of-squares", "sign-flipped", "sign-lost",
-        "square-undifferentiated", "sum-first", "whole-numbers",
+        "half-kept", "lambda-missing", "lambda-squared", "one-side", "other-penalty",
+        "penalty-for-gradient", "penalty-of-each-entry", "root-of-squares", "rows-for-columns",
+        "sign-flipped", "sign-lost", "slopes-added-up", "square-undifferentiated", "sum-first",
+        "whole-numbers",
     },
     "regularised_gradients": {
         "already-stepped", "argument-changed", "bias-penalised", "biases-do-not-learn",
