@@ -54,10 +54,10 @@ CATALOGUE = {
     "regularised_gradients": {
         "already-stepped", "argument-changed", "bias-penalised", "biases-do-not-learn",
         "biases-missing", "both-kinds", "decay-twice", "divided-by-count", "first-layer-only",
-        "half-kept", "kind-ignored", "kinds-swapped", "lambda-missing", "loss-forgotten",
-        "nan-at-zero", "only-biases-penalised", "penalty-for-gradient", "penalty-forgotten",
-        "second-layer-only", "sign-flipped", "slope-of-gradient", "square-undifferentiated",
-        "weight-for-sign",
+        "half-kept", "half-mismatch", "kind-ignored", "kinds-swapped", "lambda-missing",
+        "lambda-squared", "loss-forgotten", "nan-at-zero", "one-kind-only", "only-biases-penalised",
+        "penalty-for-gradient", "penalty-forgotten", "second-layer-only", "sign-at-zero",
+        "sign-flipped", "slope-of-gradient", "square-undifferentiated", "weight-for-sign",
     },
     "k_fold_indices": {
         "both-parts", "counted-from-one", "drawn-with-replacement", "floats", "last-fold-only",
