@@ -74,9 +74,10 @@ CATALOGUE = {
         "uneven-folds", "unsquared", "validated-on-everything", "wrong-count",
     },
     "choose_lambda": {
-        "argument-changed", "error-returned", "errors-ignored", "highest-error-chosen",
-        "mean-forgotten", "median", "ordered", "position", "single-fold", "spread", "worst-fold",
-        "wrong-axis",
+        "another-mean", "argument-changed", "best-not-updated", "error-returned", "errors-ignored",
+        "first-minimum", "folds-left-out", "highest-error-chosen", "lambdas-sorted",
+        "mean-forgotten", "median", "most-folds-won", "off-by-one", "one-standard-error", "ordered",
+        "position", "rows-missed", "single-fold", "spread", "worst-fold", "wrong-axis",
     },
     "penalty_concepts": {
         "bias-penalised", "biases-are-small", "biases-do-not-learn", "chosen-on-test-set",
