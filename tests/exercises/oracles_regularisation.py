@@ -60,10 +60,10 @@ CATALOGUE = {
         "sign-flipped", "slope-of-gradient", "square-undifferentiated", "weight-for-sign",
     },
     "k_fold_indices": {
-        "both-parts", "counted-from-one", "drawn-with-replacement", "floats", "last-fold-only",
-        "left-out", "masks", "neither-part", "no-pairs", "not-from-rng", "not-shuffled",
-        "off-by-one", "overlap", "own-seed", "repeated-rows", "returned-too-early", "swapped",
-        "two-lists", "uneven-folds",
+        "both-parts", "counted-from-one", "drawn-with-replacement", "floats", "left-out", "masks",
+        "neither-part", "no-pairs", "not-from-rng", "not-shuffled", "off-by-one", "one-pair-only",
+        "overlap", "own-seed", "repeated-rows", "swapped", "too-many-parts", "two-lists",
+        "uneven-folds",
     },
     "cross_validate": {
         "argument-changed", "averaged", "broadcast", "cancelling", "chosen-already",
