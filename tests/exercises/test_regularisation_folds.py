@@ -121,6 +121,20 @@ def test_folds_of_any_number_are_read(k):
         assert QUESTIONS[name]([fold_call(pairs, 10, k)], function="k_fold_indices").passed
 
 
+def test_k_times_all_indices_are_no_folds():
+    pairs = [(np.array([], dtype=int), np.arange(10))] * 4
+    calls = [fold_call(pairs, 10, 4)]
+    for name in ("validates_once", "trains_on_the_rest", "fold_sizes"):
+        assert not QUESTIONS[name](calls, function="k_fold_indices").passed
+
+
+@pytest.mark.parametrize("n", [11, 12])
+def test_parts_that_hold_what_is_left_over_are_named(n):
+    pairs = KNOWN["k_fold_indices"].solve(n, 5, np.random.default_rng(0))
+    finding = QUESTIONS["fold_pairs"]([fold_call(pairs, n, 4)], function="k_fold_indices")
+    assert finding.cause == ("too-many-parts" if n % 4 else "")
+
+
 def test_random_folds_are_not_taken_for_neighbours():
     """Over 200 gradings the share of neighbours stays far below the threshold."""
     split = KNOWN["k_fold_indices"].solve
