@@ -180,11 +180,16 @@ MAX_SHOWN = 8
 """The most entries of an array that a message shows."""
 
 
+def _is_small(argument: object) -> bool:
+    if isinstance(argument, np.ndarray):
+        return argument.size <= MAX_SHOWN
+    return not isinstance(argument, dict | list)
+
+
 def _with_numbers(finding: Finding, call: Call) -> Finding:
     """The finding; its detail now also gives the numbers and small arrays among the arguments."""
     # Where a large array or a dict is left out, small arrays beside it would explain nothing.
-    small = all(np.ndim(x) == 0 or np.size(x) <= MAX_SHOWN for x in call.arguments.values())
-    small = small and not any(isinstance(x, dict | list) for x in call.arguments.values())
+    small = all(map(_is_small, call.arguments.values()))
     plain = [
         f"{name} = {in_digits(x)}"
         for name, x in call.arguments.items()

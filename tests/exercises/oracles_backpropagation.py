@@ -63,7 +63,8 @@ CATALOGUE = {
         "terms-swapped", "thresholded",
     },
     "backward": {
-        "argument-changed", "bias-gradient-missing", "bias-summed-to-one-number", "clipped-quotient",
+        "argument-changed", "bias-gradient-missing", "bias-summed-to-one-number",
+        "clipped-quotient",
         "biases-summed-beside-mean", "broadcast", "derivative-of-activation",
         "derivative-of-output-activation", "derivative-of-raw-output", "derivative-of-raw-z",
         "dimension-kept", "entrywise-product-in-error-sent-back",
