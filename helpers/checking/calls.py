@@ -16,6 +16,8 @@ from helpers.checking.probes import decode_argument
 class Call:
     """One probe and its answer; `again` is None if no second call was made.
 
+    `overwritten` says that a later call changed the value after it had been returned.
+
     `hidden` holds those values of the probe that the function under test was not given.
     """
 
@@ -26,6 +28,7 @@ class Call:
     again: Answer = None
     changed: tuple[str, ...] = ()
     target: str = ""
+    overwritten: bool = False
 
     @functools.cached_property
     def arguments(self) -> dict[str, Any]:
@@ -66,6 +69,7 @@ def answered(bank: Bank, collected: Data) -> list[Call]:
             decode(answer["again"]) if "again" in answer else None,
             tuple(str(name) for name in answer["changed"]),
             probe.target,
+            answer.get("overwritten") is True,
         )
         for probe, answer in zip(probes, answers, strict=True)
     ]

@@ -81,8 +81,8 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
 
     `targets` are the objects that the check cell passed. Returns a dict ready for JSON: `names`,
     the global names that the first target uses, and `answers`, one dict for each probe with
-    `value`, `changed` (the names of arguments that the call changed) and, for probes marked
-    `twice`, `again`.
+    `value`, `changed` (the names of arguments that the call changed), for probes marked `twice`
+    `again`, and `overwritten` if a later call changed the value.
     """
     if not asked.callable:
         values = {
@@ -92,16 +92,22 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
         return {"names": [], "answers": [{"value": value, "changed": []}]}
     by_name = dict(zip(asked.targets, targets, strict=False))
     answers: list[Data] = []
+    returned: list[tuple[Data, object]] = []
     limited_out = None
     for probe in asked.probes:
         if limited_out:  # After one time-out, the other calls would only wait again.
             answers.append({"value": limited_out, "changed": []})
             continue
         target = by_name.get(probe.target or asked.targets[0])
-        answer = _call(target, probe, asked.time_limit)
+        answer, given = _call(target, probe, asked.time_limit)
         if answer["value"]["kind"] == "timeout":
             limited_out = answer["value"]
         answers.append(answer)
+        returned.append((answer, given))
+    for answer, given in returned:
+        # Iterators are used up by now. What else has changed was overwritten by a later call.
+        if not isinstance(given, Iterator) and encode(given) != answer["value"]:
+            answer["overwritten"] = True
     names = global_names(targets[0]) if targets else set()
     return {"names": sorted(names)[:200], "answers": answers}
 
@@ -146,32 +152,38 @@ def _as_dict(values: dict[str, Data]) -> Data:
     return {"kind": "dict", "items": values}
 
 
-def _call(target: object, probe: Probe, seconds: float | None) -> Data:
+def _call(target: object, probe: Probe, seconds: float | None) -> tuple[Data, object]:
+    """The answer to a probe as data, and the object that came back."""
     if not callable(target):
         failure = Failure("not callable", type(target).__name__)
-        return {"value": encode_failure(failure), "changed": []}
-    value, changed = _one_call(target, probe.arguments, seconds)
-    answer = {"value": value, "changed": changed}
-    if probe.twice and value["kind"] not in ("raised", "unsolved", "timeout"):
-        answer["again"], _ = _one_call(target, probe.arguments, seconds)
-    return answer
+        return {"value": encode_failure(failure), "changed": []}, _NOTHING
+    data, changed, value = _one_call(target, probe.arguments, seconds)
+    answer: Data = {"value": data, "changed": changed}
+    if probe.twice and data["kind"] not in ("raised", "unsolved", "timeout"):
+        answer["again"], _, _ = _one_call(target, probe.arguments, seconds)
+    return answer, value
+
+
+_NOTHING = iter(())
+"""Stands for the value of a call that returned none."""
 
 
 def _one_call(
     target: Callable[..., Any], arguments: dict[str, Data], seconds: float | None
-) -> tuple[Data, list[str]]:
+) -> tuple[Data, list[str], object]:
     given = {name: decode_argument(data) for name, data in arguments.items()}
     try:
         with time_limit(seconds):
+            value = target(*given.values())
             # Encoding is part of the call: the student's code in a generator runs only here.
-            value = encode(target(*given.values()))
+            data = encode(value)
     except TimeLimit:
-        return encode_failure(Failure("timeout", f"{seconds:g}")), []
+        return encode_failure(Failure("timeout", f"{seconds:g}")), [], _NOTHING
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit, too, is an answer of the function under test.
-        return encode_failure(describe(error)), []
-    return value, [name for name, data in arguments.items() if _changed(given[name], data)]
+        return encode_failure(describe(error)), [], _NOTHING
+    return data, [name for name, item in arguments.items() if _changed(given[name], item)], value
 
 
 def describe(error: BaseException) -> Failure:

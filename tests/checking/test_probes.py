@@ -208,3 +208,21 @@ def test_names_are_those_of_globals_and_not_of_attributes():
     assert global_names(cells["called"]) == {"forward"}
     assert global_names(cells["attribute"]) == set()
     assert global_names(3.0) == set()
+
+
+def test_a_result_that_a_later_call_overwrites_is_noticed():
+    buffer = np.zeros(2)
+
+    def one_for_all(x):
+        buffer[:] = x
+        return buffer
+
+    first, last = answers(one_for_all, ({"x": np.ones(2)}, False), ({"x": np.zeros(2)}, False))
+    assert first["overwritten"]
+    assert "overwritten" not in last
+
+
+def test_results_of_their_own_are_not_said_to_be_overwritten():
+    for own in (lambda x: x + 1, lambda x: iter(x), lambda x: [x, {"x": x}], lambda x: 1 / 0):
+        for answer in answers(own, ({"x": np.ones(2)}, True), ({"x": np.zeros(2)}, True)):
+            assert "overwritten" not in answer
