@@ -67,11 +67,13 @@ CATALOGUE = {
     },
     "cross_validate": {
         "argument-changed", "averaged", "broadcast", "cancelling", "chosen-already",
-        "folds-used-up", "last-fold-only", "left-out", "new-folds", "not-from-rng", "not-shuffled",
-        "one-lambda", "one-long-list", "overlap", "own-seed", "pairs-broken", "penalty-in-error",
-        "position-for-lambda", "returned-too-early", "stray-factor", "sum-for-mean", "swapped",
-        "trained-on-everything", "trained-on-validation", "training-error", "transposed",
-        "uneven-folds", "unsquared", "validated-on-everything", "wrong-count",
+        "first-row-only", "flat-targets", "folds-mixed", "lambdas-sorted", "last-fold-only",
+        "left-out", "new-folds", "not-from-rng", "not-shuffled", "off-by-one", "one-lambda",
+        "one-long-list", "overlap", "own-seed", "pairs-broken", "part-of-a-fold",
+        "penalty-in-error", "position-for-lambda", "reshaped-wrongly", "returned-too-early",
+        "rows-shared", "stray-factor", "sum-for-mean", "swapped", "trained-on-everything",
+        "trained-on-validation", "training-error", "transposed", "uneven-folds", "unsquared",
+        "validated-on-everything", "variance", "whole-numbers", "wrong-count",
     },
     "choose_lambda": {
         "another-mean", "argument-changed", "best-not-updated", "error-returned", "errors-ignored",

@@ -360,7 +360,7 @@ def k_fold_indices(n, k, rng):
         _folds[n, k] = [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
     return _folds[n, k]
 
-# %% wrong: sets in place of arrays
+# %% right: sets in place of arrays
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(set(range(n)) - set(part.tolist()), set(part.tolist())) for part in parts]
