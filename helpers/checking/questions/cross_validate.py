@@ -273,7 +273,7 @@ def _rows(mean: float, marks: NDArray, y: NDArray, power: int, rtol: float) -> C
 
 def _fault(mean: float, errors: NDArray, y: NDArray, power: int, rtol: float) -> str:
     """The fault with which these errors and targets of a fold give this mean, or an empty text."""
-    if _close(np.mean(errors) ** power, mean, rtol):
+    if _close(float(np.mean(errors) ** power), mean, rtol):
         return "cancelling"
     for added, fault in ((0.0, "broadcast"), (FLAT, "flat-targets"), (STRAY, "pairs-broken")):
         if _close(np.mean((errors + added) ** power), mean, rtol):
