@@ -276,10 +276,10 @@ def _fault(mean: float, errors: NDArray, y: NDArray, power: int, rtol: float) ->
     if _close(float(np.mean(errors) ** power), mean, rtol):
         return "cancelling"
     for added, fault in ((0.0, "broadcast"), (FLAT, "flat-targets"), (STRAY, "pairs-broken")):
-        if _close(np.mean((errors + added) ** power), mean, rtol):
+        if _close(float(np.mean((errors + added) ** power)), mean, rtol):
             return fault
         spread = y + errors + added - y[:, None]
-        if _close(np.mean(np.abs(spread) ** power), mean, rtol):
+        if _close(float(np.mean(np.abs(spread) ** power)), mean, rtol):
             return "broadcast"
     return ""
 
