@@ -178,9 +178,10 @@ class Exercise:
     """One graded exercise; see the module's docstring for how it is written.
 
     `asked` says in a sentence what was asked; `targets` names what the check cell passes (the
-    function itself by default); `uses` names earlier exercises that an answer may call;
-    `time_limit` is in seconds per call; `callable=False` marks exercises that ask for values. If a
-    check passes several targets, `others` holds right versions of all targets after the first.
+    function itself by default); `uses` maps earlier exercises that an answer may call to the links
+    that rest on them (none: all links); `time_limit` is in seconds per call; `callable=False` marks
+    exercises that ask for values. If a check passes several targets, `others` holds right versions
+    of all targets after the first.
     """
 
     def __init__(
@@ -190,7 +191,7 @@ class Exercise:
         self.asked = asked
         self.targets = list(targets or [name])
         self.others = tuple(others)
-        self.uses = list(uses)
+        self.uses = {x: list(links) for x, links in dict(uses).items()}
         self.time_limit = time_limit
         self.callable = callable
         self.links = []

@@ -131,12 +131,16 @@ class AnyLink:
 
 @dataclass(frozen=True)
 class ValueLink(AnyLink):
-    """Compares a part of each answer with the expected one; `expected` holds these as data."""
+    """Compares a part of each answer with the expected one; `expected` holds these as data.
+
+    `needs` names the earlier links from whose values this one is computed.
+    """
 
     kind: LinkKind = field(init=False, default=LinkKind.VALUE)
     rtol: float
     atol: float
     label: str
+    needs: list[str]
     expected: list[Data]
 
     @functools.cached_property
@@ -226,13 +230,14 @@ class Fault:
 class Bank(ProbeSet):
     """An exercise compiled to data for one draw of inputs.
 
-    `uses` names earlier exercises that an answer may call, and `causes` explains the misconceptions
-    that questions name by their ids.
+    `uses` maps the earlier exercises that an answer may call to the names of the links that rest on
+    them; no names stand for all links. `causes` explains the misconceptions that questions name by
+    their ids.
     """
 
     exercise: str
     asked: str
-    uses: list[str]
+    uses: dict[str, list[str]]
     links: list[LinkSpec]
     faults: list[Fault]
     causes: dict[str, Misconception]

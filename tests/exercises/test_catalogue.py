@@ -53,6 +53,7 @@ NAME_A_TOOL = {
     ("k_fold_indices", "masks"),
     ("l1_penalty", "ragged-list"),
     ("l1_penalty", "matrix-norm"),
+    ("l2_penalty", "matrix-norm"),
     ("l2_penalty", "ragged-list"),
 }
 """Misconceptions about a function of NumPy, or with an example to try: their hints write `np.`."""

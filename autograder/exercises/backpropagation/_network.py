@@ -28,6 +28,23 @@ def draw_data(rng, n, d):
     return rng.normal(size=(n, d)), y[:, None]
 
 
+def draw_saturated(rng):
+    """X (5, 2) and params of a 2-6-1 network whose weighted inputs lie near −450 and near 800.
+
+    Half the hidden neurons are fully on for a sample. The exponential of the large ones is too
+    large for a float; that of the others is not, even with the opposite sign.
+    """
+    signs = np.array([1, -1, 1, -1, 1, -1])
+    params = {
+        "W1": np.stack([rng.uniform(2.4, 2.6, size=6) * signs, rng.normal(size=6)]),
+        "b1": rng.uniform(160, 180, size=6),
+        "W2": (rng.uniform(195, 215, size=6) * signs)[:, None],
+        "b2": rng.uniform(160, 180, size=1),
+    }
+    X = np.stack([rng.uniform(240, 260, size=5) * (1, -1, 1, 1, -1), rng.normal(size=5)], axis=1)
+    return X, params
+
+
 def run_forward(X, params):
     """The cache of the 1-hidden-layer network of sigmoids (Nielsen 2015, equation 25)."""
     Z1 = X @ params["W1"] + params["b1"]

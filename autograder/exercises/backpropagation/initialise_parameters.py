@@ -38,7 +38,7 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
 exercise.property(
     "shapes",
     "parameter_shapes",
-    points=1,
+    points=0.5,
     hint="X is (n, n_input), and Z1 = X W1 + b1 is (n, n_hidden). What shape must W1 have, and b1?",
 )
 exercise.property(
@@ -51,7 +51,13 @@ exercise.property(
     asked=(0.01, 3),
     hint="What should the weights be like, so that all neurons can learn, and each its own thing?",
 )
-exercise.property("biases", "zero_biases", points=1, hint="With what should a bias begin?")
+exercise.property(
+    "generator",
+    "drawn_from_rng",
+    points=1,
+    hint="Which line of yours draws numbers, and from which generator?",
+)
+exercise.property("biases", "zero_biases", points=0.5, hint="With what should a bias begin?")
 
 
 FIRST_WEIGHTS = "rng.normal(size=(n_input, n_hidden))"
@@ -59,8 +65,8 @@ SECOND_WEIGHTS = "rng.normal(size=(n_hidden, n_output))"
 
 exercise.misconception(
     "symmetric-start",
-    "What breaks the symmetry? Two hidden neurons with equal weights get equal gradients: what "
-    "will tell them apart?",
+    "Print your weights: which of them are alike? Two neurons with equal weights get equal "
+    "gradients: what will tell them apart?",
     "Every weight has to be drawn on its own.",
     named=True,
     zeros={
@@ -82,6 +88,31 @@ exercise.misconception(
     second_layer_of_zeros={SECOND_WEIGHTS: "np.zeros((n_hidden, n_output))"},
 )
 exercise.misconception(
+    "few-values",
+    "How many different values can one of your weights take? How often will two of them agree?",
+    "Weights are fractions with many digits. Where do yours lose them, or had they ever any?",
+    named=True,
+    one_digit={
+        FIRST_WEIGHTS: f"{FIRST_WEIGHTS}.round(1)",
+        SECOND_WEIGHTS: f"{SECOND_WEIGHTS}.round(1)",
+    },
+    whole_floats={
+        FIRST_WEIGHTS: f"{FIRST_WEIGHTS}.round()",
+        SECOND_WEIGHTS: f"{SECOND_WEIGHTS}.round()",
+    },
+)
+exercise.misconception(
+    "drawn-once",
+    "Print the first numbers of W1 and of W2: should they agree?",
+    "Every weight of either layer has to be drawn on its own. How often do you draw?",
+    named=True,
+    same_for_both_layers={
+        "return {": "w = rng.normal(size=n_hidden * max(n_input, n_output))\n    return {",
+        FIRST_WEIGHTS: "w[:n_input * n_hidden].reshape(n_input, n_hidden)",
+        SECOND_WEIGHTS: "w[:n_hidden * n_output].reshape(n_hidden, n_output)",
+    },
+)
+exercise.misconception(
     "whole-numbers",
     "What is 3 minus 0.1 in an array of whole numbers? Print the dtype of your weights.",
     "Learning moves weights by small fractions. Which draws have digits behind the point?",
@@ -94,13 +125,22 @@ exercise.misconception(
 exercise.misconception(
     "wrong-shape",
     "Rows are samples: X is (n, n_input). What shape must W1 have, so that X @ W1 has a column for "
-    "every hidden neuron?",
+    "every hidden neuron? And W2, so that the next product has one for every output?",
     "Print the shapes of W1 and W2: inputs first, outputs second.",
     named=True,
     outputs_first={
         "(n_input, n_hidden)": "(n_hidden, n_input)",
         "(n_hidden, n_output)": "(n_output, n_hidden)",
     },
+)
+exercise.misconception(
+    "fixed-sizes",
+    "Ask your function for a network with 3 inputs, 7 hidden neurons and 2 outputs, and print the "
+    "four shapes: which of them do not follow?",
+    "The sizes are arguments. Which of them does your function not use?",
+    named=True,
+    sizes_of_the_task={"return {": "n_input, n_hidden, n_output = 1, 4, 1\n    return {"},
+    one_output={"return {": "n_output = 1\n    return {"},
 )
 exercise.misconception(
     "bias-shape",

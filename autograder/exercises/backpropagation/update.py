@@ -20,13 +20,28 @@ def draw(rng):
     probes = []
     for (n, d, h), rate, sign in zip(SIZES, RATES, SIGNS, strict=True):
         params = draw_parameters(rng, d, h)
-        grads = {"dZ2": rng.normal(size=(n, 1)), "dA1": rng.normal(size=(n, h))}
-        grads["dZ1"] = rng.normal(size=(n, h))
-        grads |= {f"d{name}": rng.normal(size=value.shape) for name, value in params.items()}
+        grads = draw_gradients(rng, n, params)
         # db2 is positive in some probes and negative in others, so that a lost sign shows.
         grads["db2"] = sign * np.abs(grads["db2"])
         probes.append(Probe(params=params, grads=grads, learning_rate=rate, twice=n == 7))
+    # The sizes occur twice, so that an answer cannot tell a probe by its shapes. Steps are tiny in
+    # the first of these, larger than 100 in the second, and of no length in the third.
+    for (n, d, h), place, slope, rate in zip(
+        SIZES, (1e-8, 1, 1), (1e-3, 1e4, 1), (1e-5, 0.5, 0.0), strict=True
+    ):
+        params = draw_parameters(rng, d, h)
+        grads = draw_gradients(rng, n, params)
+        grads = {name: slope * (g + np.where(g < 0, -0.1, 0.1)) for name, g in grads.items()}
+        params = {name: place * value for name, value in params.items()}
+        probes.append(Probe(params=params, grads=grads, learning_rate=rate))
     return probes
+
+
+def draw_gradients(rng, n, params):
+    """Random gradients, by the seven keys that `backward` returns."""
+    h = len(params["b1"])
+    inner = {name: rng.normal(size=(n, k)) for name, k in (("dZ2", 1), ("dA1", h), ("dZ1", h))}
+    return inner | {f"d{name}": rng.normal(size=value.shape) for name, value in params.items()}
 
 
 @exercise.solution
@@ -39,8 +54,8 @@ def update(params, grads, learning_rate):
 
 HINT = "Write the step down for one number first: where is it, which way is down, how far?"
 for name in ("W1", "b1", "W2", "b2"):
-    exercise.value(name, points=0.5, key=name, hint=HINT)
-exercise.property("arguments", "repeatable", points=1)
+    exercise.value(name, points=0.625, key=name, hint=HINT)
+exercise.property("arguments", "repeatable", points=0.5)
 
 
 exercise.misconception(
@@ -87,6 +102,19 @@ exercise.misconception(
     "name from another cell, stand in its place?",
     any_amount=no_step,
     no_rate={"learning_rate * grads": "grads"},
+)
+exercise.misconception(
+    "length-lost",
+    "Where the gradient is twice as long, is your step twice as long too?",
+    "A step is shorter where the slope is gentler. Which line of yours takes the length away?",
+    signs_only={'grads[f"d{name}"]': 'np.sign(grads[f"d{name}"])'},
+    unit_length={'grads[f"d{name}"]': 'grads[f"d{name}"] / np.linalg.norm(grads[f"d{name}"])'},
+)
+exercise.misconception(
+    "returned-too-early",
+    "Which keys has the dict that comes back? How often does the body of your loop run?",
+    "`return` leaves the function at once. How far is it indented?",
+    returned_in_the_loop={"return new": "    return new"},
 )
 exercise.misconception(
     "divided-by-rate",

@@ -160,7 +160,7 @@ def backward(X, y, params, cache):
     }
     return {k: v.detach().numpy() for k, v in out.items()}
 
-# %% wrong: 1/n of the mean forgotten everywhere
+# %% wrong [mean-forgotten]: 1/n of the mean forgotten everywhere
 def backward(X, y, params, cache):
     dZ2 = cache["A2"] - y
     dW2 = cache["A1"].T @ dZ2
@@ -171,7 +171,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: 1/n only in the gradients of weights and biases, not in dZ2, dA1, dZ1
+# %% wrong [mean-forgotten]: 1/n only in the gradients of weights and biases, not in dZ2, dA1, dZ1
 def backward(X, y, params, cache):
     n = len(y)
     dZ2 = cache["A2"] - y
@@ -182,7 +182,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1 / n, "db1": dZ1.mean(axis=0),
     }
 
-# %% wrong: 1/n comes in a second time in dW2 and dW1
+# %% wrong [mean-twice]: 1/n comes in a second time in dW2 and dW1
 def backward(X, y, params, cache):
     n = len(y)
     dZ2 = (cache["A2"] - y) / n
@@ -194,7 +194,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: bias gradients are means over the samples, 1/n twice
+# %% wrong [mean-twice]: bias gradients are means over the samples, 1/n twice
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -205,7 +205,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.mean(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: sign, labels minus outputs
+# %% wrong [sign-flipped]: sign, labels minus outputs
 def backward(X, y, params, cache):
     dZ2 = (y - cache["A2"]) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -216,7 +216,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: factor 2 of the squared error left over from the demo
+# %% wrong [stray-factor-of-two]: factor 2 of the squared error left over from the demo
 def backward(X, y, params, cache):
     dZ2 = 2 * (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -227,7 +227,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: slope of the output's sigmoid multiplied in once more, as for the squared error
+# %% wrong [extra-output-slope]: slope of the output's sigmoid multiplied in once more, as for the squared error
 def backward(X, y, params, cache):
     a = cache["A2"]
     dZ2 = (a - y) * a * (1 - a) / len(y)
@@ -239,7 +239,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: derivative by A2 returned as dZ2, slope of the output's sigmoid missing
+# %% wrong [probability-gradient]: derivative by A2 returned as dZ2, slope of the output's sigmoid missing
 def backward(X, y, params, cache):
     a = np.clip(cache["A2"], 1e-12, 1 - 1e-12)
     dZ2 = (a - y) / (a * (1 - a)) / len(y)
@@ -251,7 +251,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: long form with divisions by a and 1 - a, nan where an output is exactly 0 or 1
+# %% right: long form with divisions by a and 1 - a
 def backward(X, y, params, cache):
     a = cache["A2"]
     dA2 = (-y / a + (1 - y) / (1 - a)) / len(y)
@@ -264,7 +264,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: long form with p clipped at 1e-7, a saturated wrong output gets no gradient
+# %% wrong [clipped-quotient]: long form with p clipped at 1e-7, a saturated wrong output gets no gradient
 def backward(X, y, params, cache):
     p = np.clip(cache["A2"], 1e-7, 1 - 1e-7)
     dA2 = (-y / p + (1 - y) / (1 - p)) / len(y)
@@ -277,7 +277,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: slope written with Z1 in place of A1
+# %% wrong [derivative-of-raw-z]: slope written with Z1 in place of A1
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -288,7 +288,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: slope taken at A1, the sigmoid applied a second time
+# %% wrong [derivative-of-activation]: slope taken at A1, the sigmoid applied a second time
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -300,7 +300,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: hidden slope left out, dZ1 equals dA1
+# %% wrong [slope-missing]: hidden slope left out, dZ1 equals dA1
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -311,7 +311,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: slope of tanh, 1 - a squared
+# %% wrong [slope-of-tanh]: slope of tanh, 1 - a squared
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -322,7 +322,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: dA1 is changed in place afterwards, so it holds dZ1
+# %% wrong [error-overwritten]: dA1 is changed in place afterwards, so it holds dZ1
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -334,7 +334,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: output error computed in place, cache["A2"] is overwritten
+# %% wrong [argument-changed]: output error computed in place, cache["A2"] is overwritten
 def backward(X, y, params, cache):
     dZ2 = cache["A2"]
     dZ2 -= y
@@ -347,7 +347,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: divides by X.size, equal to n only with one feature
+# %% wrong [wrong-count]: divides by X.size, equal to n only with one feature
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / X.size
     dW2 = cache["A1"].T @ dZ2
@@ -358,7 +358,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: number of samples hard-coded
+# %% wrong [wrong-count]: number of samples hard-coded
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / 150
     dW2 = cache["A1"].T @ dZ2
@@ -369,7 +369,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: divides by the number of features instead of samples
+# %% wrong [wrong-count]: divides by the number of features instead of samples
 def backward(X, y, params, cache):
     n = X.shape[1]
     dZ2 = (cache["A2"] - y) / n
@@ -381,7 +381,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: dW1 transposed, (h, d)
+# %% wrong [product-reversed-in-hidden-weights]: dW1 transposed, (h, d)
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -392,7 +392,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: dW2 transposed, (1, h)
+# %% wrong [product-reversed-in-output-weights]: dW2 transposed, (1, h)
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = dZ2.T @ cache["A1"]
@@ -403,7 +403,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: bias gradients keep the sample axis, (1, h) and (1, 1)
+# %% wrong [dimension-kept]: bias gradients keep the sample axis, (1, h) and (1, 1)
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -414,7 +414,7 @@ def backward(X, y, params, cache):
     db1 = np.sum(dZ1, axis=0, keepdims=True)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: db1 summed over everything, one number for all neurons
+# %% wrong [bias-summed-to-one-number]: db1 summed over everything, one number for all neurons
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -425,7 +425,7 @@ def backward(X, y, params, cache):
     db1 = np.full(dZ1.shape[1], dZ1.sum())
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: db1 summed along the neurons, shape (n,)
+# %% wrong [wrong-axis]: db1 summed along the neurons, shape (n,)
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -436,7 +436,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=1)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: db2 is a single number, not of the shape (1,)
+# %% wrong [output-bias-summed-to-one-number]: db2 is a single number, not of the shape (1,)
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -447,7 +447,7 @@ def backward(X, y, params, cache):
     db1 = np.sum(dZ1, axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: bias gradients all ones ("the derivative of Z by b is 1")
+# %% wrong [error-left-out]: bias gradients all ones ("the derivative of Z by b is 1")
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -458,7 +458,7 @@ def backward(X, y, params, cache):
     db1 = np.ones(dZ1.shape[1])
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: dW2 built from Z1 instead of A1
+# %% wrong [wrong-layer-input-in-output-weights]: dW2 built from Z1 instead of A1
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["Z1"].T @ dZ2
@@ -469,7 +469,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: sends the error back through dW2 instead of W2
+# %% wrong [gradient-for-weights]: sends the error back through dW2 instead of W2
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -480,7 +480,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: dW1 built from dA1 (slope skipped) while dZ1 is right
+# %% wrong [slope-dropped-in-hidden-weights]: dW1 built from dA1 (slope skipped) while dZ1 is right
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -491,7 +491,7 @@ def backward(X, y, params, cache):
     db1 = dA1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: W2 left out on the way back, every hidden neuron gets the output's error
+# %% wrong [weights-left-out]: W2 left out on the way back, every hidden neuron gets the output's error
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -502,7 +502,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: predictions rounded to labels before the comparison
+# %% wrong [thresholded]: predictions rounded to labels before the comparison
 def backward(X, y, params, cache):
     dZ2 = (np.round(cache["A2"]) - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -513,7 +513,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: labels flattened, the difference broadcasts to (n, n); its mean over the columns hides it
+# %% wrong [broadcast]: labels flattened, the difference broadcasts to (n, n); its mean over the columns hides it
 def backward(X, y, params, cache):
     n = len(y)
     dZ2 = (cache["A2"] - y[:, 0]).mean(axis=1, keepdims=True) / n
@@ -578,7 +578,7 @@ def backward(X, y, params, cache):
         "dW2": cache["A1"].T @ dZ2, "db2": dZ2.sum(axis=0),
     }
 
-# %% wrong: W2 takes a step before it sends the error back
+# %% wrong [updated-too-early]: W2 takes a step before it sends the error back
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -590,7 +590,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong: two mistakes, sign of dZ2 and bias gradients as means
+# %% wrong [sign-flipped]: two mistakes, sign of dZ2 and bias gradients as means
 def backward(X, y, params, cache):
     dZ2 = (y - cache["A2"]) / len(y)
     dA1 = dZ2 @ params["W2"].T
@@ -600,7 +600,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0),
     }
 
-# %% wrong: two mistakes, 1/n missing and hidden slope left out
+# %% wrong [mean-forgotten]: two mistakes, 1/n missing and hidden slope left out
 def backward(X, y, params, cache):
     dZ2 = cache["A2"] - y
     dA1 = dZ2 @ params["W2"].T
@@ -610,7 +610,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0),
     }
 
-# %% wrong: two mistakes, X.size for n and db1 with keepdims
+# %% wrong [wrong-count]: two mistakes, X.size for n and db1 with keepdims
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / X.size
     dA1 = dZ2 @ params["W2"].T
@@ -626,7 +626,7 @@ def backward(X, y, params, cache):
     g.update({"d" + k: np.zeros_like(cache[k]) for k in ("Z1", "A1", "Z2")})
     return g
 
-# %% wrong: absolute error at the output
+# %% wrong [sign-lost]: absolute error at the output
 def backward(X, y, params, cache):
     dZ2 = np.abs(cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2
@@ -649,7 +649,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": second[0], "db1": second[1],
     }
 
-# %% wrong: two mistakes, factor 2 and dW1 transposed
+# %% wrong [stray-factor-of-two]: two mistakes, factor 2 and dW1 transposed
 def backward(X, y, params, cache):
     dZ2 = 2 * (cache["A2"] - y) / len(y)
     dA1 = dZ2 @ params["W2"].T
@@ -659,7 +659,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": dZ1.T @ X, "db1": dZ1.sum(axis=0),
     }
 
-# %% wrong: two mistakes, slope with Z1 and no 1/n
+# %% wrong [mean-forgotten]: two mistakes, slope with Z1 and no 1/n
 def backward(X, y, params, cache):
     dZ2 = cache["A2"] - y
     dA1 = dZ2 @ params["W2"].T
@@ -669,7 +669,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0),
     }
 
-# %% wrong: two mistakes, output slope multiplied in and bias gradients are means
+# %% wrong [extra-output-slope]: two mistakes, output slope multiplied in and bias gradients are means
 def backward(X, y, params, cache):
     a = cache["A2"]
     dZ2 = (a - y) * a * (1 - a) / len(y)
@@ -680,7 +680,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0),
     }
 
-# %% wrong: two mistakes, cache["A2"] overwritten and db2 a plain number
+# %% wrong [output-bias-summed-to-one-number]: two mistakes, cache["A2"] overwritten and db2 a plain number
 def backward(X, y, params, cache):
     dZ2 = cache["A2"]
     dZ2 -= y
@@ -692,7 +692,7 @@ def backward(X, y, params, cache):
         "dA1": dA1, "dZ1": dZ1, "dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0),
     }
 
-# %% wrong: two mistakes that cancel in dW1 only, y - A2 at the output and a minus on the way back
+# %% wrong [sign-flipped]: two mistakes that cancel in dW1 only, y - A2 at the output and a minus on the way back
 def backward(X, y, params, cache):
     dZ2 = (y - cache["A2"]) / len(y)
     dA1 = -dZ2 @ params["W2"].T

@@ -95,88 +95,88 @@ def binary_cross_entropy(p, y):
     q = pd.Series(np.where(y == 1, p, 1 - p).ravel())
     return float(-np.log(q.where(q > 0, 1e-250)).mean())
 
-# %% wrong: no care at the edges, inf and nan where p is exactly 0 or 1
+# %% wrong [log-of-zero]: no care at the edges, inf and nan where p is exactly 0 or 1
 def binary_cross_entropy(p, y):
     return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
 
-# %% wrong: clip at 1e-7 changes the loss of sure but wrong answers
+# %% wrong [clipped-too-far]: clip at 1e-7 changes the loss of sure but wrong answers
 def binary_cross_entropy(p, y):
     p = np.clip(p, 1e-7, 1 - 1e-7)
     return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
 
-# %% wrong: clip at 0.01, far too hard
+# %% wrong [clipped-too-far]: clip at 0.01, far too hard
 def binary_cross_entropy(p, y):
     p = np.clip(p, 0.01, 0.99)
     return float(np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p)))
 
-# %% wrong: clip at 1e-12, so p = 1e-20 with label 1 costs 27.6 instead of 46.1
+# %% right: clip at 1e-12
 def binary_cross_entropy(p, y):
     eps = 1e-12
     p = np.clip(p, eps, 1 - eps)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
-# %% wrong: clip at 1e-15, so p = 1e-30 with label 1 costs 34.5 instead of 69.1
+# %% right: clip at 1e-15
 def binary_cross_entropy(p, y):
     p = np.clip(p, 1e-15, 1 - 1e-15)
     losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
     return losses.mean()
 
-# %% wrong: 1e-9 added inside the logarithms shifts small probabilities
+# %% wrong [cut-off]: 1e-9 added inside the logarithms shifts small probabilities
 def binary_cross_entropy(p, y):
     return np.mean(-y * np.log(p + 1e-9) - (1 - y) * np.log(1 - p + 1e-9))
 
-# %% wrong: 1e-15 added inside the logarithms, wrong for probabilities near 1e-15 and below
+# %% right: 1e-15 added inside the logarithms
 def binary_cross_entropy(p, y):
     e = 1e-15
     return -np.sum(y * np.log(p + e) + (1 - y) * np.log(1 - p + e)) / len(y)
 
-# %% wrong: sum instead of mean
+# %% wrong [sum-for-mean]: sum instead of mean
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.sum(np.log(np.where(q > 0, q, 1e-300)))
 
-# %% wrong: minus sign forgotten
+# %% wrong [minus-missing]: minus sign forgotten
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return np.mean(np.log(np.where(q > 0, q, 1e-300)))
 
-# %% wrong: logarithm to base 2
+# %% wrong [other-logarithm]: logarithm to base 2
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.mean(np.log2(np.where(q > 0, q, 1e-300)))
 
-# %% wrong: logarithm to base 10
+# %% wrong [other-logarithm]: logarithm to base 10
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.mean(np.log10(np.where(q > 0, q, 1e-300)))
 
-# %% wrong: p and y swapped
+# %% wrong [swapped]: p and y swapped
 def binary_cross_entropy(p, y):
     y = np.clip(y, 1e-300, 1)
     z = np.clip(1 - y, 1e-300, 1)
     return -np.mean(p * np.log(y) + (1 - p) * np.log(z))
 
-# %% wrong: only the term of the ones
+# %% wrong [second-term-missing]: only the term of the ones
 def binary_cross_entropy(p, y):
     return -np.mean(y * np.log(np.where(p > 0, p, 1e-300)))
 
-# %% wrong: labels flattened, the mean runs over an (n, n) array
+# %% wrong [broadcast]: labels flattened, the mean runs over an (n, n) array
 def binary_cross_entropy(p, y):
     t = y.ravel()
     a = np.where(p > 0, p, 1e-300)
     b = np.where(p < 1, 1 - p, 1e-300)
     return np.mean(-t * np.log(a) - (1 - t) * np.log(b))
 
-# %% wrong: mean squared error instead of the cross-entropy
+# %% wrong [squared-error]: mean squared error instead of the cross-entropy
 def binary_cross_entropy(p, y):
     return np.mean((p - y) ** 2)
 
-# %% wrong: nan_to_num hides the nan, but two infinite costs still add up to inf
+# %% wrong [log-of-zero]: nan_to_num hides the nan, but two infinite costs still add up to inf
 def binary_cross_entropy(p, y):
     with np.errstate(all="ignore"):
         return -np.mean(y * np.nan_to_num(np.log(p)) + (1 - y) * np.nan_to_num(np.log(1 - p)))
 
-# %% wrong: nansum and nanmean leave samples out whose term is nan
+# %% wrong [log-of-zero]: nansum and nanmean leave samples out whose term is nan
 def binary_cross_entropy(p, y):
     with np.errstate(all="ignore"):
         return -np.nanmean(y * np.log(p) + (1 - y) * np.log(1 - p))
@@ -189,35 +189,35 @@ def binary_cross_entropy(p, y):
     logs[~np.isfinite(logs)] = 0
     return -logs.mean()
 
-# %% wrong: an edge costs only -log(1e-8) = 18.4, less than 20
+# %% wrong [clipped-too-far]: an edge costs only -log(1e-8) = 18.4, less than 20
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.mean(np.log(np.where(q == 0, 1e-8, q)))
 
-# %% wrong: returns one loss for each sample
+# %% wrong [loss-not-a-number]: returns one loss for each sample
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.log(np.where(q > 0, q, 1e-300))
 
-# %% wrong: returns a (1, 1) array, not a number
+# %% wrong [one-entry-array]: returns a (1, 1) array, not a number
 def binary_cross_entropy(p, y):
     lp = np.log(np.where(p > 0, p, 1e-300))
     lq = np.log(np.where(p < 1, 1 - p, 1e-300))
     return -(y.T @ lp + (1 - y).T @ lq) / len(y)
 
-# %% wrong: clips p in place, so the caller's array changes
+# %% wrong [argument-changed]: clips p in place, so the caller's array changes
 def binary_cross_entropy(p, y):
     p[p == 0] = 1e-300
     b = 1 - p
     b[b == 0] = 1e-300
     return -np.mean(y * np.log(p) + (1 - y) * np.log(b))
 
-# %% wrong: number of flowers, 150, hard-coded
+# %% wrong [fixed-count]: number of flowers, 150, hard-coded
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.sum(np.log(np.where(q > 0, q, 1e-300))) / 150
 
-# %% wrong: divides by 2n, as in the quadratic cost
+# %% wrong [stray-factor]: divides by 2n, as in the quadratic cost
 def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.sum(np.log(np.where(q > 0, q, 1e-300))) / (2 * len(y))
@@ -229,12 +229,12 @@ def binary_cross_entropy(p, y):
     zeros = -np.log(np.maximum(1 - p[y == 0], tiny))
     return (ones.mean() + zeros.mean()) / 2
 
-# %% wrong: only the lower edge is guarded, p = 1 gives inf or nan
+# %% wrong [log-of-zero]: only the lower edge is guarded, p = 1 gives inf or nan
 def binary_cross_entropy(p, y):
     p = np.where(p == 0, 1e-300, p)
     return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
 
-# %% wrong: the upper limit 1 - 1e-300 is exactly 1, so p = 1 is not guarded
+# %% wrong [log-of-zero]: the upper limit 1 - 1e-300 is exactly 1, so p = 1 is not guarded
 def binary_cross_entropy(p, y):
     p = np.clip(p, 1e-300, 1 - 1e-300)
     return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
@@ -244,7 +244,7 @@ def binary_cross_entropy(p, labels):
     q = np.where(y == 1, p, 1 - p)
     return -np.mean(np.log(np.where(q > 0, q, 1e-300)))
 
-# %% wrong: returns inside the loop after the first sample
+# %% wrong [returned-too-early]: returns inside the loop after the first sample
 def binary_cross_entropy(p, y):
     total = 0
     for i in range(len(y)):
@@ -267,13 +267,13 @@ def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return round(float(-np.mean(np.log(np.where(q > 0, q, 1e-300)))), 4)
 
-# %% wrong: plus instead of minus in front of the second term
+# %% wrong [minus-on-one-term]: plus instead of minus in front of the second term
 def binary_cross_entropy(p, y):
     a = np.where(p > 0, p, 1e-300)
     b = np.where(p < 1, 1 - p, 1e-300)
     return np.mean(-y * np.log(a) + (1 - y) * np.log(b))
 
-# %% wrong: each sample's cost capped at 20, even where p is not at the edge (p = 1e-10 costs 23)
+# %% wrong [cut-off]: each sample's cost capped at 20, even where p is not at the edge (p = 1e-10 costs 23)
 def binary_cross_entropy(p, y):
     with np.errstate(divide="ignore"):
         costs = -np.log(np.where(y == 1, p, 1 - p))
@@ -289,27 +289,27 @@ def binary_cross_entropy(p, y):
     q = np.where(y == 1, p, 1 - p)
     return -np.median(np.log(np.where(q > 0, q, 1e-300)))
 
-# %% wrong: 5e-10 keeps an edge finite, but as (1 - 2e)p + e it shrinks every probability
+# %% wrong [cut-off]: 5e-10 keeps an edge finite, but as (1 - 2e)p + e it shrinks every probability
 def binary_cross_entropy(p, y):
     e = 5e-10
     a = (1 - 2 * e) * p + e
     return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
 
-# %% wrong: two mistakes, sum in place of the mean and no guard at the edges
+# %% wrong [sum-for-mean]: two mistakes, sum in place of the mean and no guard at the edges
 def binary_cross_entropy(p, y):
     return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))
 
-# %% wrong: two mistakes, only the ones count and the clip is at 1e-5
+# %% wrong [second-term-missing]: two mistakes, only the ones count and the clip is at 1e-5
 def binary_cross_entropy(p, y):
     p = np.maximum(p, 1e-5)
     return float(np.mean(-y * np.log(p)))
 
-# %% wrong: two mistakes, p and y swapped and base 10
+# %% wrong [swapped]: two mistakes, p and y swapped and base 10
 def binary_cross_entropy(p, y):
     t = np.clip(y, 1e-9, 1 - 1e-9)
     return -np.mean(p * np.log10(t) + (1 - p) * np.log10(1 - t))
 
-# %% wrong: two mistakes, flat labels broadcast to (n, n) and p is clipped in place
+# %% wrong [broadcast]: two mistakes, flat labels broadcast to (n, n) and p is clipped in place
 def binary_cross_entropy(p, y):
     np.clip(p, 1e-12, 1 - 1e-12, out=p)
     t = y.reshape(-1)

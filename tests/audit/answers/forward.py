@@ -119,7 +119,7 @@ def forward(X, params):
     A2 = torch.sigmoid(Z2)
     return {"Z1": Z1.numpy(), "A1": A1.numpy(), "Z2": Z2.numpy(), "A2": A2.numpy()}
 
-# %% wrong: hidden bias forgotten
+# %% wrong [hidden-bias-missing]: hidden bias forgotten
 def forward(X, params):
     Z1 = X @ params["W1"]
     A1 = sigmoid(Z1)
@@ -127,7 +127,7 @@ def forward(X, params):
     A2 = sigmoid(Z2)
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: output bias forgotten
+# %% wrong [output-bias-missing]: output bias forgotten
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -135,7 +135,7 @@ def forward(X, params):
     A2 = sigmoid(Z2)
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: linear output as in the demo
+# %% wrong [no-output-activation]: linear output as in the demo
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -143,7 +143,7 @@ def forward(X, params):
     A2 = Z2
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: element-wise * in place of the matrix product, fits only for one feature
+# %% wrong [entrywise-product]: element-wise * in place of the matrix product, fits only for one feature
 def forward(X, params):
     Z1 = X * params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -157,7 +157,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: output layer sees Z1 instead of A1
+# %% wrong [wrong-layer-input]: output layer sees Z1 instead of A1
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -165,7 +165,7 @@ def forward(X, params):
     A2 = sigmoid(Z2)
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: tanh in the hidden layer
+# %% wrong [tanh]: tanh in the hidden layer
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = np.tanh(Z1)
@@ -173,7 +173,7 @@ def forward(X, params):
     A2 = sigmoid(Z2)
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: output and its weighted input flattened to (n,)
+# %% wrong [column-lost]: output and its weighted input flattened to (n,)
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -181,7 +181,7 @@ def forward(X, params):
     A2 = sigmoid(Z2)
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: bias added after the activation
+# %% wrong [hidden-bias-outside]: bias added after the activation
 def forward(X, params):
     Z1 = X @ params["W1"]
     A1 = sigmoid(Z1) + params["b1"]
@@ -223,7 +223,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: the sigmoid is written into Z1, so Z1 holds activations
+# %% wrong [activated-weighted-input]: the sigmoid is written into Z1, so Z1 holds activations
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = Z1
@@ -241,7 +241,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: right values, but X is centred in place
+# %% wrong [argument-changed]: right values, but X is centred in place
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     X -= X.mean(axis=0)
@@ -263,7 +263,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"][0]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: sign of the exponent, 1 / (1 + exp(z))
+# %% wrong [upside-down]: sign of the exponent, 1 / (1 + exp(z))
 def forward(X, params):
     s = lambda z: 1 / (1 + np.exp(z))
     Z1 = X @ params["W1"] + params["b1"]
@@ -271,7 +271,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": s(Z2)}
 
-# %% wrong: exp(z) / (1 + exp(z)) gives nan for large z
+# %% wrong [overflow]: exp(z) / (1 + exp(z)) gives nan for large z
 def forward(X, params):
     def s(z):
         return np.exp(z) / (1 + np.exp(z))
@@ -281,7 +281,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": s(Z2)}
 
-# %% wrong: softmax over the output neuron, always 1
+# %% wrong [softmax]: softmax over the output neuron, always 1
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -297,7 +297,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: A1 and Z1 swapped in the cache
+# %% wrong [activated-weighted-input]: A1 and Z1 swapped in the cache
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -312,7 +312,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return Z1, A1, Z2, sigmoid(Z2)
 
-# %% wrong: returns the predicted labels as A2
+# %% wrong [labels-for-probabilities]: returns the predicted labels as A2
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -343,14 +343,14 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: multiplies by the transposed weights as the theory's W (fails unless d == h)
+# %% wrong [product-reversed]: multiplies by the transposed weights as the theory's W (fails unless d == h)
 def forward(X, params):
     Z1 = X @ params["W1"].T + params["b1"]
     A1 = sigmoid(Z1)
     Z2 = A1 @ params["W2"].T + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: two mistakes, no b1 and ReLU as hidden activation
+# %% wrong [hidden-bias-missing]: two mistakes, no b1 and ReLU as hidden activation
 def forward(X, params):
     Z1 = X @ params["W1"]
     A1 = np.maximum(Z1, 0)
@@ -365,7 +365,7 @@ def forward(X, params):
     Z2 = np.array([np.sum(a * params["W2"][:, 0]) for a in A1])
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
-# %% wrong: sigmoid applied twice at the output
+# %% wrong [activated-weighted-input]: sigmoid applied twice at the output
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -373,7 +373,7 @@ def forward(X, params):
     A2 = sigmoid(Z2)
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: uses the sigmoid's slope as the hidden activation
+# %% wrong [slope-for-activation]: uses the sigmoid's slope as the hidden activation
 def forward(X, params):
     Z1 = X @ params["W1"] + params["b1"]
     A1 = sigmoid(Z1) * (1 - sigmoid(Z1))
@@ -395,12 +395,6 @@ def forward(X, params):
     A2 = sigmoid(Z2)
     print({"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2})
 
-# %% wrong: leans on the course's reference network
-def forward(X, params):
-    from helpers import reference
-
-    return reference.forward(X, params)
-
 # %% wrong: only the first sample's answer, repeated for all (loop returns too early)
 def forward(X, params):
     for x in X:
@@ -415,7 +409,7 @@ def forward(X, params):
             "A2": np.tile(sigmoid(z2), (n, 1)),
         }
 
-# %% wrong: two mistakes, both biases forgotten
+# %% wrong [hidden-bias-missing]: two mistakes, both biases forgotten
 def forward(X, params):
     Z1 = X @ params["W1"]
     A1 = sigmoid(Z1)
@@ -431,7 +425,7 @@ def forward(X, params):
     Z2 = A1 @ params["W2"] + params["b2"]
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": Z2}
 
-# %% wrong: two mistakes, element-wise product for one feature only and A2 clipped at 0.001
+# %% wrong [entrywise-product]: two mistakes, element-wise product for one feature only and A2 clipped at 0.001
 def forward(X, params):
     Z1 = X * params["W1"] + params["b1"]
     A1 = sigmoid(Z1)
@@ -439,7 +433,7 @@ def forward(X, params):
     A2 = np.clip(sigmoid(Z2), 0.001, 0.999)
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong: two mistakes, tanh hidden and labels instead of probabilities
+# %% wrong [tanh]: two mistakes, tanh hidden and labels instead of probabilities
 def forward(X, params):
     Z1 = np.dot(X, params["W1"]) + params["b1"]
     A1 = np.tanh(Z1)

@@ -104,10 +104,6 @@ _one = np.vectorize(lambda p, g, a: p - a * g, otypes=[float])
 def gradient_step(phi, gradient, learning_rate):
     return _one(phi, gradient, learning_rate)
 
-# %% right: half precision, right to its digits
-def gradient_step(phi, gradient, learning_rate):
-    return (phi - learning_rate * gradient).astype(np.float16)
-
 # %% wrong [ascent]: plus in place of minus, climbs
 def gradient_step(phi, gradient, learning_rate):
     return phi + learning_rate * gradient

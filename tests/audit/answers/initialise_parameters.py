@@ -87,7 +87,7 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
         W2[k, :] = rng.normal(0, 1, n_output)
     return {"W1": W1, "b1": np.full(n_hidden, 0.0), "W2": W2, "b2": np.full(n_output, 0.0)}
 
-# %% wrong: all weights zero
+# %% wrong [symmetric-start]: all weights zero
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = np.zeros((n_input, n_hidden))
     W2 = np.zeros((n_hidden, n_output))
@@ -95,13 +95,13 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = np.zeros(n_output)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: all weights equal, one half
+# %% wrong [symmetric-start]: all weights equal, one half
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = np.full((n_input, n_hidden), 0.5)
     W2 = np.full((n_hidden, n_output), 0.5)
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: global np.random instead of the generator that is passed in
+# %% wrong [own-generator]: global np.random instead of the generator that is passed in
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = np.random.randn(n_input, n_hidden)
     W2 = np.random.randn(n_hidden, n_output)
@@ -109,14 +109,14 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = np.zeros(n_output)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: makes its own generator with seed 0, ignores rng
+# %% wrong [own-generator]: makes its own generator with seed 0, ignores rng
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     rng = np.random.default_rng(0)
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = rng.normal(size=(n_hidden, n_output))
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: biases are random too
+# %% wrong [random-biases]: biases are random too
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = rng.normal(size=(n_hidden, n_output))
@@ -124,13 +124,13 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = rng.normal(size=n_output)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: biases are ones
+# %% wrong [random-biases]: biases are ones
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.standard_normal((n_input, n_hidden))
     W2 = rng.standard_normal((n_hidden, n_output))
     return {"W1": W1, "b1": np.ones(n_hidden), "W2": W2, "b2": np.ones(n_output)}
 
-# %% wrong: biases as rows (1, h) and (1, o) instead of one axis
+# %% wrong [bias-shape]: biases as rows (1, h) and (1, o) instead of one axis
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.standard_normal((n_input, n_hidden))
     W2 = rng.standard_normal((n_hidden, n_output))
@@ -138,7 +138,7 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = np.zeros((1, n_output))
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: theory's convention, weight matrices transposed
+# %% wrong [wrong-shape]: theory's convention, weight matrices transposed
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.standard_normal((n_hidden, n_input))
     W2 = rng.standard_normal((n_output, n_hidden))
@@ -146,19 +146,19 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = np.zeros(n_output)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: scale 0.001 is below the smallest spread allowed
+# %% wrong [too-small]: scale 0.001 is below the smallest spread allowed
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.standard_normal((n_input, n_hidden)) * 0.001
     W2 = rng.standard_normal((n_hidden, n_output)) * 0.001
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: uniform from -10 to 10, spread too large
+# %% wrong [too-large]: uniform from -10 to 10, spread too large
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.uniform(-10, 10, size=(n_input, n_hidden))
     W2 = rng.uniform(-10, 10, size=(n_hidden, n_output))
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: output size hard-coded to 1
+# %% wrong [fixed-sizes]: output size hard-coded to 1
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = rng.normal(size=(n_hidden, 1))
@@ -166,56 +166,56 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = np.zeros(1)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: sizes of the task hard-coded, arguments ignored
+# %% wrong [fixed-sizes]: sizes of the task hard-coded, arguments ignored
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(1, 4))
     W2 = rng.normal(size=(4, 1))
     return {"W1": W1, "b1": np.zeros(4), "W2": W2, "b2": np.zeros(1)}
 
-# %% wrong: the same numbers serve for W1 and W2
+# %% wrong [drawn-once]: the same numbers serve for W1 and W2
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     w = rng.normal(size=max(n_input, n_output) * n_hidden)
     W1 = w[: n_input * n_hidden].reshape(n_input, n_hidden)
     W2 = w[: n_hidden * n_output].reshape(n_hidden, n_output)
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: one row of weights repeated for every input (fine only with one input)
+# %% wrong [symmetric-start]: one row of weights repeated for every input (fine only with one input)
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = np.tile(rng.normal(size=n_hidden), (n_input, 1))
     W2 = rng.normal(size=(n_hidden, n_output))
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: one column repeated for every output neuron (fine only with one output)
+# %% wrong [symmetric-start]: one column repeated for every output neuron (fine only with one output)
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = np.repeat(rng.normal(size=(n_hidden, 1)), n_output, axis=1)
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: whole-number weights, many of them equal
+# %% wrong [few-values]: whole-number weights, many of them equal
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.integers(-2, 3, size=(n_input, n_hidden)).astype(float)
     W2 = rng.integers(-2, 3, size=(n_hidden, n_output)).astype(float)
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: rounded to one decimal, so weights coincide
+# %% wrong [few-values]: rounded to one decimal, so weights coincide
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(scale=0.5, size=(n_input, n_hidden)).round(1)
     W2 = rng.normal(scale=0.5, size=(n_hidden, n_output)).round(1)
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: float32 weights
+# %% right: float32 weights
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.standard_normal((n_input, n_hidden), dtype=np.float32)
     W2 = rng.standard_normal((n_hidden, n_output), dtype=np.float32)
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: W2 has the shape (n_input, n_output), right only when n_input == n_hidden
+# %% wrong [wrong-shape]: W2 has the shape (n_input, n_output), right only when n_input == n_hidden
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = rng.normal(size=(n_input, n_output))
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: b1 has one entry for each input instead of each hidden neuron
+# %% wrong [bias-shape]: b1 has one entry for each input instead of each hidden neuron
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = rng.normal(size=(n_hidden, n_output))
@@ -223,7 +223,7 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = np.zeros(n_output)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: biases are single numbers, not arrays
+# %% wrong [bias-shape]: biases are single numbers, not arrays
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = rng.normal(size=(n_hidden, n_output))
@@ -238,13 +238,13 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     b2 = np.zeros(n_output)
     return W1, b1, W2, b2
 
-# %% wrong: spread grows with the layer (scale = number of hidden neurons)
+# %% wrong [too-large]: spread grows with the layer (scale = number of hidden neurons)
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(0, n_hidden, (n_input, n_hidden))
     W2 = rng.normal(0, n_hidden, (n_hidden, n_output))
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: two mistakes, own seed and random biases
+# %% wrong [own-generator]: two mistakes, own seed and random biases
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     gen = np.random.default_rng(42)
     return {
@@ -254,13 +254,13 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
         "b2": gen.normal(size=n_output),
     }
 
-# %% wrong: two mistakes, global random numbers and transposed W2
+# %% wrong [wrong-shape]: two mistakes, global random numbers and transposed W2
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = np.random.uniform(-1, 1, (n_input, n_hidden))
     W2 = np.random.uniform(-1, 1, (n_output, n_hidden))
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: remembers the first weights for each shape and hands them out again for other generators
+# %% wrong [own-generator]: remembers the first weights for each shape and hands them out again for other generators
 _made = {}
 
 
@@ -275,20 +275,20 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
         }
     return _made[key]
 
-# %% wrong: draws the weights but returns zeros for W2 by a forgotten assignment
+# %% wrong [symmetric-start]: draws the weights but returns zeros for W2 by a forgotten assignment
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden))
     W2 = np.zeros((n_hidden, n_output))
     rng.normal(size=W2.shape)
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: uniform from 0 to 0.03, standard deviation 0.0087 is too small
+# %% wrong [too-small]: uniform from 0 to 0.03, standard deviation 0.0087 is too small
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.uniform(0, 0.03, (n_input, n_hidden))
     W2 = rng.uniform(0, 0.03, (n_hidden, n_output))
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_output)}
 
-# %% wrong: no randomness, evenly spaced weights
+# %% wrong [own-generator]: no randomness, evenly spaced weights
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = np.linspace(-1, 1, n_input * n_hidden).reshape(n_input, n_hidden)
     W2 = np.linspace(-0.9, 1.1, n_hidden * n_output).reshape(n_hidden, n_output)
@@ -300,19 +300,19 @@ def initialise_parameters(n_input, n_hidden, n_output, rng):
     w2 = rng.normal(size=(n_hidden, n_output))
     return {"w1": w1, "b1": np.zeros(n_hidden), "w2": w2, "b2": np.zeros(n_output)}
 
-# %% wrong: two mistakes, transposed weights and biases of ones
+# %% wrong [wrong-shape]: two mistakes, transposed weights and biases of ones
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_hidden, n_input))
     W2 = rng.normal(size=(n_output, n_hidden))
     return {"W1": W1, "b1": np.ones(n_hidden), "W2": W2, "b2": np.ones(n_output)}
 
-# %% wrong: two mistakes, weights much too small and biases as columns
+# %% wrong [bias-shape]: two mistakes, weights much too small and biases as columns
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = 1e-4 * rng.standard_normal((n_input, n_hidden))
     W2 = 1e-4 * rng.standard_normal((n_hidden, n_output))
     return {"W1": W1, "b1": np.zeros((n_hidden, 1)), "W2": W2, "b2": np.zeros((n_output, 1))}
 
-# %% wrong: two mistakes, float32 weights and output size fixed at 1
+# %% wrong [fixed-sizes]: two mistakes, float32 weights and output size fixed at 1
 def initialise_parameters(n_input, n_hidden, n_output, rng):
     W1 = rng.normal(size=(n_input, n_hidden)).astype("float32")
     W2 = rng.normal(size=(n_hidden, 1)).astype("float32")

@@ -78,30 +78,30 @@ def update(params, grads, learning_rate):
     b2 = params["b2"] - learning_rate * grads["db2"]
     return params | {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
-# %% wrong: plus instead of minus, climbs
+# %% wrong [ascent]: plus instead of minus, climbs
 def update(params, grads, learning_rate):
     return {k: params[k] + learning_rate * grads["d" + k] for k in params}
 
-# %% wrong: -= changes the arrays of the caller
+# %% wrong [argument-changed]: -= changes the arrays of the caller
 def update(params, grads, learning_rate):
     for k in ("W1", "b1", "W2", "b2"):
         params[k] -= learning_rate * grads["d" + k]
     return params
 
-# %% wrong: new dict, but -= on the shared arrays
+# %% wrong [argument-changed]: new dict, but -= on the shared arrays
 def update(params, grads, learning_rate):
     new = params.copy()
     for k in new:
         new[k] -= learning_rate * grads["d" + k]
     return new
 
-# %% wrong: puts the new arrays into the caller's dict
+# %% wrong [argument-changed]: puts the new arrays into the caller's dict
 def update(params, grads, learning_rate):
     for k in ("W1", "b1", "W2", "b2"):
         params[k] = params[k] - learning_rate * grads["d" + k]
     return params
 
-# %% wrong: the gradients are scaled in place
+# %% wrong [argument-changed]: the gradients are scaled in place
 def update(params, grads, learning_rate):
     new = {}
     for k in params:
@@ -110,17 +110,17 @@ def update(params, grads, learning_rate):
         new[k] = params[k] - g
     return new
 
-# %% wrong: biases stay as they were
+# %% wrong [bias-gradient-missing]: biases stay as they were
 def update(params, grads, learning_rate):
     W1 = params["W1"] - learning_rate * grads["dW1"]
     W2 = params["W2"] - learning_rate * grads["dW2"]
     return {"W1": W1, "b1": params["b1"], "W2": W2, "b2": params["b2"]}
 
-# %% wrong: learning rate left out
+# %% wrong [no-rate]: learning rate left out
 def update(params, grads, learning_rate):
     return {k: params[k] - grads["d" + k] for k in params}
 
-# %% wrong: learning rate hard-coded
+# %% wrong [no-rate]: learning rate hard-coded
 def update(params, grads, learning_rate):
     learning_rate = 0.1
     return {k: params[k] - learning_rate * grads["d" + k] for k in params}
@@ -136,7 +136,7 @@ def update(params, grads, learning_rate):
     for k in params:
         new[k] = params[k] - learning_rate * grads["d" + k]
 
-# %% wrong: returns inside the loop, only W1 is there
+# %% wrong [returned-too-early]: returns inside the loop, only W1 is there
 def update(params, grads, learning_rate):
     new = {}
     for k in params:
@@ -152,7 +152,7 @@ def update(params, grads, learning_rate):
         "b2": params["b2"] - learning_rate * grads["db2"],
     }
 
-# %% wrong: divides by n once more
+# %% wrong [mean-twice]: divides by n once more
 def update(params, grads, learning_rate):
     n = len(grads["dZ2"])
     return {k: params[k] - learning_rate / n * grads["d" + k] for k in params}
@@ -177,7 +177,7 @@ def update(params, grads, learning_rate):
         new[k] = params[k] + _velocity[k]
     return new
 
-# %% wrong: only the sign of the gradient is used
+# %% wrong [length-lost]: only the sign of the gradient is used
 def update(params, grads, learning_rate):
     return {k: params[k] - learning_rate * np.sign(grads["d" + k]) for k in params}
 
@@ -185,7 +185,7 @@ def update(params, grads, learning_rate):
 def update(params, grads, learning_rate):
     return {k: params[k] - np.clip(learning_rate * grads["d" + k], -1, 1) for k in params}
 
-# %% wrong: gradient divided by its length
+# %% wrong [length-lost]: gradient divided by its length
 def update(params, grads, learning_rate):
     new = {}
     for k in params:
@@ -208,7 +208,7 @@ def update(params, grads, learning_rate):
     new["b1"] = params["b1"] - learning_rate * np.sum(grads["db1"])
     return new
 
-# %% wrong: returns the steps, not the params
+# %% wrong [step-only]: returns the steps, not the params
 def update(params, grads, learning_rate):
     return {k: -learning_rate * grads["d" + k] for k in params}
 
@@ -216,7 +216,7 @@ def update(params, grads, learning_rate):
 def update(params, grads, learning_rate):
     return {"d" + k: params[k] - learning_rate * grads["d" + k] for k in params}
 
-# %% wrong: two mistakes, plus sign and in place
+# %% wrong [ascent]: two mistakes, plus sign and in place
 def update(params, grads, learning_rate):
     for k in params:
         params[k] += learning_rate * grads["d" + k]
@@ -245,7 +245,7 @@ def update(params, grads, learning_rate):
     n = len(grads["dZ2"])
     return {k: params[k] + learning_rate * grads["d" + k] / n for k in params}
 
-# %% wrong: two mistakes, fixed rate of 0.5 and the caller's dict is filled
+# %% wrong [no-rate]: two mistakes, fixed rate of 0.5 and the caller's dict is filled
 def update(params, grads, learning_rate):
     for k in list(params):
         params[k] = params[k] - 0.5 * grads["d" + k]

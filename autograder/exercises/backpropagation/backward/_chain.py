@@ -1,5 +1,7 @@
 """The seven links of `backward`, and its probes."""
 
+import numpy as np
+
 from autograder.exercises.backpropagation._network import (
     SIZES,
     draw_data,
@@ -12,7 +14,7 @@ exercise = Exercise(
     "backward",
     asked="`backward(X, y, params, cache)` returns a dict with dZ2, dW2, db2, dA1, dZ1, dW1 and "
     "db1: the derivatives of the mean cross-entropy. dZ2 holds the 1/n already.",
-    uses=["forward"],
+    uses={"forward": []},
 )
 
 
@@ -23,7 +25,28 @@ def draw(rng):
         X, y = draw_data(rng, n, d)
         params = draw_parameters(rng, d, h)
         probes.append(Probe(X=X, y=y, params=params, cache=run_forward(X, params), twice=n == 7))
+    # The sizes occur twice, so that an answer cannot tell a probe by the shape of X alone.
+    (n, d, h), (m, e, g), _ = SIZES
+    # Every output is almost certain and right, so all gradients are tiny.
+    certain = draw_parameters(rng, d, h)
+    certain["b2"] = certain["b2"] - 17
+    probes.append(_probe(draw_data(rng, n, d)[0], np.zeros((n, 1)), certain))
+    # Every output is 1 but for 1e-11, two of the neurons are saturated, and no gradient is small.
+    signs = np.array([1, -1, 1, 1, -1])
+    X = np.stack([rng.uniform(200, 500, size=m) * signs, 100 * rng.normal(size=m)], axis=1)
+    loud = {
+        "W1": 2e-4 * rng.normal(size=(e, g)),
+        "b1": rng.normal(size=g) + np.array([8, -8, 0, 0, 0, 0]),
+        "W2": rng.uniform(5, 10, size=(g, 1)) * rng.permutation([1, -1, 1, -1, 1, -1])[:, None],
+        "b2": np.zeros(1),
+    }
+    loud["b2"] = 25 - run_forward(X, loud)["Z2"].mean(axis=0)
+    probes.append(_probe(X, np.array([[1.0], [0], [0], [1], [0]]), loud))
     return probes
+
+
+def _probe(X, y, params):
+    return Probe(X=X, y=y, params=params, cache=run_forward(X, params))
 
 
 @exercise.link("dZ2", points=1, hint="Take one sample with y = 1: which way should its Z2 go?")

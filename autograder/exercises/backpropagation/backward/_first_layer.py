@@ -10,6 +10,7 @@ from autograder.exercises.backpropagation.backward._second_layer import (
     BIAS_GRADIENT_MISSING,
     BIASES_SUMMED,
     DIMENSION_KEPT,
+    ERROR_LEFT_OUT,
     TRANSPOSE_MISSING,
     WRONG_AXIS,
     WRONG_COUNT_AFTER_MEAN,
@@ -82,6 +83,30 @@ exercise.misconception(
     link="dZ1",
     slope_of_output_layer={SLOPE: 'cache["A2"] * (1 - cache["A2"])'},
 )
+
+exercise.misconception(
+    "slope-of-error",
+    "How steep a neuron is was settled in the forward pass. Is what you put into σ′ from there?",
+    "dA1 is the error that arrives, and it enters once. Which array says where the neuron was?",
+    link="dZ1",
+    slope_of_error={SLOPE: 'own["dA1"] * (1 - own["dA1"])'},
+    sigmoid_slope_of_error={
+        'return own["dA1"]': 'a = 1 / (1 + np.exp(-own["dA1"]))\n    return own["dA1"]',
+        SLOPE: "a * (1 - a)",
+    },
+)
+overwritten = exercise.misconception(
+    "error-overwritten",
+    "Print dA1 right after the line that computes it, and once more at the end: are they equal?",
+    "An array can have two names. Which line of yours writes into the array that dA1 names?",
+)
+
+
+@overwritten
+def slope_into_dA1(X, y, params, cache):
+    grads = gradients_from((cache["A2"] - y) / len(y), X, params, cache)
+    return {**grads, "dA1": grads["dZ1"]}
+
 
 MATRIX_PRODUCT = Misconception(
     "matrix-product",
@@ -206,6 +231,12 @@ exercise.misconception(
     no_db1={'own["dZ1"].sum(axis=0)': 'np.zeros(own["dZ1"].shape[1])'},
     db1_is_none={'own["dZ1"].sum(axis=0)': "None"},
     db1_is_plain_zero={'own["dZ1"].sum(axis=0)': "0.0"},
+)
+exercise.misconception(
+    *ERROR_LEFT_OUT,
+    link="db1",
+    db1_of_ones={'own["dZ1"].sum(axis=0)': 'np.ones(own["dZ1"].shape[1])'},
+    db1_counts_samples={'own["dZ1"].sum(axis=0)': 'np.full(own["dZ1"].shape[1], float(len(y)))'},
 )
 exercise.misconception(
     *WRONG_AXIS,

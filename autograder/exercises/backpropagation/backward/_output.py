@@ -10,6 +10,9 @@ exercise.misconception(
     "The output should rise there, and descent subtracts. Which sign must the gradient have?",
     link="dZ2",
     label_minus_output={'cache["A2"] - y': 'y - cache["A2"]'},
+    label_minus_output_with_slope={
+        '(cache["A2"] - y) / len(y)': '(y - cache["A2"]) * cache["A2"] * (1 - cache["A2"]) / len(y)'
+    },
     label_minus_output_summed={'(cache["A2"] - y) / len(y)': 'y - cache["A2"]'},
 )
 exercise.misconception(
@@ -89,7 +92,7 @@ exercise.misconception(
 WRONG_COUNT = Misconception(
     "wrong-count",
     "Which axis of X holds the samples? Print X.shape, and the number that you divide by.",
-    "The mean goes over the samples, not over the features or the neurons.",
+    "The mean goes over all the samples that came in X, and over nothing else.",
 )
 exercise.misconception(
     *WRONG_COUNT,
@@ -97,6 +100,9 @@ exercise.misconception(
     divided_by_features={"len(y)": "X.shape[1]"},
     divided_by_entries={"len(y)": "X.size"},
     divided_by_nodes={"len(y)": 'cache["A1"].shape[1]'},
+    divided_by_one_less={"len(y)": "(len(y) - 1)"},
+    divided_by_all_flowers={"len(y)": "150"},
+    divided_by_training_flowers={"len(y)": "100"},
 )
 
 
@@ -121,6 +127,28 @@ exercise.misconception(
     link="dZ2",
     derivative_by_output={"/ len(y)": '/ (cache["A2"] * (1 - cache["A2"])) / len(y)'},
     derivative_by_output_summed={"/ len(y)": '/ (cache["A2"] * (1 - cache["A2"]))'},
+)
+
+
+def clipped_quotient(distance):
+    """The change of dZ2 to a quotient of clipped outputs, times the slope of the outputs."""
+    return {
+        'return (cache["A2"] - y)': f'a = np.clip(cache["A2"], {distance}, 1 - {distance})\n'
+        "    return (a - y)",
+        "/ len(y)": '/ (a * (1 - a)) * cache["A2"] * (1 - cache["A2"]) / len(y)',
+    }
+
+
+exercise.misconception(
+    "clipped-quotient",
+    "Take one sample with y = 0 and an output that is almost 1: what should its dZ2 be, and what "
+    "is yours?",
+    "Multiply the derivative of the loss by the sigmoid's own on paper, before you write code: "
+    "which factors cancel?",
+    link="dZ2",
+    quotient_clipped_at_1e_7=clipped_quotient("1e-7"),
+    quotient_clipped_at_1e_8=clipped_quotient("1e-8"),
+    quotient_clipped_at_1e_10=clipped_quotient("1e-10"),
 )
 exercise.misconception(
     "derivative-of-output-activation",
@@ -182,6 +210,9 @@ exercise.misconception(
     link="dZ2",
     flat_labels={'cache["A2"] - y': 'cache["A2"] - y.ravel()'},
     flat_outputs={'cache["A2"] - y': 'cache["A2"].ravel() - y'},
+    flat_labels_averaged={
+        '(cache["A2"] - y)': '(cache["A2"] - y[:, 0]).mean(axis=1, keepdims=True)'
+    },
     flat_both={'cache["A2"] - y': 'cache["A2"].ravel() - y.ravel()'},
 )
 

@@ -141,6 +141,18 @@ exercise.misconception(
     *BIAS_GRADIENT_MISSING, link="db2", db2_is_plain_zero={'own["dZ2"].sum(axis=0)': "0.0"}
 )
 
+ERROR_LEFT_OUT = Misconception(
+    "error-left-out",
+    "A bias shifts Z by 1 for a shift of 1, and then: what does the loss make of a shift of Z?",
+    "The chain has more than one link. What is the 1 multiplied with, and for which samples?",
+)
+exercise.misconception(
+    *ERROR_LEFT_OUT,
+    link="db2",
+    db2_of_ones={'own["dZ2"].sum(axis=0)': "np.ones(1)"},
+    db2_counts_samples={'own["dZ2"].sum(axis=0)': "np.array([float(len(y))])"},
+)
+
 WRONG_AXIS = Misconception(
     "wrong-axis",
     "There is one bias for each neuron. How many numbers does your gradient hold, and which axis "
@@ -208,6 +220,15 @@ exercise.misconception(
     "dW2 is where W2 wants to go. The error travels through W2 itself.",
     link="dA1",
     back_through_gradient={'params["W2"]': 'own["dW2"]'},
+)
+exercise.misconception(
+    "weights-left-out",
+    "Two hidden neurons reach the output with different weights: should the same error come back "
+    "to both of them?",
+    "Write down how Z2 depends on A1. What stands beside A1 there, and where is it in your dA1?",
+    link="dA1",
+    back_through_ones={'params["W2"].T': 'np.ones_like(params["W2"]).T'},
+    error_copied={LINE: 'return own["dZ2"].copy()'},
 )
 exercise.misconception(
     "updated-too-early",

@@ -15,7 +15,10 @@ exercise = Exercise(
     asked="`sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng)` returns phi after "
     "n_epochs of descent in mini-batches, shuffled anew every epoch, and the history: the start, "
     "then phi after each epoch.",
-    uses=("gradient_step", "epoch_batches"),
+    uses={
+        "gradient_step": ["history", "full batches", "mini-batches", "samples"],
+        "epoch_batches": ["full batches", "mini-batches", "samples", "shuffling"],
+    },
 )
 
 N, BATCH_SIZE = 10, 4
