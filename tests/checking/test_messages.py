@@ -216,7 +216,7 @@ def test_batches_that_never_use_the_generator_are_not_said_to_come_from_it():
             np.arange(n)[k : k + batch_size] for k in range(0, n, batch_size)
         ],
     )
-    assert "✗ shuffled  ✓ repeatable" in text
+    assert "✗ shuffled  ✓ sizes  ✓ repeatable" in text
     assert "from rng" not in text
 
 
@@ -229,4 +229,4 @@ def test_a_lost_batch_is_not_held_against_the_sizes_of_the_others():
             if len(batch) == batch_size
         ],
     )
-    assert "✗ every index once  ✓ sizes  ✓ shuffled  ✓ repeatable" in text
+    assert "✗ every index once  ✓ shuffled  ✓ sizes  ✓ repeatable" in text
