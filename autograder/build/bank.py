@@ -221,6 +221,7 @@ def _link(exercise: Exercise, link: Link, parts: Sequence[Answer]) -> LinkSpec:
             atol=link.atol,
             label=link.label,
             needs=_needs(exercise, link),
+            put_off=link.put_off,
             expected=expected,
         )
     if link.kind == LinkKind.PROPERTY:

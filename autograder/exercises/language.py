@@ -145,7 +145,10 @@ class Probe:
 
 @dataclass
 class Link:
-    """One thing that is looked at in an answer, with its own marks."""
+    """One thing that is looked at in an answer, with its own marks.
+
+    A value link that is `put_off` earns its marks only if another link earns some.
+    """
 
     name: str
     points: float
@@ -156,6 +159,7 @@ class Link:
     atol: float = 0.0
     label: str = ""
     hint: str = ""
+    put_off: bool = False
     reference: Callable | None = None
     property: str = ""
     options: dict = field(default_factory=dict)

@@ -133,7 +133,8 @@ class AnyLink:
 class ValueLink(AnyLink):
     """Compares a part of each answer with the expected one; `expected` holds these as data.
 
-    `needs` names the earlier links from whose values this one is computed.
+    `needs` names the earlier links from whose values this one is computed. A link that is `put_off`
+    earns marks only if another one does: an answer that hands back what it was given has it right.
     """
 
     kind: LinkKind = field(init=False, default=LinkKind.VALUE)
@@ -141,6 +142,7 @@ class ValueLink(AnyLink):
     atol: float
     label: str
     needs: list[str]
+    put_off: bool
     expected: list[Data]
 
     @functools.cached_property

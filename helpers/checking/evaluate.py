@@ -110,6 +110,9 @@ def evaluate(bank: Bank, collected: Data, follow: Follow | None = None) -> Resul
         else:
             finding = _look(spec, chosen, name, follow)
             status = LinkStatus.PASS if finding.passed else LinkStatus.FAIL
+            if isinstance(spec, ValueLink) and spec.put_off and finding.passed:
+                # What is only handed back earns marks if something else does.
+                status = status if any(x.earned for x in links) else LinkStatus.NOT_RUN
         links.append(LinkResult(spec.name, spec.points, status, finding))
     right = all(link.status == LinkStatus.PASS for link in links)
     result = Result(name, Status.RIGHT if right else Status.WRONG, links)

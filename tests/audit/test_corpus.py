@@ -14,7 +14,7 @@ OPEN = {
     *("activation", "activation_derivative", "fit_and_predict", "hidden_node_runs"),
     *("learning_rate_runs", "parameters", "predict", "train", "train_with_activation"),
 }
-"""Exercises whose answers are in the corpus and whose faults it has shown are still to be mended."""
+"""Exercises of which the corpus has shown faults that are still to be mended."""
 
 
 @pytest.mark.parametrize("name", [name for name in ANSWERS if name not in OPEN])

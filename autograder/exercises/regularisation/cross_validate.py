@@ -14,7 +14,16 @@ exercise = Exercise(
     asked="`cross_validate(fit, X, y, lams, k, rng)` returns an array (len(lams), k): for every λ "
     "and fold, the mean squared error on the validation part of what `fit` made of the training "
     "part, every λ on the same random folds.",
-    uses={"k_fold_indices": ["errors", "own targets", "folds", "same folds", "random"]},
+    uses={
+        "k_fold_indices": [
+            "equal targets",
+            "own targets",
+            "errors",
+            "folds",
+            "same folds",
+            "random",
+        ]
+    },
 )
 
 TINY = 1e-30

@@ -61,7 +61,13 @@ for _kind in ("l1", "l2"):
             hint="A gradient of a sum is the sum of the gradients. Which two belong to this one?",
         )
 for _key in ("db1", "db2"):
-    exercise.value(_key, key=_key, points=0.35, hint="What does the penalty say about the biases?")
+    exercise.value(
+        _key,
+        key=_key,
+        points=0.35,
+        put_off=True,
+        hint="What does the penalty say about the biases?",
+    )
 exercise.property("arguments", "repeatable", points=0.5)
 
 COPIES = "{name: gradient.copy() for name, gradient in grads.items()}"
