@@ -250,10 +250,10 @@ def _why_missing(batches: Sequence[NDArray], times: NDArray, n: int, size: int) 
     total = int(times.sum())
     if len(batches) == 1 and n > 2 * size:
         return "returned-too-early" if total == size else "last-batch-only"
-    if np.flatnonzero(times == 0).tolist() == [n - 1]:
-        return "last-index"
     if total == n // size * size:
         return "last-batch-dropped"
+    if np.flatnonzero(times == 0).tolist() == [n - 1]:
+        return "last-index"
     return "size-off-by-one" if {len(batch) for batch in batches[:-1]} == {size - 1} else ""
 
 
