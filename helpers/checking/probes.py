@@ -103,7 +103,8 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
         if answer["value"]["kind"] == "timeout":
             limited_out = answer["value"]
         answers.append(answer)
-        returned.append((answer, given))
+        if not _is_too_large(answer["value"]):  # To keep all of these would fill the memory.
+            returned.append((answer, given))
     for answer, given in returned:
         # Iterators are used up by now. What else has changed was overwritten by a later call.
         if not isinstance(given, Iterator) and encode(given) != answer["value"]:
@@ -150,6 +151,12 @@ def _plain_function(target: object) -> object:
 
 def _as_dict(values: dict[str, Data]) -> Data:
     return {"kind": "dict", "items": values}
+
+
+def _is_too_large(data: Data) -> bool:
+    items = data.get("items", ())
+    inside = items.values() if isinstance(items, dict) else items
+    return data["kind"] == "too large" or any(map(_is_too_large, inside))
 
 
 def _call(target: object, probe: Probe, seconds: float | None) -> tuple[Data, object]:
