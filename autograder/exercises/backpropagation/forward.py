@@ -148,7 +148,8 @@ exercise.misconception(
     link="A2",
     softmax_over_neurons={'sigmoid(own["Z2"])': 'np.ones_like(own["Z2"])'},
     softmax_over_samples={
-        'return sigmoid(own["Z2"])': 'e = np.exp(own["Z2"] - own["Z2"].max())\n    return e / e.sum()'
+        'return sigmoid(own["Z2"])': 'e = np.exp(own["Z2"] - own["Z2"].max())\n'
+        "    return e / e.sum()"
     },
 )
 exercise.misconception(

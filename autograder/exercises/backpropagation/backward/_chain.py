@@ -36,7 +36,7 @@ def draw(rng):
     X = np.stack([rng.uniform(200, 500, size=m) * signs, 100 * rng.normal(size=m)], axis=1)
     loud = {
         "W1": 2e-4 * rng.normal(size=(e, g)),
-        "b1": rng.normal(size=g) + (8, -8, 0, 0, 0, 0),
+        "b1": rng.normal(size=g) + np.array([8, -8, 0, 0, 0, 0]),
         "W2": rng.uniform(5, 10, size=(g, 1)) * rng.permutation([1, -1, 1, -1, 1, -1])[:, None],
         "b2": np.zeros(1),
     }
