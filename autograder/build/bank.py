@@ -216,7 +216,13 @@ def _link(exercise: Exercise, link: Link, parts: Sequence[Answer]) -> LinkSpec:
     if link.kind == LinkKind.VALUE:
         expected = [encode(part) for part in parts]
         return ValueLink(
-            **every, rtol=link.rtol, atol=link.atol, label=link.label, expected=expected
+            **every,
+            rtol=link.rtol,
+            atol=link.atol,
+            label=link.label,
+            needs=_needs(exercise, link),
+            put_off=link.put_off,
+            expected=expected,
         )
     if link.kind == LinkKind.PROPERTY:
         return PropertyLink(**every, property=link.property, options=link.options)
@@ -224,6 +230,14 @@ def _link(exercise: Exercise, link: Link, parts: Sequence[Answer]) -> LinkSpec:
     every["causes"] = {prints[option]: cause for option, cause in link.causes.items()}
     right = option_print(exercise.name, link.name, link.right)
     return ChoiceLink(**every, right=right, wrong=sorted(prints.values()))
+
+
+def _needs(exercise: Exercise, link: Link) -> list[str]:
+    """The earlier links that the reference of this link takes from `own`."""
+    if link.reference is None:
+        return []
+    read = link.reference.__code__.co_consts
+    return [earlier.name for earlier in exercise.links if earlier.name in read]
 
 
 def _fault(

@@ -145,7 +145,10 @@ class Probe:
 
 @dataclass
 class Link:
-    """One thing that is looked at in an answer, with its own marks."""
+    """One thing that is looked at in an answer, with its own marks.
+
+    A value link that is `put_off` earns its marks only if another link earns some.
+    """
 
     name: str
     points: float
@@ -156,6 +159,7 @@ class Link:
     atol: float = 0.0
     label: str = ""
     hint: str = ""
+    put_off: bool = False
     reference: Callable | None = None
     property: str = ""
     options: dict = field(default_factory=dict)
@@ -178,9 +182,10 @@ class Exercise:
     """One graded exercise; see the module's docstring for how it is written.
 
     `asked` says in a sentence what was asked; `targets` names what the check cell passes (the
-    function itself by default); `uses` names earlier exercises that an answer may call;
-    `time_limit` is in seconds per call; `callable=False` marks exercises that ask for values. If a
-    check passes several targets, `others` holds right versions of all targets after the first.
+    function itself by default); `uses` maps earlier exercises that an answer may call to the links
+    that rest on them (none: all links); `time_limit` is in seconds per call; `callable=False` marks
+    exercises that ask for values. If a check passes several targets, `others` holds right versions
+    of all targets after the first.
     """
 
     def __init__(
@@ -190,7 +195,7 @@ class Exercise:
         self.asked = asked
         self.targets = list(targets or [name])
         self.others = tuple(others)
-        self.uses = list(uses)
+        self.uses = {x: list(links) for x, links in dict(uses).items()}
         self.time_limit = time_limit
         self.callable = callable
         self.links = []

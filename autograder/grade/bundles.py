@@ -1,5 +1,6 @@
 """What the check cells of an executed notebook published, or why they published nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
@@ -21,6 +22,7 @@ def collect_bundles(
     cells, both by exercise; an exercise whose check cell is missing has a bundle and no cell.
     """
     stopped = {incident["cell"]: incident["reason"] for incident in incidents}
+    outside = why_no_checks(nb)
     bundles, cells = {}, {}
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
@@ -29,7 +31,7 @@ def collect_bundles(
         if utils.is_grade(cell) and grade_id in checks:
             name = checks[grade_id].exercise
             cells[name] = cell
-            bundles[name] = _bundle(cell, name, stopped.get(str(index)))
+            bundles[name] = _bundle(cell, name, stopped.get(str(index)), outside)
         cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", ())]
     for check in checks.values():
         if check.exercise not in cells:
@@ -40,7 +42,40 @@ def collect_bundles(
     return bundles, cells
 
 
-def _bundle(cell: NotebookNode, name: str, stopped: str | None) -> Bundle:
+def why_no_checks(nb: NotebookNode) -> str:
+    """Why an executed notebook has no `check`, in a sentence; "" if its checks could be called.
+
+    The cause lies outside of the answers, so it is said once and not for each exercise anew: the
+    cell that imports `check` stopped or is missing, or a cell threw all names away.
+    """
+    cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+    errors = [output for cell in cells for output in cell.outputs if output.output_type == "error"]
+    if not any(error.ename == "NameError" and _NO_CHECK in error.evalue for error in errors):
+        return ""
+    importing = next((cell for cell in cells if _IMPORTS_CHECK.search(cell.source)), None)
+    if importing is None:
+        return (
+            "the cell that imports `check` is missing, so no answer could be checked; it stands at "
+            "the top of the release and can be copied back from there"
+        )
+    for output in importing.outputs:
+        if output.output_type == "error":
+            return (
+                f"the cell that imports `check` stopped with {output.ename}: "
+                f"{output.evalue[:300]}, so no answer could be checked"
+            )
+    if any(re.search(r"^\s*%reset\b|^\s*del check\b", cell.source, re.MULTILINE) for cell in cells):
+        return (
+            "a cell throws the name `check` away (`%reset` or `del`), so later checks could not run"
+        )
+    return "the name `check` was lost before the check cells ran, so no answer could be checked"
+
+
+_NO_CHECK = "name 'check' is not defined"
+_IMPORTS_CHECK = re.compile(r"^\s*(from|import) helpers\b.*", re.MULTILINE)
+
+
+def _bundle(cell: NotebookNode, name: str, stopped: str | None, outside: str) -> Bundle:
     if stopped:
         return (
             f"`{name}`: {stopped}. Does the code stop the interpreter, use very much memory, or "
@@ -56,6 +91,8 @@ def _bundle(cell: NotebookNode, name: str, stopped: str | None) -> Bundle:
         return published[-1]
     for output in cell.outputs:
         if output.output_type == "error":
+            if outside and _NO_CHECK in output.evalue:
+                return f"`{name}`: {outside}."
             return _why_nothing(name, output)
     return (
         f"`{name}`: the check cell ran and published no answers. Does the notebook give the name "

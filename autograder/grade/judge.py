@@ -20,7 +20,7 @@ import numpy as np
 
 from autograder.build.bank import compile_bank, probes_only
 from autograder.exercises.language import Exercise
-from helpers.checking import carried_over
+from helpers.checking import carried_over, feeding
 from helpers.checking.answers import Answer, Data
 from helpers.checking.calls import Call, answered
 from helpers.checking.compare import as_array, compare, pick
@@ -138,13 +138,11 @@ class Judge:
         self, result: Result, exercise: Exercise, bundle: Bundle, results: Mapping[str, Result]
     ) -> None:
         """Names the earlier exercise from which a wrong answer inherits its fault."""
-        if result.status != Status.WRONG:
-            return
         names = bundle.get("names") if isinstance(bundle, dict) else None
-        if not isinstance(names, list):
+        if result.status != Status.WRONG or result.misconception or not isinstance(names, list):
             return
-        for earlier in exercise.uses:
-            if earlier in names and earlier in results and results[earlier].status == Status.WRONG:
+        for earlier in feeding(self.banks[exercise.name], result, names):
+            if earlier in results and results[earlier].status == Status.WRONG:
                 result.misconception, result.second = carried_over(exercise.name, earlier), None
                 return
 

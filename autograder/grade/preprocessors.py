@@ -22,7 +22,7 @@ from nbgrader.utils import compute_checksum
 from traitlets import Bool, Float, Integer
 
 from autograder.course import CheckCell, Course
-from autograder.grade.bundles import collect_bundles
+from autograder.grade.bundles import collect_bundles, why_no_checks
 from autograder.grade.judge import Verdict
 from autograder.grade.session import Session, Settings, begin
 from autograder.grade.verdicts import record_verdicts
@@ -116,6 +116,7 @@ class JudgeAnswers(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         ids = resources["nbgrader"]
         session = resources["session"]
+        resources["reason"] = why_no_checks(nb)
         bundles, cells = collect_bundles(
             nb, session.checks_in(ids["notebook"]), resources["incidents"]
         )

@@ -105,6 +105,8 @@ def _enter(
         resources |= {"session": session, "execution": executions[notebook]}
         nb, resources = session.autograde(nb, resources)
         answers.update(resources["answers"])
+        if resources["reason"]:
+            submission.reasons.append(f"{notebook}: {resources['reason']}")
         path = folder / f"{notebook}.ipynb"
         path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
         path.chmod(0o444)  # Read-only, like the notebooks that nbgrader itself grades.

@@ -25,8 +25,8 @@ from autograder.run import sandbox, workers
 from autograder.run.transcript import CellRun, Transcript
 from autograder.run.workers import Pool
 
-BLOCKED = ("helpers.reference", "autograder")
-"""Modules that a submission cannot import while it is graded."""
+BLOCKED = ("helpers.reference", "helpers.explorers", "autograder")
+"""Modules that a submission cannot import while it is graded: they hold what solves an exercise."""
 
 MAX_REPLAYS = 5
 

@@ -40,6 +40,9 @@ MODULES = ("worker.py", "cell_runner.py", "confine.py")
 """The stand-alone modules of this folder that a worker can see."""
 
 _INSIDE = "/course"
+_HIDDEN = f"{_INSIDE}/helpers/reference", f"{_INSIDE}/helpers/explorers"
+"""Folders whose code solves exercises, so that a submission must not read it either."""
+
 _USER = "65534"  # Equals `confine.USER`; `confine` cannot be imported without `prctl`.
 
 _SYSTEM_FILES = (
@@ -223,7 +226,7 @@ def _try(*arguments: str) -> str:
 def command(*arguments: str) -> Iterator[tuple[list[str], list[int]]]:
     """Yields bubblewrap's command line for Python with `arguments`, and the descriptors to pass.
 
-    `/course` in the view holds `MODULES` and `helpers` without the reference.
+    `/course` in the view holds `MODULES` and `helpers` without the folders of `_HIDDEN`.
     """
     here = Path(__file__).parent
     with contextlib.ExitStack() as stack:
@@ -247,13 +250,14 @@ def command(*arguments: str) -> Iterator[tuple[list[str], list[int]]]:
         line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
         line += environment_view()
         line += _bind(here.parents[1] / "helpers", f"{_INSIDE}/helpers")
-        line += ["--tmpfs", f"{_INSIDE}/helpers/reference"]
+        for place in _HIDDEN:
+            line += ["--tmpfs", place]
         for name in MODULES:
             line += _bind(here / name, f"{_INSIDE}/{name}")
         line += ["--perms", "1777", "--dir", "/tmp/matplotlib"]
         for font_list in _font_lists():
             line += _bind(font_list, f"/tmp/matplotlib/{font_list.name}")
-        for place in (f"{_INSIDE}/helpers/reference", "/dev", "/"):
+        for place in (*_HIDDEN, "/dev", "/"):
             line += ["--remount-ro", place]
         for name, value in _environment().items():
             line += ["--setenv", name, value]

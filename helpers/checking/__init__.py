@@ -11,13 +11,14 @@ import functools
 import io
 import json
 import os
+from collections.abc import Container
 from importlib import resources
 
-from helpers.checking.answers import MIME, Failure, encode_failure
+from helpers.checking.answers import MIME, Data, Failure, encode_failure
 from helpers.checking.bank import Bank, Misconception, ProbeSet
 from helpers.checking.evaluate import Result, evaluate
 from helpers.checking.messages import as_html, as_text, headline
-from helpers.checking.probes import collect
+from helpers.checking.probes import collect, global_names
 from helpers.checking.status import Status
 from helpers.checking.undefined import current_shell, explain_undefined_names
 
@@ -26,7 +27,21 @@ PROBES_VARIABLE = "COURSE_PROBES"
 
 MAX_BUNDLE = 4 << 20
 
-_results: dict[str, Status] = {}
+_probes: dict[str, Data] | None = None
+_results: dict[str, tuple[Status, object]] = {}
+
+
+def settle() -> None:
+    """Settles how checks work from here on: whether they publish answers, and to which probes.
+
+    This happens when the package is imported, and again when a process begins to run a submission.
+    What a submission does to the environment, or to the file of probes, then changes nothing.
+    """
+    global _probes
+    _probes = None
+    if file := os.environ.get(PROBES_VARIABLE):
+        with open(file, encoding="utf-8") as stream:
+            _probes = json.load(stream)
 
 
 class CheckFailed(Exception):
@@ -44,14 +59,13 @@ def check(name: str, *targets: object) -> None:
     right; raises `CheckFailed` after showing what is wrong, and `ValueError` if there is no
     exercise of that name.
     """
-    grading = os.environ.get(PROBES_VARIABLE)
-    if grading:
-        _publish(name, targets, grading)
+    if _probes is not None:
+        _publish(name, targets, _probes)
         return
     bank = load_bank(name)
     result = evaluate(bank, collect(bank, targets))
     _carry_over(result, targets, bank)
-    _results[name] = result.status
+    _results[name] = result.status, targets[0] if targets else None
     _show(result, bank)
     if result.status != Status.RIGHT:
         raise CheckFailed(headline(result)[2:])
@@ -75,12 +89,28 @@ def load_bank(name: str) -> Bank:
 
 def _carry_over(result: Result, targets: tuple[object, ...], bank: Bank) -> None:
     """Puts the fault down to an earlier exercise if this answer calls one that is wrong."""
-    if result.status != Status.WRONG or not bank.uses:
+    if result.status != Status.WRONG or result.misconception or not targets:
         return
-    names = set(getattr(getattr(targets[0], "__code__", None), "co_names", ()))
-    earlier = next((x for x in bank.uses if x in names and _results.get(x) == Status.WRONG), None)
+    # An earlier exercise that was changed after its check may be right by now.
+    known = getattr(targets[0], "__globals__", {})
+    wrong = [
+        name
+        for name, (status, function) in _results.items()
+        if status == Status.WRONG and known.get(name) is function
+    ]
+    earlier = next((x for x in feeding(bank, result, global_names(targets[0])) if x in wrong), None)
     if earlier:
         result.misconception, result.second = carried_over(result.exercise, earlier), None
+
+
+def feeding(bank: Bank, result: Result, names: Container[str]) -> list[str]:
+    """The earlier exercises, among these global names, that the first failing link may rest on."""
+    first = result.first_failing
+    return [
+        earlier
+        for earlier, links in bank.uses.items()
+        if earlier in names and first and (not links or first.name in links)
+    ]
 
 
 def carried_over(exercise: str, earlier: str) -> Misconception:
@@ -101,15 +131,13 @@ def _show(result: Result, bank: Bank) -> None:
     display({"text/html": as_html(result, bank), "text/plain": as_text(result, bank)}, raw=True)
 
 
-def _publish(name: str, targets: tuple[object, ...], file: str) -> None:
+def _publish(name: str, targets: tuple[object, ...], probes: dict[str, Data]) -> None:
     from IPython.display import display
 
-    with open(file, encoding="utf-8") as stream:
-        probes = json.load(stream).get(name)
-    if probes is None:
+    if name not in probes:
         return
     with contextlib.redirect_stdout(_Nowhere()), contextlib.redirect_stderr(_Nowhere()):
-        collected = collect(ProbeSet.from_data(probes), targets)
+        collected = collect(ProbeSet.from_data(probes[name]), targets)
     bundle = {"exercise": name, **collected}
     if len(json.dumps(bundle)) > MAX_BUNDLE:
         too_large = encode_failure(Failure("too large", "more than all answers together may hold"))
@@ -127,5 +155,6 @@ class _Nowhere(io.TextIOBase):
         return len(text)
 
 
+settle()
 if _shell := current_shell():
     explain_undefined_names(_shell, CheckFailed)

@@ -13,7 +13,7 @@ import base64
 import binascii
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -46,7 +46,7 @@ class MalformedAnswer(ValueError):
 class Failure:
     """The outcome of a call that gave no value.
 
-    `kind` is "raised", "unsolved", "timeout", "too large", "other" or "not callable";
+    `kind` is "raised", "unsolved", "timeout", "too large", "unreadable", "other" or "not callable";
     `detail` says more in words and `error` names the exception, if there was one.
     """
 
@@ -60,7 +60,8 @@ def encode(value: object) -> Data:
 
     Numbers, arrays, text, None, dicts with text keys and anything that can be iterated over are
     kept by value. A value that is larger than the limits becomes a "too large" failure that says
-    how large it was; a value of any other type becomes an "other" failure that names the type.
+    how large it was. A value that raises an error while it is read becomes an "unreadable" failure,
+    and a value of any other type an "other" failure; both name the type.
     """
     return _encode(value, depth=0, budget=_Budget())
 
@@ -107,19 +108,46 @@ def _encode(value: Any, depth: int, budget: _Budget) -> Data:
         if len(value) > MAX_TEXT:
             return _too_large(f"a text of {len(value):,} characters")
         return {"kind": "text", "value": str(value)}
-    if _holds_arrays(value):  # Such as np.array(folds, dtype=object), where folds differ in size.
-        return _encode_items(value, depth, budget)
-    if isinstance(value, (np.ndarray, np.generic)) or hasattr(value, "__array__"):
-        return _encode_array(value, budget)
-    if isinstance(value, Mapping):
-        items = {}
-        for key in itertools.islice(value, 200):
-            if isinstance(key, str):
-                items[str(key)[:200]] = _encode(value[key], depth + 1, budget)
+    if isinstance(value, Iterator):
+        # An iterator runs the student's code, so its errors are errors of the function under test.
+        return _encode_items(_first(value, budget), depth, budget)
+    # A value is asked what it is by its type, because some values answer to any attribute.
+    try:
+        if isinstance(value, Mapping):
+            keys = [key for key in itertools.islice(value, 200) if isinstance(key, str)]
+            content: Any = {str(key)[:200]: value[key] for key in keys}
+        elif _holds_arrays(value):  # Such as np.array(folds, dtype=object): folds differ in size.
+            content = _first(value, budget)
+        elif hasattr(type(value), "__array__"):
+            content = _as_array(value)
+        elif isinstance(value, Iterable) and not isinstance(value, _BYTES):
+            content = _first(value, budget)
+        else:
+            return {"kind": "other", "detail": type(value).__name__[:200], "error": ""}
+    except Exception as error:
+        return _unreadable(value, error)
+    if isinstance(content, dict):
+        items = {key: _encode(item, depth + 1, budget) for key, item in content.items()}
         return {"kind": "dict", "items": items}
-    if isinstance(value, Iterable) and not isinstance(value, (bytes, bytearray, memoryview)):
-        return _encode_items(value, depth, budget)
-    return {"kind": "other", "detail": type(value).__name__[:200], "error": ""}
+    if isinstance(content, list):
+        return _encode_items(content, depth, budget)
+    return _encode_array(content, budget)
+
+
+_BYTES = (bytes, bytearray, memoryview)
+
+
+def _unreadable(value: object, error: Exception) -> Data:
+    """The failure that a value came back and that reading it raised an error."""
+    kind = type(value)
+    package = kind.__module__.partition(".")[0]
+    name = f"{package}.{kind.__qualname__}" if package not in ("builtins", "__main__") else ""
+    try:
+        words = " ".join(str(error).split())[:200]
+    except Exception:
+        words = ""
+    detail = f"{(name or kind.__qualname__)[:200]}: {words or type(error).__name__}"
+    return {"kind": "unreadable", "detail": detail, "error": type(error).__name__}
 
 
 def _holds_arrays(value: object) -> bool:
@@ -128,12 +156,22 @@ def _holds_arrays(value: object) -> bool:
     return all(isinstance(item, (list, tuple, np.ndarray)) for item in value.flat)
 
 
-def _encode_array(value: Any, budget: _Budget) -> Data:
-    # A huge array is refused by its size alone, before anything is copied.
+def _first(value: Iterable[Any], budget: _Budget) -> list[Any]:
+    """The items of `value`, and no more of them than show that there are too many."""
+    return list(itertools.islice(value, budget.items + 1))
+
+
+def _as_array(value: Any) -> np.ndarray | str:
+    """The value as an array; if it is huge, a description, made before anything is copied."""
     shape, n_bytes = getattr(value, "shape", ()), getattr(value, "nbytes", 0)
-    if n_bytes > MAX_BYTES:
-        return _too_large(f"an array of shape {tuple(shape)}, {n_bytes / 1e6:,.0f} MB")
-    array = np.asarray(value)
+    if isinstance(n_bytes, int) and n_bytes > MAX_BYTES:
+        return f"an array of shape {tuple(shape)}, {n_bytes / 1e6:,.0f} MB"
+    return np.asarray(value)
+
+
+def _encode_array(array: np.ndarray | str, budget: _Budget) -> Data:
+    if isinstance(array, str):
+        return _too_large(array)
     if array.dtype.kind not in _NUMERIC_KINDS:
         return {"kind": "other", "detail": f"array of {array.dtype}", "error": ""}
     if not budget.take(array.nbytes, 0):
@@ -147,8 +185,7 @@ def _encode_array(value: Any, budget: _Budget) -> Data:
     }
 
 
-def _encode_items(value: Iterable[Any], depth: int, budget: _Budget) -> Data:
-    items = list(itertools.islice(value, budget.items + 1))
+def _encode_items(items: list[Any], depth: int, budget: _Budget) -> Data:
     if len(items) > budget.items:
         return _too_large(f"more than {MAX_ITEMS} items")
     # A plain list of numbers (losses, say) travels as one array: a hundred times smaller.
@@ -163,6 +200,9 @@ def _is_plain_number(item: object) -> bool:
     return isinstance(item, (bool, int, float, np.number, np.bool_)) or (
         isinstance(item, np.ndarray) and item.ndim == 0
     )
+
+
+_FAILURES = ("raised", "unsolved", "timeout", "too large", "unreadable", "other", "not callable")
 
 
 def decode(data: Data) -> Answer:
@@ -197,7 +237,7 @@ def _decode(data: Data, depth: int) -> Answer:
         return [_decode(item, depth + 1) for item in data["items"]]
     if kind == "dict":
         return {str(key): _decode(item, depth + 1) for key, item in data["items"].items()}
-    if kind in ("raised", "unsolved", "timeout", "too large", "other", "not callable"):
+    if kind in _FAILURES:
         return Failure(kind, str(data["detail"])[:MAX_TEXT], str(data["error"])[:200])
     raise MalformedAnswer(f"unknown kind {kind!r}")
 

@@ -131,12 +131,18 @@ class AnyLink:
 
 @dataclass(frozen=True)
 class ValueLink(AnyLink):
-    """Compares a part of each answer with the expected one; `expected` holds these as data."""
+    """Compares a part of each answer with the expected one; `expected` holds these as data.
+
+    `needs` names the earlier links from whose values this one is computed. A link that is `put_off`
+    earns marks only if another one does: an answer that hands back what it was given has it right.
+    """
 
     kind: LinkKind = field(init=False, default=LinkKind.VALUE)
     rtol: float
     atol: float
     label: str
+    needs: list[str]
+    put_off: bool
     expected: list[Data]
 
     @functools.cached_property
@@ -226,13 +232,14 @@ class Fault:
 class Bank(ProbeSet):
     """An exercise compiled to data for one draw of inputs.
 
-    `uses` names earlier exercises that an answer may call, and `causes` explains the misconceptions
-    that questions name by their ids.
+    `uses` maps the earlier exercises that an answer may call to the names of the links that rest on
+    them; no names stand for all links. `causes` explains the misconceptions that questions name by
+    their ids.
     """
 
     exercise: str
     asked: str
-    uses: list[str]
+    uses: dict[str, list[str]]
     links: list[LinkSpec]
     faults: list[Fault]
     causes: dict[str, Misconception]

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from helpers.checking.answers import Answer, Data, Failure, MalformedAnswer, decode
 from helpers.checking.bank import Bank, Probe
 from helpers.checking.probes import decode_argument
@@ -13,6 +15,8 @@ from helpers.checking.probes import decode_argument
 @dataclass
 class Call:
     """One probe and its answer; `again` is None if no second call was made.
+
+    `overwritten` says that a later call changed the value after it had been returned.
 
     `hidden` holds those values of the probe that the function under test was not given.
     """
@@ -24,11 +28,17 @@ class Call:
     again: Answer = None
     changed: tuple[str, ...] = ()
     target: str = ""
+    overwritten: bool = False
 
     @functools.cached_property
     def arguments(self) -> dict[str, Any]:
         """The probe's arguments by name, decoded from its data."""
         return {name: decode_argument(item) for name, item in self.data.items()}
+
+    @functools.cached_property
+    def size(self) -> int:
+        """How many numbers the arguments hold."""
+        return sum(map(_size, self.arguments.values()))
 
     @property
     def n_samples(self) -> int:
@@ -36,6 +46,12 @@ class Call:
         arrays = {name: x for name, x in self.arguments.items() if getattr(x, "ndim", 0)}
         name = next((name for name in ("X", "x", "y", *arrays) if name in arrays), None)
         return len(arrays[name]) if name else 1
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, Mapping):
+        return sum(map(_size, value.values()))
+    return sum(map(_size, value)) if isinstance(value, list) else int(np.size(value))
 
 
 def answered(bank: Bank, collected: Data) -> list[Call]:
@@ -53,6 +69,7 @@ def answered(bank: Bank, collected: Data) -> list[Call]:
             decode(answer["again"]) if "again" in answer else None,
             tuple(str(name) for name in answer["changed"]),
             probe.target,
+            answer.get("overwritten") is True,
         )
         for probe, answer in zip(probes, answers, strict=True)
     ]

@@ -27,7 +27,7 @@ from helpers.checking.bank import (
     option_print,
 )
 from helpers.checking.calls import Call, answered
-from helpers.checking.compare import PASS, Finding, compare, fail, not_a_value, pick
+from helpers.checking.compare import PASS, Finding, compare, fail, in_digits, not_a_value, pick
 from helpers.checking.diagnosis import digest, matches, relation, same_direction
 from helpers.checking.questions import QUESTIONS
 from helpers.checking.status import LinkStatus, Status
@@ -38,12 +38,13 @@ Follow: TypeAlias = Callable[[str, Call], Answer]
 
 @dataclass
 class LinkResult:
-    """What became of one link."""
+    """What became of one link; `waits_for` names the wrong links that it rests on."""
 
     name: str
     points: float
     status: LinkStatus
     finding: Finding = PASS
+    waits_for: list[str] = field(default_factory=list)
 
     @property
     def earned(self) -> float:
@@ -109,6 +110,9 @@ def evaluate(bank: Bank, collected: Data, follow: Follow | None = None) -> Resul
         else:
             finding = _look(spec, chosen, name, follow)
             status = LinkStatus.PASS if finding.passed else LinkStatus.FAIL
+            if isinstance(spec, ValueLink) and spec.put_off and finding.passed:
+                # What is only handed back earns marks if something else does.
+                status = status if any(x.earned for x in links) else LinkStatus.NOT_RUN
         links.append(LinkResult(spec.name, spec.points, status, finding))
     right = all(link.status == LinkStatus.PASS for link in links)
     result = Result(name, Status.RIGHT if right else Status.WRONG, links)
@@ -116,6 +120,8 @@ def evaluate(bank: Bank, collected: Data, follow: Follow | None = None) -> Resul
         _explain(result, bank, calls, broken)
         if broken is None:
             _look_at_arguments(result, bank, calls, follow)
+        if follow is None:
+            _let_wait(result, bank)
     return result
 
 
@@ -156,7 +162,7 @@ def _look(spec: LinkSpec, calls: list[Call], function: str, follow: Follow | Non
 def _look_at_values(
     spec: ValueLink, calls: list[Call], function: str, follow: Follow | None
 ) -> Finding:
-    passed = PASS
+    passed, failed = PASS, []
     label = spec.key if isinstance(spec.key, str) else spec.label or function
     tolerance = {"rtol": spec.rtol, "atol": spec.atol}
     for call, expected in zip(calls, spec.values, strict=True):
@@ -167,18 +173,34 @@ def _look_at_values(
             if own is not None and compare(own, actual, label, function, **tolerance).passed:
                 finding = PASS
         if not finding.passed:
-            return _with_numbers(finding, call)
+            failed.append((finding, call))
         passed = finding if finding.sentence else passed
-    return passed
+    # The smallest case is the one that can be followed by hand.
+    return _with_numbers(*min(failed, key=lambda pair: pair[1].size)) if failed else passed
+
+
+MAX_SHOWN = 8
+"""The most entries of an array that a message shows."""
+
+
+def _is_small(argument: object) -> bool:
+    if isinstance(argument, np.ndarray):
+        return argument.size <= MAX_SHOWN
+    return not isinstance(argument, dict | list)
 
 
 def _with_numbers(finding: Finding, call: Call) -> Finding:
-    """The finding; its detail now also gives the numbers among the arguments."""
-    plain = [(name, x) for name, x in call.arguments.items() if isinstance(x, int | float)]
+    """The finding; its detail now also gives the numbers and small arrays among the arguments."""
+    # Where a large array or a dict is left out, small arrays beside it would explain nothing.
+    small = all(map(_is_small, call.arguments.values()))
+    plain = [
+        f"{name} = {in_digits(x)}"
+        for name, x in call.arguments.items()
+        if isinstance(x, int | float) or (small and isinstance(x, np.ndarray))
+    ]
     if not finding.detail or not plain:
         return finding
-    numbers = ", ".join(f"{name} = {x:.6g}" for name, x in plain)
-    return replace(finding, detail=f"{finding.detail}, with {numbers}")
+    return replace(finding, detail=f"{finding.detail}, with {', '.join(plain)}")
 
 
 def _look_at_choice(spec: ChoiceLink, call: Call, function: str) -> Finding:
@@ -248,6 +270,16 @@ def _look_at_arguments(
         if link.status == LinkStatus.NOT_RUN and any(x.earned for x in result.links):
             link.finding = _look(spec, _chosen(spec, calls), result.exercise, follow)
             link.status = LinkStatus.PASS if link.finding.passed else LinkStatus.FAIL
+
+
+def _let_wait(result: Result, bank: Bank) -> None:
+    """Marks the failed links that rest on another failed link: they may follow rightly from it."""
+    wrong = {link.name for link in result.links if link.status == LinkStatus.FAIL}
+    for spec, link in zip(bank.links, result.links, strict=True):
+        needs = spec.needs if isinstance(spec, ValueLink) else []
+        link.waits_for = [name for name in needs if name in wrong]
+        if link.status == LinkStatus.FAIL and link.waits_for:
+            link.status = LinkStatus.WAITS
 
 
 def _explain_by_two(result: Result, bank: Bank, calls: list[Call], candidates: list[Fault]) -> None:

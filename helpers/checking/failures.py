@@ -80,6 +80,12 @@ def describe_failure(failure: Failure, function: str) -> str:
             f"`{function}` did not return within {failure.detail} s. Is there a loop that never "
             "ends, or one that does far more than it has to?"
         )
+    if failure.kind == "unreadable":
+        kind, _, words = failure.detail.partition(": ")
+        return (
+            f"`{function}` returned something of the type `{kind}`, and its numbers could not be "
+            f"read: {words.removesuffix('.')}."
+        )
     if failure.kind == "too large":
         return f"`{function}` returned {failure.detail}: far more than was asked for."
     if failure.kind == "not callable":
@@ -107,13 +113,21 @@ def question_about(failure: Failure, function: str) -> str:
     """A question that leads from the kind of `Failure` to its cause; "" if there is none."""
     if failure.kind == "raised":
         return _about_an_error(failure)
+    if failure.kind == "unreadable" and failure.detail.startswith("torch."):
+        return (
+            "A tensor that carries gradients keeps its numbers to itself. What does "
+            "`.detach().numpy()` make of it?"
+        )
     return {
-        "timeout": "Try it with three steps, or three samples. Which loop has no end?",
+        "timeout": "Try it with three steps, or three samples: does it end then, and how does the "
+        "time grow with their number?",
         "too large": "How many numbers should the answer hold? What does yours grow with?",
         "nothing": "Is a `return` missing? Which line should hand the result back? (`print` shows "
         "a value, and returns none.)",
         "empty": "Does your loop run at all, and does it keep what it makes?",
         "not callable": f"Which cell gives the name `{function}` to something else?",
+        "unreadable": "Print what your function returns, and its type. How do you make a NumPy "
+        "array of it?",
         "other": "Print what your function returns, and its type. Is it what you meant to return?",
     }.get(failure.kind, "")
 

@@ -32,10 +32,12 @@ def ledger(phi: NDArray, x: ArrayLike, y: ArrayLike) -> NDArray:
     x holds the samples' numbers 0 … n − 1 and y their `label`. An update of step s on a batch of m
     samples adds to phi: s to entry 0, the clock; s times the share of wrong labels to entry 1; and
     for each sample i in the batch s/m to entry 2 + i and the clock's time · s/m to entry 2 + n + i.
+    What is no sample's number leaves nothing in the last two.
     """
     x, y = np.asarray(x), np.asarray(y)
     n = (len(phi) - 2) // 2
-    places, samples = np.arange(len(x)), x.astype(int)
+    known = np.isin(x, np.arange(n))
+    places, samples = np.flatnonzero(known), x[known].astype(int)
     rows = np.zeros((len(x), len(phi)))
     rows[:, 0] = -1
     rows[:, 1] = -1.0 * (y != label(x))

@@ -12,11 +12,17 @@ from helpers.checking.bank import Bank
 from helpers.checking.evaluate import LinkResult, Result
 from helpers.checking.status import LinkStatus, Status
 
-_MARKS = {LinkStatus.PASS: "✓", LinkStatus.FAIL: "✗", LinkStatus.NOT_RUN: "–"}
+_MARKS = {
+    LinkStatus.PASS: "✓",
+    LinkStatus.FAIL: "✗",
+    LinkStatus.NOT_RUN: "–",
+    LinkStatus.WAITS: "…",
+}
 _WORDS = {
     LinkStatus.PASS: "right",
     LinkStatus.FAIL: "not right yet",
     LinkStatus.NOT_RUN: "not looked at",
+    LinkStatus.WAITS: "waits for an earlier part",
 }
 _COLOURS = {Status.RIGHT: "#2e8b57", Status.WRONG: "#c0562f", Status.UNSOLVED: "#3d7ab8"}
 _OPENINGS = {
@@ -51,11 +57,13 @@ def paragraphs(result: Result, bank: Bank, private: bool = False) -> list[tuple[
     assert first is not None  # Where something is wrong, a link has failed.
     if len(result.links) > 1:
         marks = "  ".join(f"{_MARKS[x.status]} {x.name}" for x in result.links)
-        parts.append(("links", marks + _unseen(result)))
+        parts.append(("links", marks + _legend(result)))
     found = first.finding.sentence
     if first.finding.detail and not private:
         found = _joined(found, first.finding.detail)
     parts.append(("found", found))
+    if waiting := _waiting(result):
+        parts.append(("waits", waiting))
     if result.relation:
         parts.append(("relation", result.relation))
     if result.misconception:
@@ -77,10 +85,36 @@ def _joined(sentence: str, detail: str) -> str:
     return f"{sentence} {detail[0].upper()}{detail[1:]}."
 
 
-def _unseen(result: Result) -> str:
-    """Explains the mark of parts that were not looked at, if there are such parts."""
-    unseen = any(link.status == LinkStatus.NOT_RUN for link in result.links)
-    return f"  ({_MARKS[LinkStatus.NOT_RUN]} not looked at yet)" if unseen else ""
+def _legend(result: Result) -> str:
+    """Explains the marks of parts that were not looked at or that wait, if there are such parts."""
+    there = {link.status for link in result.links}
+    words = []
+    if LinkStatus.NOT_RUN in there:
+        words.append(f"{_MARKS[LinkStatus.NOT_RUN]} not looked at yet")
+    if LinkStatus.WAITS in there:
+        words.append(f"{_MARKS[LinkStatus.WAITS]} waits for {_wrong(result)}")
+    return f"  ({'; '.join(words)})" if words else ""
+
+
+def _wrong(result: Result) -> str:
+    """The names of the wrong parts for which other parts wait."""
+    names = {name for link in result.links for name in link.waits_for}
+    wrong = [x.name for x in result.links if x.name in names and x.status == LinkStatus.FAIL]
+    return " and ".join(wrong)
+
+
+def _waiting(result: Result) -> str:
+    """What the waiting parts are worth, and when they earn it; "" if none waits."""
+    waiting = [link for link in result.links if link.status == LinkStatus.WAITS]
+    if not waiting:
+        return ""
+    points = sum(link.points for link in waiting)
+    every = sum(link.points for link in result.links)
+    names = ", ".join(f"`{link.name}`" for link in waiting)
+    return (
+        f"{names} can only be looked at once {_wrong(result)} is right. When your work is graded, "
+        f"{points:g} of the {every:g} marks are for what follows rightly from your own values."
+    )
 
 
 def _own_hint(bank: Bank, link: LinkResult) -> str:
@@ -94,6 +128,7 @@ _LABELS = {
     "asked": "Asked",
     "links": "Parts",
     "found": "Found",
+    "waits": "Waiting",
     "relation": "Note",
     "question": "Ask yourself",
     "stronger": "A stronger hint",
@@ -157,7 +192,7 @@ def _links_html(result: Result) -> str:
         for x in result.links
     )
     style = "display:inline;list-style:none;margin:0;padding:0"
-    return f'<ul style="{style}">{items}</ul>{_unseen(result)}'
+    return f'<ul style="{style}">{items}</ul>{_legend(result)}'
 
 
 def _code(text: str) -> str:

@@ -7,11 +7,15 @@ the value of a second, equal call. It compares nothing.
 """
 
 import contextlib
+import dis
+import functools
 import os
 import signal
 import sys
 import threading
+import time
 import traceback
+import types
 from _thread import interrupt_main
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -77,8 +81,8 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
 
     `targets` are the objects that the check cell passed. Returns a dict ready for JSON: `names`,
     the global names that the first target uses, and `answers`, one dict for each probe with
-    `value`, `changed` (the names of arguments that the call changed) and, for probes marked
-    `twice`, `again`.
+    `value`, `changed` (the names of arguments that the call changed), for probes marked `twice`
+    `again`, and `overwritten` if a later call changed the value.
     """
     if not asked.callable:
         values = {
@@ -88,50 +92,98 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
         return {"names": [], "answers": [{"value": value, "changed": []}]}
     by_name = dict(zip(asked.targets, targets, strict=False))
     answers: list[Data] = []
+    returned: list[tuple[Data, object]] = []
     limited_out = None
     for probe in asked.probes:
         if limited_out:  # After one time-out, the other calls would only wait again.
             answers.append({"value": limited_out, "changed": []})
             continue
         target = by_name.get(probe.target or asked.targets[0])
-        answer = _call(target, probe, asked.time_limit)
+        answer, given = _call(target, probe, asked.time_limit)
         if answer["value"]["kind"] == "timeout":
             limited_out = answer["value"]
         answers.append(answer)
-    code = getattr(targets[0] if targets else None, "__code__", None)
-    return {"names": sorted(getattr(code, "co_names", ()))[:200], "answers": answers}
+        returned.append((answer, given))
+    for answer, given in returned:
+        # Iterators are used up by now. What else has changed was overwritten by a later call.
+        if not isinstance(given, Iterator) and encode(given) != answer["value"]:
+            answer["overwritten"] = True
+    names = global_names(targets[0]) if targets else set()
+    return {"names": sorted(names)[:200], "answers": answers}
+
+
+def global_names(target: object) -> set[str]:
+    """The global names that a function reads, itself or through the functions that it calls.
+
+    Only functions that are defined beside `target` are followed. Names of attributes and methods,
+    such as `update` in `params.update(new)`, do not count.
+    """
+    found: set[str] = set()
+    functions = [_plain_function(target)]
+    while functions:
+        function = functions.pop()
+        code = getattr(function, "__code__", None)
+        codes = [code] if isinstance(code, types.CodeType) else []
+        beside = getattr(function, "__globals__", {})
+        while codes:
+            code = codes.pop()
+            codes += [item for item in code.co_consts if isinstance(item, types.CodeType)]
+            loads = (x for x in dis.get_instructions(code) if x.opname in _GLOBAL_LOADS)
+            for name in {str(load.argval) for load in loads} - found:
+                found.add(name)
+                called = _plain_function(beside.get(name))
+                if getattr(called, "__globals__", None) is beside:
+                    functions.append(called)
+    return found
+
+
+_GLOBAL_LOADS = ("LOAD_GLOBAL", "LOAD_NAME")
+
+
+def _plain_function(target: object) -> object:
+    """The function behind a `functools.partial` or an object that can be called."""
+    target = getattr(target, "func", target) if isinstance(target, functools.partial) else target
+    if callable(target) and not hasattr(target, "__code__") and not isinstance(target, type):
+        return getattr(type(target), "__call__", target)  # noqa: B004
+    return target
 
 
 def _as_dict(values: dict[str, Data]) -> Data:
     return {"kind": "dict", "items": values}
 
 
-def _call(target: object, probe: Probe, seconds: float | None) -> Data:
+def _call(target: object, probe: Probe, seconds: float | None) -> tuple[Data, object]:
+    """The answer to a probe as data, and the object that came back."""
     if not callable(target):
         failure = Failure("not callable", type(target).__name__)
-        return {"value": encode_failure(failure), "changed": []}
-    value, changed = _one_call(target, probe.arguments, seconds)
-    answer = {"value": value, "changed": changed}
-    if probe.twice and value["kind"] not in ("raised", "unsolved", "timeout"):
-        answer["again"], _ = _one_call(target, probe.arguments, seconds)
-    return answer
+        return {"value": encode_failure(failure), "changed": []}, _NOTHING
+    data, changed, value = _one_call(target, probe.arguments, seconds)
+    answer: Data = {"value": data, "changed": changed}
+    if probe.twice and data["kind"] not in ("raised", "unsolved", "timeout"):
+        answer["again"], _, _ = _one_call(target, probe.arguments, seconds)
+    return answer, value
+
+
+_NOTHING = iter(())
+"""Stands for the value of a call that returned none."""
 
 
 def _one_call(
     target: Callable[..., Any], arguments: dict[str, Data], seconds: float | None
-) -> tuple[Data, list[str]]:
+) -> tuple[Data, list[str], object]:
     given = {name: decode_argument(data) for name, data in arguments.items()}
     try:
         with time_limit(seconds):
+            value = target(*given.values())
             # Encoding is part of the call: the student's code in a generator runs only here.
-            value = encode(target(*given.values()))
+            data = encode(value)
     except TimeLimit:
-        return encode_failure(Failure("timeout", f"{seconds:g}")), []
+        return encode_failure(Failure("timeout", f"{seconds:g}")), [], _NOTHING
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit, too, is an answer of the function under test.
-        return encode_failure(describe(error)), []
-    return value, [name for name, data in arguments.items() if _changed(given[name], data)]
+        return encode_failure(describe(error)), [], _NOTHING
+    return data, [name for name, item in arguments.items() if _changed(given[name], item)], value
 
 
 def describe(error: BaseException) -> Failure:
@@ -157,6 +209,39 @@ def _changed(value: object, data: Data) -> bool:
     return encode(value) != data
 
 
+IMPORT_LIMIT = 120.0
+"""Seconds for which imports within one call may take longer than the call's limit."""
+
+_TICK = 0.05
+
+
+def _watch(seconds: float, done: threading.Event, expired: threading.Event) -> None:
+    """Interrupts the main thread once it has worked for `seconds` outside of imports."""
+    left, left_for_imports = seconds, IMPORT_LIMIT
+    last = time.monotonic()
+    while left > 0:
+        if done.wait(min(_TICK, left)):
+            return
+        now = time.monotonic()
+        if left_for_imports > 0 and _is_importing():
+            left_for_imports -= now - last
+        else:
+            left -= now - last
+        last = now
+    expired.set()
+    interrupt_main()
+
+
+def _is_importing() -> bool:
+    """Whether the main thread is inside an import."""
+    frame = sys._current_frames().get(threading.main_thread().ident or 0)
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
+
+
 class TimeLimit(Exception):
     """A call took longer than its limit."""
 
@@ -165,7 +250,8 @@ class TimeLimit(Exception):
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Interrupts the block in the main thread after `seconds` and raises `TimeLimit`.
 
-    None means no limit.
+    None means no limit. The time of imports does not count, up to `IMPORT_LIMIT`, because a first
+    import takes long, and some modules cannot be imported again after an interruption.
 
     The limit uses the interpreter's own interrupt, which exists on every platform. It does not stop
     code that runs inside one long C call, or that catches KeyboardInterrupt and goes on. A browser
@@ -176,18 +262,12 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     if seconds is None or in_browser or not in_main_thread:
         yield
         return
-    expired = threading.Event()
-
-    def expire() -> None:
-        expired.set()
-        interrupt_main()
-
-    timer = threading.Timer(seconds, expire)
-    timer.daemon = True
+    done, expired = threading.Event(), threading.Event()
+    watcher = threading.Thread(target=_watch, args=(seconds, done, expired), daemon=True)
     before = signal.getsignal(signal.SIGINT)
     if before == signal.SIG_IGN:  # A shell sets this for what it starts in the background.
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    timer.start()
+    watcher.start()
     try:
         yield
     except KeyboardInterrupt:
@@ -195,6 +275,6 @@ def time_limit(seconds: float | None) -> Iterator[None]:
             raise TimeLimit from None
         raise
     finally:
-        timer.cancel()
+        done.set()
         if before == signal.SIG_IGN:
             signal.signal(signal.SIGINT, before)

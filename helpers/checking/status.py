@@ -21,6 +21,7 @@ class LinkStatus(StrEnum):
     PASS = "pass"
     FAIL = "fail"
     NOT_RUN = "not run"
+    WAITS = "waits"  # It rests on a wrong link, so a check cannot tell yet; a judge can.
 
 
 class LinkKind(StrEnum):

@@ -6,8 +6,8 @@ or "wrong" with the mistake in words and, where the catalogue knows the mistake,
     # %% right: with einsum
     # %% wrong [sign-flipped]: minus in front of the whole gradient
 
-A section stands for the answer cell. Its code finds what a student's kernel holds at that place: the
-functions and imports of the notebook's cells, and right answers to the other exercises.
+A section stands for the answer cell. Its code finds what a student's kernel holds at that place:
+the functions and imports of the notebook's cells, and right answers to the other exercises.
 """
 
 import ast
@@ -25,7 +25,6 @@ import nbformat
 from autograder import exercises
 from autograder.build.bank import PUBLIC_SEED, probes_only
 from autograder.grade.judge import Judge
-from helpers.checking.answers import decode
 from helpers.checking.evaluate import evaluate
 from helpers.checking.messages import as_text
 from helpers.checking.probes import collect

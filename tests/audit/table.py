@@ -1,4 +1,6 @@
-"""Prints what the check and the judge make of every answer of the corpus: python tests/audit/table.py
+"""Prints what the check and the judge make of every answer of the corpus.
+
+    python tests/audit/table.py [EXERCISE …] [--seeds N]
 
 A row for each exercise says how many right answers failed, how many wrong ones passed, how many
 known mistakes were named, and how many answers were told the name of another mistake. Below the

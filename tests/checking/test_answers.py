@@ -49,6 +49,47 @@ def test_a_dict_keeps_its_text_keys_and_loses_others():
     assert arrived["nested"] == {"a": [None, "b"]}
 
 
+class Bunch(dict):
+    """A dict that answers any attribute, or raises KeyError."""
+
+    def __getattr__(self, name):
+        return self[name]
+
+
+class Closed:
+    """An array that cannot be read, such as a tensor that carries gradients."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("call detach first")
+
+
+class Broken:
+    """A sequence whose reading raises an error."""
+
+    def __iter__(self):
+        raise ValueError("no numbers here")
+
+
+def test_a_dict_that_answers_any_attribute_arrives_as_a_dict():
+    arrived = travel(Bunch(W1=np.ones(2)))
+    np.testing.assert_array_equal(arrived["W1"], [1, 1])
+
+
+@pytest.mark.parametrize("value", [Closed(), Broken()])
+@pytest.mark.parametrize("wrap", [lambda x: x, lambda x: [1.0, x], lambda x: {"W1": x}])
+def test_a_value_that_cannot_be_read_is_not_an_error_of_the_function(value, wrap):
+    arrived = travel(wrap(value))
+    arrived = arrived["W1"] if isinstance(arrived, dict) else arrived
+    arrived = arrived[1] if isinstance(arrived, list) else arrived
+    assert arrived.kind == "unreadable"
+    assert type(value).__name__ in arrived.detail
+
+
+def test_an_error_in_a_generator_is_an_error_of_the_function():
+    with pytest.raises(ZeroDivisionError):
+        encode(1 / x for x in (1, 0))
+
+
 def test_a_gigantic_array_is_refused_by_its_size_without_being_copied():
     gigantic = np.lib.stride_tricks.as_strided(np.zeros(1), shape=(10**6, 10**6), strides=(0, 0))
     size = "an array of shape (1000000, 1000000), 8,000,000 MB"

@@ -77,7 +77,7 @@ def test_a_function_that_never_ends_is_not_asked_about_its_subject():
             pass
 
     text = as_text(evaluate(bank, run(bank, endless)), bank)
-    assert "Which loop has no end?" in text
+    assert "how does the time grow with their number?" in text
     assert not any(hint in text for hint in own_hints("forward"))
 
 
@@ -105,7 +105,7 @@ def test_a_dict_of_nones_is_an_answer():
 
 
 def test_numbers_that_differ_are_printed_so_that_they_differ():
-    finding = compare(np.array([2.0, -4.0]), np.array([2.0, -4.0 + 3e-8]), "f", "f", rtol=1e-10)
+    finding = compare(np.array([2.0, -4.0]), np.array([2.0, -4.0 + 3e-4]), "f", "f")
     expected, own = finding.detail.split(": expected ")[1].split(" (")[0].split(", yours is ")
     assert expected != own
     assert "very close" in finding.question
@@ -117,7 +117,7 @@ def test_a_summand_in_the_logarithm_is_no_factor_of_one():
 
     text = message("binary_cross_entropy", close)
     assert "times the right one" not in text
-    assert "keep a logarithm or a division safe" in text
+    assert "Something keeps p away from 0." in text
 
 
 @pytest.mark.parametrize("name", ["l1_gradient", "binary_cross_entropy"])
@@ -216,7 +216,7 @@ def test_batches_that_never_use_the_generator_are_not_said_to_come_from_it():
             np.arange(n)[k : k + batch_size] for k in range(0, n, batch_size)
         ],
     )
-    assert "✗ shuffled  ✓ repeatable" in text
+    assert "✗ shuffled  ✓ sizes  ✓ repeatable" in text
     assert "from rng" not in text
 
 
@@ -229,4 +229,4 @@ def test_a_lost_batch_is_not_held_against_the_sizes_of_the_others():
             if len(batch) == batch_size
         ],
     )
-    assert "✗ every index once  ✓ sizes  ✓ shuffled  ✓ repeatable" in text
+    assert "✗ every index once  ✓ shuffled  ✓ sizes  ✓ repeatable" in text

@@ -1,5 +1,6 @@
 """Probes call a function on fresh arguments, within a time limit, and only write down."""
 
+import importlib
 import signal
 import time
 
@@ -8,7 +9,14 @@ import pytest
 
 from helpers.checking.answers import Failure, decode
 from helpers.checking.bank import Probe, ProbeSet
-from helpers.checking.probes import Seed, TimeLimit, collect, encode_argument, time_limit
+from helpers.checking.probes import (
+    Seed,
+    TimeLimit,
+    collect,
+    encode_argument,
+    global_names,
+    time_limit,
+)
 
 
 def bank(*probes, time_limit=5.0):
@@ -146,3 +154,74 @@ def test_a_call_without_end_is_stopped_where_interrupts_are_ignored():
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_the_time_of_an_import_is_not_the_answer_s(tmp_path, monkeypatch):
+    (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(0.6)\nvalue = 3.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def answer():
+        return importlib.import_module("slow_to_import").value
+
+    (given,) = answers(answer, ({}, False), time_limit=0.3)
+    assert decode(given["value"]) == 3.0
+
+
+def test_work_after_an_import_is_limited_all_the_same():
+    def answer():
+        import json
+
+        while True:
+            json.dumps(1)
+
+    (given,) = answers(answer, ({}, False), time_limit=0.2)
+    assert decode(given["value"]).kind == "timeout"
+
+
+CELLS = """
+from functools import partial
+
+def step(params, grads):
+    return update(params, grads, 0.1)
+
+def by_a_helper(params, grads):
+    return [step(params, grads) for _ in range(2)]
+
+def attribute(params, grads):
+    params.update(grads)
+    return grads.backward()
+
+class Callable:
+    def __call__(self, x):
+        return forward(x)
+
+called, given = Callable(), partial(by_a_helper, {})
+"""
+
+
+def test_names_are_those_of_globals_and_not_of_attributes():
+    cells = {}
+    exec(CELLS, cells)
+    assert global_names(cells["by_a_helper"]) == {"step", "update", "range"}
+    assert global_names(cells["given"]) == {"step", "update", "range"}
+    assert global_names(cells["called"]) == {"forward"}
+    assert global_names(cells["attribute"]) == set()
+    assert global_names(3.0) == set()
+
+
+def test_a_result_that_a_later_call_overwrites_is_noticed():
+    buffer = np.zeros(2)
+
+    def one_for_all(x):
+        buffer[:] = x
+        return buffer
+
+    first, last = answers(one_for_all, ({"x": np.ones(2)}, False), ({"x": np.zeros(2)}, False))
+    assert first["overwritten"]
+    assert "overwritten" not in last
+
+
+def test_results_of_their_own_are_not_said_to_be_overwritten():
+    for own in (lambda x: x + 1, lambda x: iter(x), lambda x: [x, {"x": x}], lambda x: 1 / 0):
+        for answer in answers(own, ({"x": np.ones(2)}, True), ({"x": np.zeros(2)}, True)):
+            assert "overwritten" not in answer

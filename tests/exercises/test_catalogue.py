@@ -9,10 +9,12 @@ import ast
 import functools
 import importlib
 import inspect
+import json
 import linecache
 import re
 import textwrap
 import traceback
+from pathlib import Path
 
 import pytest
 from judging import (
@@ -33,6 +35,7 @@ from sources import is_edited, lines, steps, unknown_names
 
 from autograder.build.bank import PUBLIC_SEED
 from autograder.build.cells import as_cell
+from autograder.grade import aliases
 from helpers.checking.evaluate import evaluate
 
 MATERIAL = {name: importlib.import_module(f"oracles_{name}") for name in ASSIGNMENTS}
@@ -53,6 +56,7 @@ NAME_A_TOOL = {
     ("k_fold_indices", "masks"),
     ("l1_penalty", "ragged-list"),
     ("l1_penalty", "matrix-norm"),
+    ("l2_penalty", "matrix-norm"),
     ("l2_penalty", "ragged-list"),
 }
 """Misconceptions about a function of NumPy, or with an example to try: their hints write `np.`."""
@@ -244,3 +248,12 @@ def valued(exercise, namespace):
     """A function that returns what a cell has given to the names that the check passes."""
     values = {target: namespace[target] for target in exercise.targets}
     return lambda: values.get(exercise.name, values)
+
+
+def test_every_id_of_before_stands_for_one_of_today():
+    old = json.loads((Path(aliases.__file__).parent / "aliases.json").read_text(encoding="utf-8"))
+    for name, ids in old.items():
+        known = {variant.misconception.id for variant in KNOWN[name].variants}
+        known |= {id for link in KNOWN[name].links for id in link.causes}
+        known |= {x.id for link in KNOWN[name].links for x in link.causes.values()}
+        assert {id for of_today in ids.values() for id in of_today} <= known, name

@@ -5,13 +5,16 @@ import pytest
 from judging import KNOWN, checked, judged
 
 
-@pytest.mark.parametrize("id", ["mean-forgotten", "mean-twice", "sign-flipped", "stray-factor"])
-def test_one_factor_in_the_line_s_gradient_costs_its_marks_once(id):
+@pytest.mark.parametrize(
+    ("id", "points"),
+    [("mean-forgotten", 1.75), ("mean-twice", 1.75), ("stray-factor", 1.75), ("sign-flipped", 0)],
+)
+def test_one_factor_in_the_line_s_gradient_costs_its_marks_once_and_a_sign_costs_all(id, points):
     variants = [x for x in KNOWN["line_gradient"].variants if x.misconception.id == id]
     assert variants
     for variant in variants:
         verdict = judged("line_gradient", variant.function, seed=0)
-        assert (verdict.points, verdict.misconception) == (2, id)
+        assert (verdict.points, verdict.misconception) == (points, id)
 
 
 def test_zeros_are_in_proportion_to_nothing():

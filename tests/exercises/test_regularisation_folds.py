@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from judging import KNOWN, answers, bank, checked
+from judging import KNOWN, answers, bank, checked, earned
 
 from helpers.checking.answers import decode
 from helpers.checking.calls import Call
@@ -99,14 +99,26 @@ def test_an_error_inside_a_fit_quotes_the_line_of_the_answer():
     assert "return fit(X[:3], y[:2], lams[0])" in result.links[0].finding.sentence
 
 
+NOT_TO_BE_READ = {"first-row-only", "off-by-one", "variance", "reshaped-wrongly"}
+"""Misconceptions whose errors do not tell on which rows a model was trained and validated."""
+
+
 def test_one_mistake_costs_its_marks_once():
     made = bank("cross_validate", 5)
     for fault in KNOWN["cross_validate"].variants:
         result = evaluate(made, answers(made, fault.function))
         failing = [link.name for link in result.links if link.status != "pass"]
         cells_are_there = "shape" not in result.links[0].finding.sentence
-        if cells_are_there and fault.misconception.id != "folds-used-up":
-            assert len(failing) == 1, (fault.name, failing)
+        if cells_are_there and fault.misconception.id not in NOT_TO_BE_READ:
+            assert len(set(failing) - {"errors"}) == 1, (fault.name, failing)
+
+
+@pytest.mark.parametrize("number", [0.0, 1.0, 7.3])
+def test_one_number_in_every_place_earns_nothing(number):
+    result = checked(
+        "cross_validate", lambda fit, X, y, lams, k, rng: np.full((len(lams), k), number)
+    )
+    assert earned(result) == 0
 
 
 def fold_call(value, n, k):
@@ -119,6 +131,20 @@ def test_folds_of_any_number_are_read(k):
     pairs = KNOWN["k_fold_indices"].solve(10, k, np.random.default_rng(0))
     for name in ("fold_pairs", "validates_once", "trains_on_the_rest", "fold_sizes"):
         assert QUESTIONS[name]([fold_call(pairs, 10, k)], function="k_fold_indices").passed
+
+
+def test_k_times_all_indices_are_no_folds():
+    pairs = [(np.array([], dtype=int), np.arange(10))] * 4
+    calls = [fold_call(pairs, 10, 4)]
+    for name in ("validates_once", "trains_on_the_rest", "fold_sizes"):
+        assert not QUESTIONS[name](calls, function="k_fold_indices").passed
+
+
+@pytest.mark.parametrize("n", [11, 12])
+def test_parts_that_hold_what_is_left_over_are_named(n):
+    pairs = KNOWN["k_fold_indices"].solve(n, 5, np.random.default_rng(0))
+    finding = QUESTIONS["fold_pairs"]([fold_call(pairs, n, 4)], function="k_fold_indices")
+    assert finding.cause == ("too-many-parts" if n % 4 else "")
 
 
 def test_random_folds_are_not_taken_for_neighbours():

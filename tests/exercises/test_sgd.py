@@ -38,28 +38,33 @@ def test_the_ledger_tells_who_shared_a_batch_and_when():
 
 
 @pytest.mark.parametrize(
-    "id",
+    ("id", "cost"),
     [
-        "argument-changed",
-        "ascent",
-        "drawn-with-replacement",
-        "gradient-not-reset",
-        "last-batch-dropped",
-        "last-batch-full-size",
-        "pairs-broken",
-        "rate-twice",
-        "shared-rows",
-        "start-overwritten",
-        "whole-numbers",
+        ("argument-changed", 0.25),
+        ("drawn-with-replacement", 1),
+        ("fixed-seed", 1),
+        ("last-batch-dropped", 1.5),
+        ("last-batch-full-size", 1.5),
+        ("pairs-broken", 1),
+        ("rate-twice", 1.5),
+        ("row-within-epoch", 0.75),
+        ("shared-rows", 0.75),
+        ("start-overwritten", 0.75),
+        ("whole-numbers", 0.75),
     ],
 )
-def test_one_mistake_in_sgd_costs_one_mark_where_it_stands_alone(id):
+def test_one_mistake_in_sgd_costs_the_marks_of_one_part_where_it_stands_alone(id, cost):
     results = [
         checked("sgd", variant.function)
         for variant in KNOWN["sgd"].variants
         if variant.misconception.id == id
     ]
-    assert max(map(earned, results)) == 5
+    assert max(map(earned, results)) == 6 - cost
+
+
+def test_a_climb_keeps_a_third_of_the_marks():
+    variants = [x for x in KNOWN["sgd"].variants if x.misconception.id == "ascent"]
+    assert {earned(checked("sgd", variant.function)) for variant in variants} == {2}
 
 
 def test_a_descent_that_does_not_descend_earns_nothing():
@@ -81,5 +86,5 @@ def test_a_start_of_whole_numbers_may_be_refused_but_not_rounded():
 
     assert checked("sgd", refuses).status == "right"
     result = checked("sgd", rounds)
-    assert earned(result) == 5
+    assert earned(result) == 5.25
     assert result.misconception.id == "whole-numbers"

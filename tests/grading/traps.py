@@ -283,16 +283,45 @@ forward(
     RIGHT["forward"] + "\nimport os\n"
     "with open(os.environ['COURSE_PROBES'], 'r+') as file:\n"
     "    file.read(); file.seek(0); file.truncate(); file.write('{}')\n",
-    "published no answers",
-    update=0,
+    IS_RIGHT,
+    earned=5,
     plain="same",
 )
-for module in ("autograder.exercises.backpropagation.forward", "helpers.reference"):
+forward(
+    "environment-cleared",
+    RIGHT["forward"] + "\nimport os\nos.environ.clear()\n",
+    IS_RIGHT,
+    earned=5,
+    plain="same",
+)
+for module in (
+    "autograder.exercises.backpropagation.forward",
+    "helpers.reference",
+    "helpers.explorers.descent",
+):
     forward(
         f"import-{module}",
         f"from {module} import exercise\nforward = exercise.solve\n",
         "name 'forward' is not defined",
     )
+
+# ---- the cells around the answers
+
+NO_CHECK = {"forward": "so no answer could be checked", "update": "so no answer could be checked"}
+
+
+@network(
+    "set-up-without-a-package", NO_CHECK, NO_NETWORK, reason="stopped with ModuleNotFoundError"
+)
+def set_up_without_a_package(nb):
+    cell = next(x for x in nb.cells if x.cell_type == "code" and "import" in x.source)
+    cell.source = "import no_such_package\n" + cell.source
+
+
+@network("set-up-missing", NO_CHECK, NO_NETWORK, reason="the cell that imports `check` is missing")
+def set_up_missing(nb):
+    nb.cells.remove(next(x for x in nb.cells if x.cell_type == "code" and "import" in x.source))
+
 
 # ---- processes and limits
 

@@ -426,7 +426,7 @@ for folder, folders, names in os.walk("/"):
         folders.clear()
         continue
     found += [os.path.join(folder, name) for name in (*folders, *names) if name.startswith(wanted)]
-print(found, os.listdir("/course/helpers/reference"))
+print(found, os.listdir("/course/helpers/reference") + os.listdir("/course/helpers/explorers"))
 print({path: os.path.exists(path) for path in PATHS})
 """
 
@@ -452,7 +452,8 @@ import os, sys, sysconfig
 def write(path):
     with open(path, "w") as file: file.write("x")
 folders = ["/", "/etc", "/dev", "/usr", "/usr/bin", "/course", "/course/helpers", "/proc", "/root",
-    "/course/helpers/reference", "/proc/sys", "/dev/pts", sys.prefix, sysconfig.get_path("purelib")]
+    "/course/helpers/reference", "/course/helpers/explorers", "/proc/sys",
+    "/dev/pts", sys.prefix, sysconfig.get_path("purelib")]
 files = ["/course/worker.py", "/course/helpers/__init__.py", "/etc/passwd", "/proc/1/comm",
     "/proc/sysrq-trigger", "/proc/1/oom_score_adj", sys.executable]
 for path in (*files, *(os.path.join(folder, "mine") for folder in folders)):

@@ -12,7 +12,7 @@ exercise = Exercise(
     asked="`activation_derivative(z)` returns the slope of your `activation` at every entry of z.",
     targets=["activation_derivative", "activation"],
     others=[activation],
-    uses=["activation"],
+    uses={"activation": []},
 )
 
 

@@ -90,7 +90,7 @@ exercise.misconception(
 exercise.misconception(
     "few-values",
     "How many different values can one of your weights take? How often will two of them agree?",
-    "Weights are fractions with many digits. Where do yours lose them, or had they never any?",
+    "Weights are fractions with many digits. Where do yours lose them, or had they ever any?",
     named=True,
     one_digit={
         FIRST_WEIGHTS: f"{FIRST_WEIGHTS}.round(1)",

@@ -9,7 +9,7 @@ exercise = Exercise(
     "predict",
     asked="`predict(X, params)` returns an array (n, 1) that holds 1 where A2 is above 0.5 and 0 "
     "elsewhere.",
-    uses=["forward"],
+    uses={"forward": []},
 )
 
 

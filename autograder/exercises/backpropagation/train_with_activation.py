@@ -28,7 +28,12 @@ exercise = Exercise(
     asked="`train_with_activation(X, y, n_hidden, n_iterations, learning_rate, rng, activation, "
     "activation_derivative)` trains as `train` does, with the activation that it is given in the "
     "hidden layer.",
-    uses=["initialise_parameters", "binary_cross_entropy", "update", "train"],
+    uses={
+        "initialise_parameters": ["losses", "steps", "start"],
+        "binary_cross_entropy": ["losses"],
+        "update": ["losses", "steps"],
+        "train": ["losses", "steps", "start"],
+    },
     time_limit=20.0,
 )
 

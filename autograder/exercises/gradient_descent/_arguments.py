@@ -1,4 +1,4 @@
-"""What the exercises of this assignment share: the fault of writing into the caller's arrays."""
+"""What the exercises of this assignment share: faults in how a function treats what it is given."""
 
 from autograder.exercises.language import Misconception
 
@@ -11,5 +11,13 @@ ARGUMENT_CHANGED = Misconception(
 )
 """Says the same as in `autograder.exercises.language`, for arrays instead of dicts."""
 
-CHANGED = (ARGUMENT_CHANGED, ARGUMENT_CHANGED._replace(id="second-call-differs"))
+SECOND_CALL_DIFFERS = Misconception(
+    "second-call-differs",
+    "The second of two calls with equal arguments gave another answer, and the arguments had not "
+    "changed in between. From where else does your function take numbers?",
+    "A global name, a default argument such as `seen=[]` and a random generator all outlive a "
+    "call. Which of them does your function read, or change?",
+)
+
+CHANGED = (ARGUMENT_CHANGED, SECOND_CALL_DIFFERS)
 """The misconceptions for both faults that `repeatable` can find."""

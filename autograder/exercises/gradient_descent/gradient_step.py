@@ -1,5 +1,7 @@
 """`gradient_step`: one step down the gradient."""
 
+import numpy as np
+
 from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, CHANGED
 from autograder.exercises.language import Exercise, Misconception, Probe
 
@@ -9,21 +11,28 @@ exercise = Exercise(
     "step of gradient descent further on.",
 )
 
-SIZES_AND_RATES = ((3, 0.3), (2, 0.07), (5, 1.6))
+STEPS = ((3, 0.3, 4, 8), (2, 0.07, 4, 8), (5, 1.6, 4, 8), (4, 0.4, 10, 2e3), (6, 0.9, 1e-8, 1e-8))
+"""Numbers of parameters, rates, and the sizes of phi and gradient.
+
+The sizes of the first three show when the digits after the point are cut off. Of the others, one is
+steep and one is small in every entry.
+"""
 
 
 @exercise.probes
 def draw(rng):
-    # The numbers are large enough to show when the digits after the point are cut off.
-    return [
-        Probe(
-            phi=rng.normal(scale=4, size=p),
-            gradient=rng.normal(scale=8, size=p),
-            learning_rate=rate,
-            twice=p == 3,
-        )
-        for p, rate in SIZES_AND_RATES
-    ]
+    # The last has the size of the first, so that nothing can be remembered by the size.
+    first, *others = (_probe(rng, *numbers, twice=numbers[0] == 3) for numbers in STEPS)
+    return [first, *others, _probe(rng, *STEPS[0])]
+
+
+def _probe(rng, p, rate, size, slope, **options):
+    phi, gradient = _both_signs(rng, p) * size, _both_signs(rng, p) * slope
+    return Probe(phi=phi, gradient=gradient, learning_rate=rate, **options)
+
+
+def _both_signs(rng, p):
+    return rng.permutation(np.where(np.arange(p) % 2, -1, 1)) * rng.uniform(0.5, 2, size=p)
 
 
 @exercise.solution
@@ -56,8 +65,10 @@ exercise.misconception(
 exercise.misconception(
     "stray-factor",
     "With a rate of 1, how much of the gradient should a step be, and how much is yours?",
-    "A ½ or a 2 belongs to the gradient of some losses. Is the gradient computed here, or given?",
+    "The gradient is given, complete with all its factors. Which number of your own stands beside "
+    "it, or how many times is the step taken?",
     half_step={"phi - learning_rate * gradient": "phi - learning_rate * gradient / 2"},
+    ten_steps={"learning_rate * gradient": "10 * learning_rate * gradient"},
 )
 
 NO_RATE = Misconception(
@@ -106,12 +117,22 @@ exercise.misconception(
     "Where does the sign of the gradient get lost?",
     downwards_only={"learning_rate * gradient": "learning_rate * np.abs(gradient)"},
 )
-exercise.misconception(
+
+FIXED_LENGTH = Misconception(
     "fixed-length",
     "Where the slope is steep, should a step be longer than where it is gentle? Are yours?",
     "The gradient gives more than a direction. What happens to its size in your code?",
+)
+
+exercise.misconception(
+    *FIXED_LENGTH,
     unit_length={"* gradient": "* gradient / np.linalg.norm(gradient)"},
     signs_only={"phi - learning_rate * gradient": "phi - learning_rate * np.sign(gradient)"},
+)
+exercise.misconception(
+    *FIXED_LENGTH,
+    any_amount=no_step,
+    signs_without_the_rate={"phi - learning_rate * gradient": "phi - np.sign(gradient)"},
 )
 exercise.misconception(
     "mixed-coordinates",
@@ -119,6 +140,7 @@ exercise.misconception(
     "phi and gradient belong together entry by entry. Does your code add the entries up somewhere?",
     summed_gradient={"phi - learning_rate * gradient": "phi - learning_rate * gradient.sum()"},
     mean_gradient={"phi - learning_rate * gradient": "phi - learning_rate * gradient.mean()"},
+    mean_of_the_parameters={"phi - learning_rate": "phi.mean() - learning_rate"},
 )
 exercise.misconception(
     "mean-twice",
@@ -145,6 +167,49 @@ exercise.misconception(
     last_coordinate_only={
         "phi - learning_rate * gradient": "phi[-1] - learning_rate * gradient[-1]"
     },
+)
+exercise.misconception(
+    "last-index",
+    "Does the last parameter move? Which index comes last in your loop?",
+    "range(3) holds three numbers. Up to which does range(len(phi) - 1) count?",
+    last_parameter_stays={
+        "return phi - learning_rate * gradient": "new = phi.copy()\n"
+        "    new[:-1] -= learning_rate * gradient[:-1]\n"
+        "    return new"
+    },
+)
+exercise.misconception(
+    "fixed-size",
+    "phi may hold any number of parameters. Give your function one with five entries: how many "
+    "come back?",
+    "Which indices stand in your code as plain numbers, and what becomes of the other entries?",
+    two_parameters={
+        "return phi - learning_rate * gradient": "new = phi - learning_rate * gradient\n"
+        "    return new[:2]"
+    },
+    one_parameter={
+        "return phi - learning_rate * gradient": "new = phi - learning_rate * gradient\n"
+        "    return new[0]"
+    },
+)
+exercise.misconception(
+    "column",
+    "Print the shape of phi as it comes in, and the shape of what you return. Which line of yours "
+    "makes the difference?",
+    "Arrays of the shapes (p,) and (p,) are subtracted entry by entry. What does NumPy make of "
+    "(p, 1) and (p,)?",
+    column_minus_row={"phi - learning_rate": "phi[:, None] - learning_rate"},
+    as_a_column={"phi - learning_rate * gradient": "(phi - learning_rate * gradient)[:, None]"},
+    as_a_row={"phi - learning_rate * gradient": "(phi - learning_rate * gradient)[None, :]"},
+)
+exercise.misconception(
+    "rounded",
+    "Take a step that is 0.00001 long. Where is phi afterwards, by your function?",
+    "Rounding is for printing. What becomes of everything behind the last digit that you keep?",
+    two_digits={"phi - learning_rate * gradient": "np.round(phi - learning_rate * gradient, 2)"},
+    three_digits={"phi - learning_rate * gradient": "np.round(phi - learning_rate * gradient, 3)"},
+    four_digits={"phi - learning_rate * gradient": "np.round(phi - learning_rate * gradient, 4)"},
+    six_digits={"phi - learning_rate * gradient": "np.round(phi - learning_rate * gradient, 6)"},
 )
 exercise.misconception(
     "whole-numbers",
@@ -182,9 +247,9 @@ exercise.misconception(
 )
 exercise.misconception(
     "nothing-returned",
-    "Run `new = gradient_step(phi, …)` and print `new`. What did your function hand back, and what "
-    "happened to `phi` instead?",
-    "Nothing that comes in should change; what is new goes out with `return`.",
+    "Run `new = gradient_step(phi, …)` and print `new`. What did your function hand back?",
+    "Neither `print` nor a change of `phi` hands anything back. With which word does a result go "
+    "out, and does your function reach it?",
     edits_and_returns_nothing={
         "return phi - learning_rate * gradient": "phi -= learning_rate * gradient"
     },

@@ -9,13 +9,27 @@ exercise = Exercise(
 )
 
 
+SCHEDULES = (
+    (3, (0.2, 0.9), range(8)),
+    (5, (0.2, 0.9), (0, 1, 3, 4, 5, 6, 8, 9, 10, 15, 16)),
+    (2, (6, 9), (1, 120, 121)),
+    (1000, (0.2, 0.9), (5000,)),
+)
+"""Pairs of `every` and the epochs to ask for, and between them the range of the rate at the start.
+
+The third falls from a rate above 1 through sixty changes, and the fourth is long.
+"""
+
+
 @exercise.probes
 def draw(rng):
     probes = []
-    for every, epochs in ((3, range(8)), (5, (0, 1, 3, 4, 5, 6, 8, 9, 10, 15))):
+    for every, rates, epochs in SCHEDULES:
         # Not near ½, where the factor equals 1 − factor, nor near 1, where many faults agree.
         factor = float(rng.choice([rng.uniform(0.2, 0.4), rng.uniform(0.6, 0.8)]))
-        rate = float(rng.uniform(0.2, 0.9))
+        if every == 2:
+            factor = float(rng.uniform(0.6, 0.7))  # To the power of sixty this is still a number.
+        rate = float(rng.uniform(*rates))
         for epoch in epochs:
             group = "between" if epoch % every else "boundary"
             setting = {"learning_rate": rate, "factor": factor, "every": every, "epoch": epoch}
@@ -30,18 +44,18 @@ def step_decay(learning_rate, factor, every, epoch):
 
 
 exercise.value(
-    "in an epoch that changes the rate",
-    points=1,
-    groups=("boundary",),
-    label="rate",
-    hint="Write the rates of the first ten epochs down by hand, starting with epoch 0.",
-)
-exercise.value(
     "in the epochs between",
     points=1,
     groups=("between",),
     label="rate",
     hint="How many times has the rate been multiplied by then? Count in whole times.",
+)
+exercise.value(
+    "in an epoch that changes the rate",
+    points=1,
+    groups=("boundary",),
+    label="rate",
+    hint="Write the rates of the first ten epochs down by hand, starting with epoch 0.",
 )
 
 
@@ -62,6 +76,16 @@ exercise.misconception(
     too_late_but_for_the_start={"epoch // every": "max(0, (epoch - 1) // every)"},
     rounded_up={"epoch // every": "math.ceil(epoch / every)"},
     lowered_at_the_start={"epoch // every": "epoch // every + 1"},
+    one_epoch_too_long={"epoch // every": "epoch // (every + 1)"},
+    one_epoch_too_short={"epoch // every": "epoch // (every - 1)"},
+)
+exercise.misconception(
+    "power-of-every",
+    "With `every` = 3, how often has the rate been multiplied by the factor in epoch 3: once, or "
+    "three times?",
+    "A change multiplies by the factor once, however many epochs lie between two changes. Where "
+    "does `every` enter your power?",
+    factor_to_the_power_of_every={"factor**times": "(factor**every) ** times"},
 )
 exercise.misconception(
     "decay-compounded",
@@ -77,6 +101,7 @@ exercise.misconception(
     "Should the rate change within the first `every` epochs? Does yours?",
     "Steps come from whole numbers. Which division gives you those?",
     without_steps={"epoch // every": "epoch / every"},
+    without_steps_and_early={"epoch // every": "(epoch + 1) / every"},
 )
 exercise.misconception(
     "rounded",
@@ -96,8 +121,16 @@ exercise.misconception(
 exercise.misconception(
     "only-once",
     "What is the rate after a hundred epochs, with `every` = 10? How often has yours been lowered?",
-    "One comparison can tell two cases apart. How many different rates should there be?",
+    "One comparison can tell two cases apart, and a `return` in a loop ends it. How many different "
+    "rates should there be?",
     once_and_never_again={"epoch // every": "epoch >= every"},
+    once_and_early={"epoch // every": "epoch + 1 >= every"},
+    once_and_late={"epoch // every": "epoch > every"},
+    twice_at_most={"epoch // every": "min(epoch // every, 2)"},
+    three_times_at_most={"epoch // every": "min(epoch // every, 3)"},
+    four_times_at_most={"epoch // every": "min(epoch // every, 4)"},
+    five_times_at_most={"epoch // every": "min(epoch // every, 5)"},
+    ten_times_at_most={"epoch // every": "min(epoch // every, 10)"},
 )
 exercise.misconception(
     "times-for-power",
@@ -119,6 +152,7 @@ exercise.misconception(
     "The rate is multiplied by the factor. Where is that product in your code?",
     factor_subtracted={"learning_rate * factor**times": "learning_rate - factor * times"},
     share_subtracted={"factor**times": "(1 - factor * times)"},
+    rest_subtracted={"factor**times": "(1 - (1 - factor) * times)"},
 )
 exercise.misconception(
     "share-taken-off",
@@ -139,6 +173,40 @@ exercise.misconception(
     power_of_the_product={
         "learning_rate * factor**times": "(learning_rate * factor) ** times "
         "if times else learning_rate"
+    },
+    power_of_the_product_from_the_start={
+        "learning_rate * factor**times": "(learning_rate * factor) ** times"
+    },
+)
+exercise.misconception(
+    "brackets",
+    "Which does Python work out first in 2 ** 6 // 3, the power or the division? Try it in a cell.",
+    "What should be in the exponent, all of it? How does Python know where the exponent ends?",
+    power_before_division={"factor**times": "factor**epoch // every"},
+    power_before_smooth_division={"factor**times": "factor**epoch / every"},
+)
+exercise.misconception(
+    "upside-down",
+    "Which number do you divide by which? Try epoch 0, and then an epoch far on.",
+    "In epoch 12 with `every` = 4 the rate has changed three times. Which division gives 3?",
+    divided_by_the_epoch={"epoch // every": "every // epoch"},
+)
+exercise.misconception(
+    "fixed-number",
+    "Which of the arguments does your code never use, and which number stands in its place?",
+    "The example has numbers of its own. Try your function with others: what should change?",
+    always_halved={"factor**times": "0.5**times"},
+    always_a_tenth={"factor**times": "0.1**times"},
+    always_every_second={"epoch // every": "epoch // 2"},
+    always_every_third={"epoch // every": "epoch // 3"},
+    always_every_tenth={"epoch // every": "epoch // 10"},
+)
+exercise.misconception(
+    "no-return-at-first",
+    "What does your function hand back in epoch 0? Print it.",
+    "Follow your code by hand for an epoch before the first change: does it come to a `return`?",
+    nothing_before_the_first_change={
+        "    return learning_rate": "    if times:\n        return learning_rate"
     },
 )
 exercise.misconception(

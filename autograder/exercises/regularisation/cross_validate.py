@@ -14,45 +14,68 @@ exercise = Exercise(
     asked="`cross_validate(fit, X, y, lams, k, rng)` returns an array (len(lams), k): for every λ "
     "and fold, the mean squared error on the validation part of what `fit` made of the training "
     "part, every λ on the same random folds.",
-    uses=["k_fold_indices"],
+    uses={
+        "k_fold_indices": [
+            "equal targets",
+            "own targets",
+            "errors",
+            "folds",
+            "same folds",
+            "random",
+        ]
+    },
 )
 
 TINY = 1e-30
-"""The λ of the calls that mark rows: a penalty added to an error by mistake vanishes."""
+"""The λ of the calls that mark rows are 1 to 3 times this: a penalty added to an error vanishes."""
+
+LAMS = np.array([0.2, 0.7, 0.1, 0.4])
+"""About the λ of the first call: in no order, and the second of them makes a larger error than the
+first. Of the next calls one has two equal λ, one a single tiny λ, and one large λ and errors.
+"""
 
 
 @exercise.probes
 def draw(rng):
-    seeds = [Seed(seed) for seed in rng.choice(10_000, size=6, replace=False)]
-    known = [(12, 3, 4), (10, 5, 2)]
-    marked = [(10, 4, 3), (10, 4, 3), (10, 4, 3), (9, 5, 2)]
-    return [
+    seeds = iter([Seed(seed) for seed in rng.choice(10_000, size=10, replace=False)])
+    sizes = [
+        (12, 3, 2, LAMS + rng.uniform(0, 0.1, size=4)),
+        (10, 5, 2, rng.uniform([0.1, 0.6], [0.2, 0.9])[[1, 0, 1]]),
+        (8, 2, 2, rng.uniform(1e-4, 1e-3, size=1)),
+        (9, 3, 200, rng.uniform([200, 30], [300, 90])),
+    ]
+    # With equal targets no answer is off because it compares with the target of another row.
+    known = [
         *(
-            _known(rng, *sizes, seed, twice=number == 0)
-            for number, (sizes, seed) in enumerate(zip(known, seeds[:2], strict=True))
+            _known("equal", np.full((n, 1), rng.uniform(y, 2 * y)), k, lams, seeds)
+            for n, k, y, lams in sizes
         ),
         *(
-            _marked(rng, *sizes, seed, twice=number == 0)
-            for number, (sizes, seed) in enumerate(zip(marked, seeds[2:], strict=True))
+            _known("known", rng.uniform(y, 2 * y, size=(n, 1)), k, lams, seeds)
+            for n, k, y, lams in (sizes[0], sizes[3])
         ),
     ]
+    marked = [
+        _marked(rng, *sizes, seeds) for sizes in ((10, 4, 3), (10, 4, 3), (10, 4, 3), (9, 5, 2))
+    ]
+    for probes in (known, marked):
+        probes[0].twice = True
+    return known + marked
 
 
-def _known(rng, n, k, n_lams, seed, twice):
-    y = np.full((n, 1), float(rng.uniform(2, 3)))
-    lams = rng.permutation(np.cumsum(rng.uniform(0.1, 0.4, size=n_lams)))
-    return _probe("known error", y, lams, k, seed, group="known", twice=twice)
+def _known(group, y, k, lams, seeds):
+    return _probe("known error", y, lams, k, seeds, group)
 
 
-def _marked(rng, n, k, n_lams, seed, twice):
+def _marked(rng, n, k, n_lams, seeds):
     y = rng.uniform(-0.1, 0.1, size=(n, 1))
-    lams = TINY * (1 + np.arange(n_lams))
-    return _probe("marked rows", y, lams, k, seed, group="marked", twice=twice)
+    lams = TINY * (n_lams - np.arange(n_lams))
+    return _probe("marked rows", y, lams, k, seeds, group="marked")
 
 
-def _probe(fit, y, lams, k, seed, **options):
+def _probe(fit, y, lams, k, seeds, group):
     X = np.hstack([2.0 ** np.arange(len(y))[:, None], y])
-    return Probe(fit=Named(fit), X=X, y=y, lams=lams, k=k, rng=seed, **options)
+    return Probe(group=group, fit=Named(fit), X=X, y=y, lams=lams, k=k, rng=next(seeds))
 
 
 @exercise.solution
@@ -70,24 +93,31 @@ def cross_validate(fit, X, y, lams, k, rng):
 
 
 exercise.value(
+    "equal targets",
+    points=0.5,
+    groups=("equal",),
+    hint="Follow one λ and one fold through your code: what is fitted, on which rows, and what is "
+    "compared with what?",
+)
+_ROWS = ("equal", "marked")
+exercise.property(
+    "own targets",
+    "own_targets",
+    points=0.5,
+    groups=_ROWS,
+    hint="For one fold, print the rows of X and of y that you pass on. Do they belong together?",
+)
+exercise.value(
     "errors",
-    points=2,
+    points=2.75,
     groups=("known",),
     hint="Follow one λ and one fold through your code: what is fitted, on which rows, and what is "
     "compared with what?",
 )
-_ROWS = ("known", "marked")
-exercise.property(
-    "own targets",
-    "own_targets",
-    points=1,
-    groups=_ROWS,
-    hint="For one fold, print the rows of X and of y that you pass on. Do they belong together?",
-)
 exercise.property(
     "folds",
     "folds_of_rows",
-    points=0.5,
+    points=0.25,
     groups=_ROWS,
     hint="Print the validation rows of the k folds. Is every row there once?",
 )
@@ -101,7 +131,7 @@ exercise.property(
 exercise.property(
     "random",
     "random_validation",
-    points=0.5,
+    points=0.25,
     groups=_ROWS,
     hint="Call your function with generators of different seeds, and twice with equal ones.",
 )
@@ -113,7 +143,7 @@ CHANGED = Misconception(
     "another order and leave X alone?",
 )
 exercise.property(
-    "arguments", "repeatable", points=0.5, groups=("known",), misconceptions=[CHANGED]
+    "arguments", "repeatable", points=0.25, groups=("equal",), misconceptions=[CHANGED]
 )
 
 DRAWN = "rng.permutation(len(X))"
@@ -144,6 +174,10 @@ exercise.misconception(
     "yours see?",
     "Look at what you pass to `fit`: all of X, or some rows of it?",
     trained_on_everything={"X[train], y[train]": "X, y"},
+    trained_on_everything_and_summed={
+        "X[train], y[train]": "X, y",
+        MEAN: "np.sum(missed**2)",
+    },
 )
 exercise.misconception(
     "trained-on-validation",
@@ -177,6 +211,21 @@ exercise.misconception(
     divided_by_all_rows={MEAN: "np.sum(missed**2) / len(X)"},
 )
 exercise.misconception(
+    "wrong-count",
+    "How many terms does the sum over a validation part have, and by what do you divide it?",
+    "When k does not divide n, some folds are larger than others. Does your code know how large?",
+    named=True,
+    divided_by_the_smallest_size={MEAN: "np.sum(missed**2) / (len(X) // k)"},
+    weighted_by_size={MEAN: f"{MEAN} * len(validation) * k / len(X)"},
+)
+exercise.misconception(
+    "variance",
+    "If every prediction is 2 too high, is the error 0? What does your code say?",
+    "A variance measures distances from the mean. From what does a mean squared error measure?",
+    variance={MEAN: "np.var(missed)"},
+    deviation={MEAN: "np.std(missed)"},
+)
+exercise.misconception(
     "unsquared",
     "If every prediction misses by 2, what is the mean squared error? What does your code say?",
     "What is done to each difference before the mean, and what to the mean after it? Only one of "
@@ -191,11 +240,19 @@ exercise.misconception(
     mean_of_differences={MEAN: "np.mean(-missed)"},
 )
 exercise.misconception(
+    "cancelling",
+    "One prediction is 2 too high, another 2 too low: is the error 0? What does your code say?",
+    "What has to happen to a difference before the mean is taken?",
+    named=True,
+    square_of_the_mean={MEAN: "np.mean(missed) ** 2"},
+)
+exercise.misconception(
     "penalty-in-error",
     "You want to know how far the predictions are off. Should that depend on what λ costs?",
     "The penalty steers the training. What belongs into an error on new rows, and what does not?",
     lambda_added={MEAN: f"{MEAN} + lam"},
     l1_of_predictions_added={MEAN: f"{MEAN} + lam * np.sum(np.abs(predict(X[validation])))"},
+    lambda_added_to_half={MEAN: f"{MEAN} / 2 + lam"},
     l2_of_predictions_added={MEAN: f"{MEAN} + lam / 2 * np.sum(predict(X[validation]) ** 2)"},
 )
 exercise.misconception(
@@ -203,12 +260,47 @@ exercise.misconception(
     "Which is the number of your rows: that of λ, or that of folds?",
     "Each λ has a row of its own, with one error a fold.",
     folds_as_rows={"(len(lams), k)": "(k, len(lams))", "errors[i, j]": "errors[j, i]"},
+    folds_as_rows_of_roots={
+        "(len(lams), k)": "(k, len(lams))",
+        "errors[i, j]": "errors[j, i]",
+        MEAN: f"np.sqrt({MEAN})",
+    },
+)
+exercise.misconception(
+    "reshaped-wrongly",
+    "Which loop is the inner one? Which errors stand beside each other in your list, and which in "
+    "a row of your table?",
+    "`reshape` fills row after row. Print your list for two λ and three folds, and then the table.",
+    reshaped_without_turning={"return errors": "return errors.T.reshape(len(lams), k)"},
+)
+exercise.misconception(
+    "lambdas-sorted",
+    "Row i belongs to entry i of `lams`. Does it in your table, if λ are 1, 0.1 and 10?",
+    "Where in your code do λ change their order?",
+    sorted_lambdas={"enumerate(lams)": "enumerate(sorted(lams))"},
+)
+exercise.misconception(
+    "whole-numbers",
+    "Which type has the array that you write into? What does 0.7 become in it?",
+    "An array of whole numbers cuts off whatever comes behind the point. How do you make one of "
+    "floats?",
+    whole_numbers={"np.zeros((len(lams), k))": "np.zeros((len(lams), k), dtype=int)"},
+)
+exercise.misconception(
+    "off-by-one",
+    "Is a column of your table left as it was made? How many folds does your loop see?",
+    "Count on your fingers what `range` gives, and where a slice ends.",
+    last_fold_left_out={"enumerate(parts)": "enumerate(parts[:-1])"},
+    first_fold_left_out={
+        "enumerate(parts)": "list(enumerate(parts))[1:]",
+    },
 )
 exercise.misconception(
     "averaged",
     "How many errors should there be for each λ, and how many do you return?",
     "The mean over the folds is taken later, by whoever chooses. What is lost if you take it here?",
     averaged_over_folds={"return errors": "return errors.mean(axis=1)"},
+    root_of_the_average={"return errors": "return np.sqrt(errors.mean(axis=1))"},
 )
 exercise.misconception(
     "chosen-already",
@@ -239,12 +331,22 @@ exercise.misconception(
     "Are the rows of your result equal? Should they be?",
     "Which λ does `fit` get in the second row? Print its third argument.",
     first_lambda_for_all={"y[train], lam)": "y[train], lams[0])"},
+    one_for_all={"y[train], lam)": "y[train], 1.0)"},
+    zero_for_all={"y[train], lam)": "y[train], 0.0)"},
 )
 exercise.misconception(
-    "folds-used-up",
+    "rows-shared",
+    "Change one number of the table that you start with, and print all of it. What has changed?",
+    "What does `*` make of a list that holds a list: several lists, or several names for one?",
+    rows_shared={"return errors": "return errors[[-1] * len(lams)]"},
+)
+exercise.misconception(
+    "first-row-only",
     "The first row of your result is filled. What about the others?",
-    "A generator can be gone through once. How could you keep its pairs for the next λ?",
+    "A generator can be gone through once, and a function returns once. What stands inside your "
+    "loop over λ that should stand outside of it?",
     folds_used_up={PARTS: f"iter({PARTS})"},
+    returns_the_table_after_the_first_lambda={"    return errors": "        return errors"},
 )
 exercise.misconception(
     "broadcast",
@@ -252,6 +354,27 @@ exercise.misconception(
     "One of the two is flat. What does NumPy make of (s, 1) − (s,)?",
     named=True,
     flat_targets={"- y[validation]": "- y[validation].ravel()"},
+)
+exercise.misconception(
+    "flat-targets",
+    "Which shape has y where it comes in, and which has what you pass to `fit`?",
+    "A model may subtract its y from predictions (s, 1). What does NumPy make of (s, 1) − (s,)?",
+    named=True,
+    fit_on_flat_targets={"X[train], y[train]": "X[train], y[train].ravel()"},
+)
+exercise.misconception(
+    "part-of-a-fold",
+    "How many rows has a validation part, and how many of them does its error count?",
+    "Change the target of one validation row after another. Which of them change the error?",
+    named=True,
+    first_row_of_each_fold={MISSED: "predict(X[validation[:1]]) - y[validation[:1]]"},
+)
+exercise.misconception(
+    "folds-mixed",
+    "Does column 0 of your table belong to the same fold for every λ?",
+    "What happens to the errors of a row after they have been computed?",
+    named=True,
+    sorted_rows={"return errors": "return np.sort(errors, axis=1)"},
 )
 exercise.misconception(
     "pairs-broken",

@@ -11,8 +11,10 @@ exercise = Exercise(
     "differ by at most one, and trained on in the k − 1 other pairs.",
 )
 
-SIZES = ((12, 3), (11, 4), (13, 5), (17, 6), (9, 2))
-"""Pairs (n, k): k divides n in the first; in the others 1 to k − 1 indices are left over."""
+SIZES = ((12, 3), (11, 4), (13, 5), (17, 6), (9, 2), (5, 5))
+"""Pairs (n, k): k divides n in the first; in the next ones 1 to k − 1 indices are left over; and in
+the last one every part holds a single index.
+"""
 
 N_SEEDS = 6
 
@@ -57,11 +59,11 @@ exercise.property(
 exercise.property(
     "trained on the rest",
     "trains_on_the_rest",
-    points=1,
+    points=1.25,
     hint="Join both parts of one pair and sort them. What should that be?",
 )
 exercise.property(
-    "sizes", "fold_sizes", points=0.5, hint="How long should k parts of n indices be?"
+    "sizes", "fold_sizes", points=0.25, hint="How long should k parts of n indices be?"
 )
 exercise.property(
     "random",
@@ -139,6 +141,14 @@ exercise.misconception(
     slices_end_too_early={PARTS: "[part[:-1] for part in np.array_split(order, k)]"},
 )
 exercise.misconception(
+    "too-many-parts",
+    "How many pairs do you return for n = 11 and k = 4, and how long is each validation part?",
+    "Where do the indices go that are left over when k does not divide n? Could several parts take "
+    "one more each?",
+    named=True,
+    remainder_as_a_part={PARTS: "[order[i : i + n // k] for i in range(0, n, n // k)]"},
+)
+exercise.misconception(
     "uneven-folds",
     "Print the sizes of your validation parts for n = 11 and k = 4. How far apart are the smallest "
     "and the largest?",
@@ -207,22 +217,18 @@ exercise.misconception(
 exercise.misconception(
     "own-seed",
     "Call your function with generators of two different seeds: should the folds be equal?",
-    "Is `rng` used in your code, or a generator that you have made yourself?",
+    "What decides your folds: the generator of this call, or something that was made before it?",
     named=True,
     own_seed={DRAWN: "np.random.default_rng(0).permutation(n)"},
 )
 exercise.misconception(
-    "returned-too-early",
+    "one-pair-only",
     "How many pairs do you return for k = 5?",
-    "Where does `return` stand: inside the loop or after it?",
+    "Where does each pair go when the next one is made? And where does `return` stand: inside the "
+    "loop or after it?",
     named=True,
     returns_the_first_pair={"pairs.append((train, validation))": "return train, validation"},
-)
-exercise.misconception(
-    "last-fold-only",
-    "How many pairs do you return for k = 5?",
-    "Where does each pair go when the next one is made?",
-    named=True,
+    returns_a_list_of_one={"pairs.append((train, validation))": "return [(train, validation)]"},
     keeps_the_last_pair={"pairs.append((train, validation))": "pairs = [(train, validation)]"},
 )
 exercise.misconception(

@@ -38,6 +38,8 @@ exercise.misconception(
     "λ|w| is two straight lines. What is the slope of each, and does it depend on how far out you "
     "are?",
     times_weight={"np.sign(W)": "W"},
+    clipped_weight={"np.sign(W)": "np.clip(W, -1, 1)"},
+    weight_itself={"lam * np.sign(W)": "W.copy()"},
 )
 exercise.misconception(
     "penalty-of-each-entry",
@@ -58,6 +60,7 @@ exercise.misconception(
     "Two cases are not enough: an entry is above 0, below 0, or neither.",
     plus_at_zero={"lam * np.sign(W)": "np.where(W >= 0, lam, -lam)"},
     minus_at_zero={"lam * np.sign(W)": "np.where(W > 0, lam, -lam)"},
+    plus_at_zero_over_entries={"lam * np.sign(W)": "np.where(W >= 0, lam, -lam) / W.size"},
 )
 exercise.misconception(
     "sign-lost",
@@ -71,6 +74,8 @@ exercise.misconception(
     "Which way does the penalty pull on a weight of −2? Print your gradient for it.",
     "|w| falls to the left of 0: its slope there is neither 0 nor positive.",
     positive_side_only={"np.sign(W)": "(W > 0)"},
+    not_negative_side_only={"np.sign(W)": "(W >= 0)"},
+    negative_side_only={"np.sign(W)": "-(W < 0).astype(float)"},
 )
 exercise.misconception(
     "lambda-missing",
@@ -90,6 +95,7 @@ exercise.misconception(
     "weight grows? Which sign has your gradient there?",
     "The minus of gradient descent comes in the update. Is there another one here already?",
     negative={"lam * np.sign(W)": "-lam * np.sign(W)"},
+    negative_half={"lam * np.sign(W)": "-lam / 2 * np.sign(W)"},
 )
 exercise.misconception(
     "divided-by-count",
@@ -104,6 +110,33 @@ exercise.misconception(
     "You return the penalty. What is asked for is how it changes with each single weight.",
     the_penalty_itself={"np.sign(W)": "np.sum(np.abs(W))"},
 )
+exercise.misconception(
+    "slopes-added-up",
+    "How many weights does W hold, and how many numbers do you return? Each weight needs a slope.",
+    "The penalty adds up, its slopes stay apart. Which function in your code makes one number of "
+    "several?",
+    sum_of_all={"np.sign(W)": "np.sum(np.sign(W))"},
+    sums_of_columns={"np.sign(W)": "np.sum(np.sign(W), axis=0)"},
+    sums_of_rows={"np.sign(W)": "np.sum(np.sign(W), axis=1)"},
+    kept_sums_of_columns={"np.sign(W)": "np.sum(np.sign(W), axis=0, keepdims=True)"},
+    kept_sums_of_rows={"np.sign(W)": "np.sum(np.sign(W), axis=1, keepdims=True)"},
+)
+rows_for_columns = exercise.misconception(
+    "rows-for-columns",
+    "How many rows has W, and how many columns? Which of the two does each of your loops count?",
+    "Try a W of shape (2, 3), and then one of shape (3, 2). Which entries does your code reach?",
+)
+
+
+@rows_for_columns
+def loops_over_a_square(W, lam):
+    slopes = np.zeros(W.shape)
+    for i in range(len(W)):
+        for j in range(len(W)):
+            slopes[i, j] = lam * np.sign(W[i, j])
+    return slopes
+
+
 exercise.misconception(
     "square-undifferentiated",
     "Which way does the penalty pull on a weight of −2? Which sign has your gradient there?",

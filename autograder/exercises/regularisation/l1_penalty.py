@@ -39,6 +39,9 @@ exercise.misconception(
     "the step that drops the signs?",
     absolute_of_the_sum={SUM: "abs(sum(np.sum(W) for W in weights))"},
     absolute_of_each_sum={"np.sum(np.abs(W))": "abs(np.sum(W))"},
+    absolute_of_the_sum_over_count={
+        SUM: "abs(sum(np.sum(W) for W in weights)) / sum(W.size for W in weights)"
+    },
 )
 exercise.misconception(
     "no-absolute",
@@ -47,10 +50,25 @@ exercise.misconception(
     without_absolute={"np.abs(W)": "W"},
 )
 exercise.misconception(
+    "one-side",
+    "What is the penalty of the single weight 2, and what is that of −2? What does your function "
+    "say?",
+    "A large weight costs the same on either side of 0. What becomes of the negative ones in your "
+    "code?",
+    positive_weights_only={"np.abs(W)": "np.maximum(W, 0)"},
+    negative_weights_only={"np.abs(W)": "np.maximum(-W, 0)"},
+)
+exercise.misconception(
     "lambda-missing",
     "Double λ: does your penalty double?",
     "Look for `lam` in your `return`: where does it enter?",
     without_lambda={"lam * sum": "sum"},
+    lambda_added={"lam * sum": "lam + sum"},
+    lambda_added_for_each_array={
+        "lam * sum": "sum",
+        "np.sum(np.abs(W))": "lam + np.sum(np.abs(W))",
+    },
+    first_array_without_lambda={"lam * sum": "sum", "in weights": "in weights[:1]"},
 )
 exercise.misconception(
     "half-mismatch",
@@ -74,6 +92,10 @@ exercise.misconception(
     "found in one survive until the next?",
     first_array_only={"in weights": "in weights[:1]"},
     last_array_only={"in weights": "in weights[-1:]"},
+    last_array_left_out={"in weights": "in weights[:-1]"},
+    last_array_left_out_and_means={"in weights": "in weights[:-1]", "np.sum": "np.mean"},
+    two_arrays_only={"in weights": "in weights[:2]"},
+    first_and_second_array={"in weights": "in (weights[0], weights[1])"},
 )
 exercise.misconception(
     "sign-flipped",
@@ -94,6 +116,7 @@ exercise.misconception(
     "Python's `sum` adds the items of a list to one another, whatever they are. What has to happen "
     "inside each array first?",
     arrays_added_up={"np.sum(np.abs(W))": "np.abs(W)"},
+    columns_added_up={"np.sum(np.abs(W))": "np.sum(np.abs(W), axis=0)"},
 )
 exercise.misconception(
     "ragged-list",
@@ -101,11 +124,44 @@ exercise.misconception(
     "Take the arrays of the list one at a time.",
     list_as_one_array={SUM: "np.sum(np.abs(weights))"},
 )
+matrices_only = exercise.misconception(
+    "matrices-only",
+    "The arrays of the list may have any number of dimensions. What does your function make of the "
+    "list with the single array [1, 2], and what of one with a matrix?",
+    "Does your code count on a number of dimensions: two indices, two sums, a trace, an `ndim`? "
+    "What takes every entry, however they are arranged?",
+    vectors_left_out={"in weights": "in weights if W.ndim > 1"},
+    only_two_dimensions={"in weights": "in weights if W.ndim == 2"},
+    two_sums={"np.sum(np.abs(W))": "sum(sum(np.abs(W)))"},
+    half_of_a_trace={
+        "lam * sum": "lam / 2 * sum",
+        "np.sum(np.abs(W))": "np.trace(W.T @ np.sign(W))",
+    },
+)
+
+
+@matrices_only
+def two_indices(weights, lam):
+    total = 0
+    for W in weights:
+        for i in range(W.shape[0]):
+            for j in range(W.shape[1]):
+                total += abs(W[i, j])
+    return lam * total
+
+
+exercise.misconception(
+    "gradient-for-penalty",
+    "A penalty is one number. How many numbers does yours return?",
+    "You return how steep the penalty is at each weight. What is asked for is its height.",
+    slopes={f"lam * {SUM}": "[lam * np.sign(W) for W in weights]"},
+)
 exercise.misconception(
     "other-penalty",
     "A weight of 10: does this penalty count it as 10, or as 100?",
     "There are two penalties in this notebook. Compare your formula with the one named L1.",
     l2_in_place_of_l1={"lam * sum": "lam / 2 * sum", "np.abs(W)": "W**2"},
+    squares_without_half={"np.abs(W)": "W**2"},
 )
 exercise.misconception(
     "root-of-squares",

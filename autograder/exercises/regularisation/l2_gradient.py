@@ -1,5 +1,7 @@
 """`l2_gradient`: λ times every weight."""
 
+import numpy as np
+
 from autograder.exercises.language import Exercise, Probe
 from autograder.exercises.regularisation._weights import WEIGHTS_CHANGED, draw_matrices
 
@@ -41,12 +43,14 @@ exercise.misconception(
     "0.01.",
     "The derivative of a square has a 2, and the penalty has a ½. Where did the ½ go?",
     half_forgotten={"lam * W": "2 * lam * W"},
+    half_forgotten_over_rows={"lam * W": "2 * lam * W / len(W)"},
 )
 exercise.misconception(
     "lambda-missing",
     "Double λ: does your gradient double?",
     "Look for `lam` in your `return`: where does it enter?",
     without_lambda={"lam * W": "W.copy()"},
+    without_lambda_and_half={"lam * W": "2 * W"},
 )
 exercise.misconception(
     "sign-flipped",
@@ -60,6 +64,7 @@ exercise.misconception(
     "Which way does the penalty pull on a weight of −2? Which sign has your gradient there?",
     "What is the derivative of w²? It is not w² again.",
     squares={"lam * W": "lam * W**2"},
+    slope_along_lambda={"lam * W": "W**2 / 2"},
 )
 exercise.misconception(
     "penalty-of-each-entry",
@@ -79,6 +84,14 @@ exercise.misconception(
     "Which way does the penalty pull on a weight of −2? Which sign has your gradient there?",
     "There is no absolute value in the L2 penalty. Where does yours come from?",
     absolute_weights={"lam * W": "lam * np.abs(W)"},
+    half_of_absolute_weights={"lam * W": "lam / 2 * np.abs(W)"},
+)
+exercise.misconception(
+    "one-side",
+    "Which way does the penalty pull on a weight of −2? Print your gradient for it.",
+    "The square falls to the left of 0: its slope there is neither 0 nor positive.",
+    positive_side_only={"lam * W": "lam * np.maximum(W, 0)"},
+    negative_side_only={"lam * W": "lam * np.minimum(W, 0)"},
 )
 exercise.misconception(
     "other-penalty",
@@ -113,6 +126,33 @@ exercise.misconception(
     "The step W − rate · gradient comes later, in the update. What is the gradient alone?",
     already_stepped={"lam * W": "W - lam * W"},
 )
+exercise.misconception(
+    "slopes-added-up",
+    "How many weights does W hold, and how many numbers do you return? Each weight needs a slope.",
+    "The penalty adds up, its slopes stay apart. Which function in your code makes one number of "
+    "several?",
+    sum_of_all={"lam * W": "lam * np.sum(W)"},
+    sums_of_columns={"lam * W": "lam * np.sum(W, axis=0)"},
+    sums_of_rows={"lam * W": "lam * np.sum(W, axis=1)"},
+    kept_sums_of_columns={"lam * W": "lam * np.sum(W, axis=0, keepdims=True)"},
+    kept_sums_of_rows={"lam * W": "lam * np.sum(W, axis=1, keepdims=True)"},
+)
+rows_for_columns = exercise.misconception(
+    "rows-for-columns",
+    "How many rows has W, and how many columns? Which of the two does each of your loops count?",
+    "Try a W of shape (2, 3), and then one of shape (3, 2). Which entries does your code reach?",
+)
+
+
+@rows_for_columns
+def loops_over_a_square(W, lam):
+    slopes = np.zeros(W.shape)
+    for i in range(len(W)):
+        for j in range(len(W)):
+            slopes[i, j] = lam * W[i, j]
+    return slopes
+
+
 exercise.misconception(
     "sum-first",
     "Can a positive and a negative weight have the same slope? Print yours.",

@@ -63,6 +63,7 @@ exercise.misconception(
     norm_of_all={SUM: f"np.sqrt({SUM})"},
     norm_of_each_array={"np.sum(W**2)": "np.linalg.norm(W)"},
     norm_without_half={"lam / 2": "lam", SUM: f"np.sqrt({SUM})"},
+    norm_of_the_first_array={SUM: "np.linalg.norm(weights[0])"},
 )
 exercise.misconception(
     "divided-by-count",
@@ -71,18 +72,22 @@ exercise.misconception(
     mean_of_each_array={"np.sum": "np.mean"},
     mean_of_all={SUM: f"{SUM} / sum(W.size for W in weights)"},
     mean_over_arrays={SUM: f"{SUM} / len(weights)"},
+    mean_over_rows={SUM: f"{SUM} / len(weights[0])"},
+    mean_of_all_without_half={"lam / 2": "lam", SUM: f"{SUM} / sum(W.size for W in weights)"},
 )
 exercise.misconception(
     "lambda-missing",
     "Double λ: does your penalty double?",
     "Look for `lam` in your `return`: where does it enter?",
     without_lambda={"lam / 2": "1 / 2"},
+    without_lambda_and_half={"lam / 2": "1"},
 )
 exercise.misconception(
     "lambda-squared",
     "Double λ: does your penalty double, or become four times as large?",
     "What exactly is squared in the formula, and what in your code?",
     lambda_squared={"lam / 2": "1 / 2", "W**2": "(lam * W) ** 2"},
+    lambda_squared_without_half={"lam / 2": "1", "W**2": "(lam * W) ** 2"},
 )
 exercise.misconception(
     "one-layer-only",
@@ -91,6 +96,9 @@ exercise.misconception(
     "found in one survive until the next?",
     first_array_only={"in weights": "in weights[:1]"},
     last_array_only={"in weights": "in weights[-1:]"},
+    last_array_left_out={"in weights": "in weights[:-1]"},
+    two_arrays_only={"in weights": "in weights[:2]"},
+    first_and_second_array={"in weights": "in (weights[0], weights[1])"},
 )
 exercise.misconception(
     "sign-flipped",
@@ -111,6 +119,7 @@ exercise.misconception(
     "Python's `sum` adds the items of a list to one another, whatever they are. What has to happen "
     "inside each array first?",
     arrays_added_up={"np.sum(W**2)": "W**2"},
+    columns_added_up={"np.sum(W**2)": "np.sum(W**2, axis=0)"},
 )
 exercise.misconception(
     "ragged-list",
@@ -124,18 +133,56 @@ exercise.misconception(
     "ones.",
     "In a matrix product every entry meets others than itself. Which operation squares each entry?",
     matrix_product={"W**2": "W.T @ W"},
+    product_with_the_transposed={"W**2": "W @ W.T"},
+)
+exercise.misconception(
+    "matrix-norm",
+    "For a *matrix*, what does `np.linalg.norm(W, 2)` return? Look at its documentation, or try it "
+    "on a 2 × 2 matrix of ones.",
+    "The 2-norm of a matrix is its largest singular value, and of three dimensions there is none. "
+    "The formula adds up the squares of every entry.",
+    norm_of_a_matrix={"np.sum(W**2)": "np.linalg.norm(W, 2) ** 2"},
+    norm_of_matrices={
+        "np.sum(W**2)": "(np.linalg.norm(W, 2) ** 2 if W.ndim <= 2 else np.sum(W**2))"
+    },
+)
+exercise.misconception(
+    "matrices-only",
+    "The arrays of the list may have any number of dimensions. What does your function make of the "
+    "list with the single array [1, 2], and what of one with a matrix?",
+    "Does your code count on a number of dimensions: two indices, two sums, a trace, an `ndim`? "
+    "What takes every entry, however they are arranged?",
+    vectors_left_out={"in weights": "in weights if W.ndim > 1"},
+    only_two_dimensions={"in weights": "in weights if W.ndim == 2"},
+    means_of_matrices={"np.sum": "np.mean", "in weights": "in weights if W.ndim == 2"},
+    two_sums={"np.sum(W**2)": "sum(sum(W**2))"},
+    trace={"np.sum(W**2)": "np.trace(W.T @ W)"},
+)
+exercise.misconception(
+    "floor-division",
+    "Set λ to 1: which number stands in front of your sum, and which should?",
+    "There are two signs for a division. What does each of them make of 1 and 2?",
+    floor_division={"lam / 2": "lam // 2"},
+)
+exercise.misconception(
+    "gradient-for-penalty",
+    "A penalty is one number. How many numbers does yours return?",
+    "You return how steep the penalty is at each weight. What is asked for is its height.",
+    slopes={f"lam / 2 * {SUM}": "[lam * W for W in weights]"},
 )
 exercise.misconception(
     "other-penalty",
     "A weight of 10: does this penalty count it as 10, or as 100?",
     "There are two penalties in this notebook. Compare your formula with the one named L2.",
     l1_in_place_of_l2={"lam / 2": "lam", "W**2": "np.abs(W)"},
+    half_of_l1={"W**2": "np.abs(W)"},
 )
 exercise.misconception(
     "whole-numbers",
     "What is 0.7 as a whole number? Print the type of your sum, and of what you add to it.",
     "Weights are fractions. Which step of yours turns them into whole numbers?",
     whole_numbers={"W**2": "W.astype(int) ** 2"},
+    another_operator={"W**2": "W.astype(int) ^ 2"},
 )
 exercise.misconception(
     *WEIGHTS_CHANGED,

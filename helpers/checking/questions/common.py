@@ -86,11 +86,17 @@ def rows_of_log(
 
 @question
 def repeatable(calls: Sequence[Call], function: str) -> Finding:
-    """No argument was changed, and a second call with equal arguments answers the same."""
+    """No argument and no earlier result was changed, and an equal call answers the same."""
     for call in calls:
         if call.changed:
             names = ", ".join(f"`{name}`" for name in call.changed)
             return fail(f"`{function}` changed its argument {names}.", cause="argument-changed")
+    if any(call.overwritten for call in calls):
+        return fail(
+            f"A later call of `{function}` changed what an earlier call had returned.",
+            question="Is what your function returns made anew in each call, or once for all calls? "
+            "A default value such as `new={}` is made once.",
+        )
     for call in calls:
         if call.again is None or isinstance(call.value, Failure):
             continue

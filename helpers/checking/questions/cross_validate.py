@@ -2,14 +2,14 @@
 
 The errors of `fit_marked_rows` tell, for every λ and fold, which rows were trained on and which
 were validated on. An answer may also give an error in a wrong form (a sum instead of a mean, a
-root, ...). Calls of the group "known" show this form, and the questions undo it first, so that one
+root, ...). Calls of the group "equal" show this form, and the questions undo it first, so that one
 fault costs its marks once.
 """
 
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,39 +18,59 @@ from numpy.typing import NDArray
 from helpers.checking.answers import Answer, Failure
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
-from helpers.checking.fits import MARK, known_error
+from helpers.checking.fits import FLAT, MARK, STRAY, TURNED, known_error
 from helpers.checking.questions.common import question
 from helpers.checking.questions.k_fold_indices import as_sets, neighbours
 
-KNOWN = "known"
+KNOWN = "equal"
 """The group of the calls with `fit_known_error`; all other calls have `fit_marked_rows`."""
 
-# The forms in which an answer may give the errors of s of n rows. Each form has the power of the
-# errors that it averages (squares or absolute errors), and a function that gets their mean back.
+# The forms in which an answer may give the errors of s of n rows, with k folds. Each form has the
+# power of the errors that it averages (squares or absolute errors), and a function that gets their
+# mean back.
 _FORMS = {
-    "mean": (2, lambda v, s, n: v),
-    "sum": (2, lambda v, s, n: v / s),
-    "half": (2, lambda v, s, n: 2 * v),
-    "root": (2, lambda v, s, n: v**2),
-    "over n": (2, lambda v, s, n: v * n / s),
-    "absolute": (1, lambda v, s, n: v),
-    "signed": (1, lambda v, s, n: -v),
+    "mean": (2, lambda v, s, n, k: v),
+    "sum": (2, lambda v, s, n, k: v / s),
+    "half": (2, lambda v, s, n, k: 2 * v),
+    "root": (2, lambda v, s, n, k: v**2),
+    "over n": (2, lambda v, s, n, k: v * n / s),
+    "over n // k": (2, lambda v, s, n, k: v * (n // k) / s),
+    "over n / k": (2, lambda v, s, n, k: v * n / k / s),
+    "absolute": (1, lambda v, s, n, k: v),
+    "signed": (1, lambda v, s, n, k: -v),
 }
+
+_ONE_SIZE = ("over n // k", "over n / k")
+"""Forms that are the mean only where all folds have one size, as they have in the known calls."""
+
+_FAULTS = {
+    "broadcast": "The errors are those of every prediction against every target of its fold.",
+    "flat-targets": "`fit` did not get the targets as an array (n, 1).",
+    "cancelling": "The errors are the squares of mean differences, not means of squares.",
+    "pairs-broken": "The errors are not those of predictions beside the targets of their own rows.",
+}
+"""What a `Cell` may show besides its rows, and the sentence about it."""
+
+UNREAD = fail("The errors do not tell which rows were trained on and which were validated on.")
 
 
 @dataclass(frozen=True)
 class Cell:
     """The rows that one error reveals: those trained on and those validated on, as sets.
 
-    `exact` says whether these rows give this error if each prediction is compared with its own
-    target. `spread` says whether they give it if every prediction is compared with every target of
-    the fold.
+    `fault` is empty if these rows give this error, a key of `_FAULTS` if they give it together with
+    this fault, and "unread" if they do not give it. `form` is the form in which the error was read.
     """
 
     train: frozenset[int]
     validation: frozenset[int]
-    exact: bool
-    spread: bool = False
+    fault: str = ""
+    form: str = "mean"
+
+    @property
+    def exact(self) -> bool:
+        """Whether these rows give this error, each prediction beside its own target."""
+        return not self.fault
 
 
 Table: TypeAlias = list[list[Cell]]
@@ -64,17 +84,14 @@ def own_targets(calls: Sequence[Call], function: str) -> Finding:
         if isinstance(table, Finding):
             return table
         cells = [cell for row in table for cell in row]
-        if all(cell.exact for cell in cells):
-            continue
-        if all(cell.exact or cell.spread for cell in cells):
+        faults = {cell.fault for cell in cells} - {""}
+        if faults:
+            cause = next(fault for fault in _FAULTS if fault in faults)
+            return fail(_FAULTS[cause], cause=cause)
+        if any(cell.form in _ONE_SIZE for cell in cells):
             return fail(
-                "The errors are those of every prediction against every target of its fold.",
-                cause="broadcast",
+                "The errors of larger folds are not means over their rows.", cause="wrong-count"
             )
-        return fail(
-            "The errors are not those of predictions beside the targets of their own rows.",
-            cause="pairs-broken",
-        )
     return PASS
 
 
@@ -100,6 +117,8 @@ def same_folds(calls: Sequence[Call], function: str) -> Finding:
         folds = [_sides(call, row)[0] for row in table]
         if any(as_sets(parts) != as_sets(folds[0]) for parts in folds):
             return fail("Not every λ was validated on the same folds.", cause="new-folds")
+        if any(parts != folds[0] for parts in folds):
+            return fail("A column does not hold the same fold for every λ.", cause="folds-mixed")
     return PASS
 
 
@@ -156,7 +175,7 @@ def _known(call: Call, function: str, power: int, undo: Callable[..., Any]) -> b
     n, k = len(call.arguments["X"]), int(call.arguments["k"])
     size = n // k
     right = known_error(np.asarray(call.arguments["lams"])[:, None], n - size) ** power
-    return np.allclose(undo(errors, size, n), right, rtol=1e-4)
+    return np.allclose(undo(errors, size, n, k), right, rtol=1e-4)
 
 
 def _errors(call: Call, value: Answer, function: str) -> NDArray | Finding:
@@ -185,8 +204,23 @@ def _read(call: Call, value: Answer, function: str, forms: Sequence[str]) -> Tab
         return errors
     marks, y = (tuple(call.arguments["X"][:, 0]), tuple(call.arguments["y"][:, 0]))
     k = int(call.arguments["k"])
+    read = functools.partial(read_error, marks=marks, y=y, k=k, forms=tuple(forms))
     rtol = 1e-11 if errors.dtype == float else 1e-6
-    return [[read_error(float(v), marks, y, k, tuple(forms), rtol) for v in row] for row in errors]
+    if errors.dtype.kind in "iu":  # What stood behind the point is cut off, which is another fault.
+        table = [[read(float(v), rtol=1 / max(abs(v), 1)) for v in row] for row in errors]
+    else:
+        table = [[read(float(v), rtol=rtol) for v in row] for row in errors]
+    if all(cell.fault != "unread" for row in table for cell in row):
+        return table
+    # Rows that stand beside targets of others change an error a little. So the rows trained on can
+    # still be told, and only where they are right the targets are to blame.
+    everything = frozenset(range(len(marks)))
+    if not all(_holds_once([everything - cell.train for cell in row], everything) for row in table):
+        return UNREAD
+    unread = {"unread": "pairs-broken"}
+    return [
+        [replace(cell, fault=unread.get(cell.fault, cell.fault)) for cell in row] for row in table
+    ]
 
 
 @functools.lru_cache(maxsize=1024)  # Several properties read the same answers.
@@ -207,35 +241,47 @@ def read_error(
     cells = []
     for form, size in itertools.product(forms, sorted({n // k, -(-n // k)})):
         power, undo = _FORMS[form]
-        mean = abs(undo(value, size, n))
-        cell = _rows(mean, np.array(marks), np.array(y), power, rtol)
+        mean = abs(undo(value, size, n, k))
+        cell = replace(_rows(mean, np.array(marks), np.array(y), power, rtol), form=form)
         if cell.exact:
             return cell
         cells.append(cell)
-    return next((cell for cell in cells if cell.spread), cells[0])
+    return next((cell for cell in cells if cell.fault != "unread"), cells[0])
 
 
 def _rows(mean: float, marks: NDArray, y: NDArray, power: int, rtol: float) -> Cell:
     n = len(marks)
-    # The predicted row's mark and `STRAY` add less than a half to the sum of the training marks.
-    total = round(mean ** (1 / power) - 0.2)
+    # The predicted row's mark, `STRAY` and `FLAT` add less than 0.7 to a whole number.
+    base = round(mean ** (1 / power) - 0.2)
+    total = round(TURNED) - base if base > TURNED / 2 else base
     everything = frozenset(range(n))
     train = frozenset(i for i in range(n) if total >> i & 1)
     rest = everything - train
     for validation in (rest, train, everything):
-        if validation and _close(np.mean(_error(total, marks, validation) ** power), mean, rtol):
-            return Cell(train, validation, True)
+        if validation and _close(np.mean(_error(base, marks, validation) ** power), mean, rtol):
+            return Cell(train, validation)
+    fault = _fault(mean, _error(base, marks, rest), y[sorted(rest)], power, rtol) if rest else ""
+    if fault:
+        return Cell(train, rest, fault)
     subsets = _subsets(n)
-    means = subsets @ (total + MARK * marks) ** power / subsets.sum(axis=1)
+    means = subsets @ (base + MARK * marks) ** power / subsets.sum(axis=1)
     nearest = int(np.argmin(np.abs(means - mean)))
     if _close(means[nearest], mean, rtol):
-        return Cell(train, frozenset(np.flatnonzero(subsets[nearest]).tolist()), True)
-    if not rest:
-        return Cell(train, rest, False)
-    targets = y[sorted(rest)]
-    missed = targets + _error(total, marks, rest) - targets[:, None]
-    spread = _close(np.mean(np.abs(missed) ** power), mean, rtol)
-    return Cell(train, rest, False, spread)
+        return Cell(train, frozenset(np.flatnonzero(subsets[nearest]).tolist()))
+    return Cell(train, rest, "unread")
+
+
+def _fault(mean: float, errors: NDArray, y: NDArray, power: int, rtol: float) -> str:
+    """The fault with which these errors and targets of a fold give this mean, or an empty text."""
+    if _close(float(np.mean(errors) ** power), mean, rtol):
+        return "cancelling"
+    for added, fault in ((0.0, "broadcast"), (FLAT, "flat-targets"), (STRAY, "pairs-broken")):
+        if _close(float(np.mean((errors + added) ** power)), mean, rtol):
+            return fault
+        spread = y + errors + added - y[:, None]
+        if _close(float(np.mean(np.abs(spread) ** power)), mean, rtol):
+            return "broadcast"
+    return ""
 
 
 @functools.cache
@@ -244,8 +290,8 @@ def _subsets(n: int) -> NDArray:
     return ((np.arange(1, 2**n)[:, None] >> np.arange(n)) & 1).astype(float)
 
 
-def _error(total: float, marks: NDArray, rows: Iterable[int]) -> NDArray:
-    return total + MARK * marks[sorted(rows)]
+def _error(base: float, marks: NDArray, rows: Iterable[int]) -> NDArray:
+    return base + MARK * marks[sorted(rows)]
 
 
 def _close(a: float, b: float, rtol: float) -> bool:
@@ -267,9 +313,13 @@ def _sides(call: Call, row: list[Cell]) -> tuple[list[frozenset[int]], bool]:
         [cell.train for cell in row],
     ]
     for reading in readings:
-        if sorted(i for part in reading for i in part) == sorted(everything):
+        if _holds_once(reading, everything):
             return reading, True
     return readings[0], False
+
+
+def _holds_once(parts: Iterable[frozenset[int]], everything: frozenset[int]) -> bool:
+    return sorted(i for part in parts for i in part) == sorted(everything)
 
 
 def _partition(call: Call, row: list[Cell]) -> Finding:
@@ -283,6 +333,13 @@ def _partition(call: Call, row: list[Cell]) -> Finding:
                 detail=f"with {n} rows: they are {', '.join(map(str, lengths))}",
                 cause="uneven-folds",
             )
+        for part, cell in zip(parts, row, strict=True):
+            if cell.validation < part:
+                return fail(
+                    "An error does not count all rows of its fold.",
+                    detail=f"{len(cell.validation)} of {len(part)}",
+                    cause="part-of-a-fold",
+                )
         return PASS
     if len(set(parts)) == 1:
         return fail("Every fold of a λ shows the error of the same rows.", cause="last-fold-only")

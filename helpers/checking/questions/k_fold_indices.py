@@ -89,23 +89,28 @@ def trains_on_the_rest(calls: Sequence[Call], function: str) -> Finding:
                     detail=f"{place}: {int(np.argmax(counts > 1))}",
                     cause="repeated-rows",
                 )
+            if not train.size:
+                return fail("A training part is empty.", detail=place)
     return PASS
 
 
 @question
 def fold_sizes(calls: Sequence[Call], function: str) -> Finding:
-    """The validation parts of one answer differ in size by at most one."""
+    """The validation parts of one answer differ in size by at most one, and none is too large."""
     for call in calls:
         pairs = _in_order(call, function)
         if isinstance(pairs, Finding):
             return pairs
         lengths = [len(validation) for _, validation in pairs]
+        detail = f"{_sizes(call)}: they are {', '.join(map(str, lengths))}"
         if max(lengths) - min(lengths) > 1:
             return fail(
                 "The sizes of the validation parts differ by more than one.",
-                detail=f"{_sizes(call)}: they are {', '.join(map(str, lengths))}",
+                detail=detail,
                 cause="uneven-folds",
             )
+        if max(lengths) > -(-call.arguments["n"] // call.arguments["k"]):
+            return fail("The validation parts hold more than n indices together.", detail=detail)
     return PASS
 
 
@@ -170,7 +175,7 @@ def _read(call: Call, value: Answer, function: str) -> tuple[Pairs | None, Findi
     n, k = int(call.arguments["n"]), int(call.arguments["k"])
     if isinstance(value, Failure):
         return None, not_a_value(value, function)
-    items, finding = _items(value, k)
+    items, finding = _items(value, n, k)
     if items is None:
         return None, finding
     given: list[NDArray] = []
@@ -189,7 +194,7 @@ def _read(call: Call, value: Answer, function: str) -> tuple[Pairs | None, Findi
     return pairs, finding
 
 
-def _items(value: Answer, k: int) -> tuple[list[Any] | None, Finding]:
+def _items(value: Answer, n: int, k: int) -> tuple[list[Any] | None, Finding]:
     """The k items of an answer, brought into pairs, or None; and a `Finding` about their form."""
     if isinstance(value, np.ndarray) and value.ndim:
         value = list(value)
@@ -202,10 +207,12 @@ def _items(value: Answer, k: int) -> tuple[list[Any] | None, Finding]:
         )
     if len(value) == 2 < k and all(_is_flat(x) for x in value):
         return None, fail(
-            f"{k} pairs were expected; a single pair came back.", cause="returned-too-early"
+            f"{k} pairs were expected; a single pair came back.", cause="one-pair-only"
         )
     if len(value) != k:
-        cause = {1: "last-fold-only", k - 1: "off-by-one"}.get(len(value), "")
+        cause = {k - 1: "off-by-one", 1: "one-pair-only"}.get(len(value), "")
+        if len(value) > k and n % k:
+            cause = "too-many-parts"
         return None, fail(f"{k} pairs were expected; {len(value)} came back.", cause=cause)
     if all(_is_flat(x) for x in value):
         nothing = np.array([], dtype=int)

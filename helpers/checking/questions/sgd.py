@@ -1,4 +1,4 @@
-"""Properties of a descent in mini-batches: its history, its updates, and its use of the samples.
+"""Properties of a descent in mini-batches: its updates, and its use of the samples.
 
 The gradients are those of `helpers.checking.gradients`. Each question reads as little of an answer
 as it can, so that a fault in one part, such as the history, does not count against another part.
@@ -18,121 +18,6 @@ from helpers.checking.questions.common import question, same
 from helpers.checking.questions.epoch_batches import company
 from helpers.checking.questions.ledger import Page
 
-# --- the history --------------------------------------------------------------------------------
-
-
-@question
-def history_of_epochs(calls: Sequence[Call], function: str) -> Finding:
-    """The answer is (phi, history): the start, then phi after each epoch, every row a copy.
-
-    Calls of the group "full" have equal data and show what each row should be; calls at rate 0 keep
-    their start. The group "whole" repeats the longest call of "full" from a start of dtype int.
-    """
-    floats = sorted((call for call in calls if call.group != "whole"), key=_length, reverse=True)
-    for call in floats:
-        finding = _form(call, function)
-        if not finding.passed:
-            return finding
-    full = {_length(call): call for call in floats if call.group == "full"}
-    phi_after = {n_epochs: _pair(call)[0] for n_epochs, call in full.items()}
-    for call in floats:
-        finding = _rows_right(call, phi_after if call.group == "full" else {})
-        if not finding.passed:
-            return finding
-    return _not_cut_off([call for call in calls if call.group == "whole"], full[max(full)])
-
-
-def _length(call: Call) -> int:
-    return call.arguments["n_epochs"]
-
-
-def _pair(call: Call) -> tuple[Any, Any]:
-    """phi and the history, each as an array or None."""
-    phi, history = call.value[:2]
-    return as_array(phi), as_array(history)
-
-
-def _form(call: Call, function: str) -> Finding:
-    """Whether the answer is a pair of arrays of the right shapes."""
-    value, p, n_epochs = call.value, len(call.arguments["phi"]), _length(call)
-    if isinstance(value, Failure):
-        mini = call.arguments["batch_size"] < _n_samples(call)
-        unequal = mini and "broadcast together" in value.detail
-        return not_a_value(value, function, cause="y-not-cut" if unequal else "")
-    if not isinstance(value, list) or len(value) < 2:
-        return fail("Two things were expected: phi and the history.", cause="not-a-pair")
-    phi, history = _pair(call)
-    if phi is None or history is None:
-        return fail("phi and the history should be arrays of numbers.")
-    if not np.all(np.isfinite(phi)):
-        return fail("phi is not finite.", cause="not-finite")
-    if phi.shape == (p,) and history.shape == (n_epochs + 1, p):
-        return PASS
-    if history.shape == (p,) and phi.ndim == 2:
-        return fail("First phi was expected, then the history.", cause="swapped")
-    return fail(
-        "The history does not have the shape (n_epochs + 1, p).",
-        detail=f"with n_epochs = {n_epochs}, p = {p}: ({n_epochs + 1}, {p}) was expected, yours is "
-        f"{history.shape}",
-        cause=_wrong_shape(history, call) if phi.shape == (p,) else "",
-    )
-
-
-def _wrong_shape(history: NDArray, call: Call) -> str:
-    """The misconception behind a wrong shape of the history, or ""."""
-    p, n_epochs, n_batches = len(call.arguments["phi"]), _length(call), len(_cut(call))
-    if history.shape == (p, n_epochs + 1):
-        return "transposed"
-    if history.ndim != 2 or history.shape[1] != p:
-        return "one-number-a-row" if history.ndim == 1 and len(history) > 1 else ""
-    if len(history) == n_epochs:
-        return "no-start"
-    if len(history) == n_epochs + 2:
-        return "epoch-too-many"
-    if len(history) in (n_epochs * n_batches, n_epochs * n_batches + 1):
-        return "row-an-update"
-    return "returned-too-early" if len(history) <= 2 < n_epochs else ""
-
-
-def _rows_right(call: Call, phi_after: dict[int, NDArray]) -> Finding:
-    """Whether every row k is phi after k epochs; `phi_after` maps numbers of epochs to phi."""
-    phi, history = _pair(call)
-    start, n_epochs = call.arguments["phi"], _length(call)
-    right = {0: start, **{k: row for k, row in phi_after.items() if k < n_epochs}, n_epochs: phi}
-    moved = not np.allclose(phi, start, rtol=1e-6)
-    if not moved and call.arguments["learning_rate"]:
-        return fail("phi is still where it started.", cause="unchanged")
-    wrong = [k for k in sorted(right) if not np.allclose(history[k], right[k], rtol=1e-6)]
-    if not wrong:
-        return PASS
-    if history.dtype.kind in "biu" and phi.dtype.kind == "f":
-        return fail("The history holds whole numbers only.", cause="whole-numbers")
-    if moved and np.allclose(history, phi, rtol=1e-6):
-        return fail("Every row of the history is phi after the last epoch.", cause="shared-rows")
-    if wrong[0] == 0:
-        return fail("Row 0 of the history is not the start.", cause="start-overwritten")
-    return fail(
-        f"Row {wrong[0]} of the history is not phi after epoch {wrong[0]}.",
-        detail=f"in a run of {n_epochs} epochs",
-        cause="row-too-early" if moved and np.allclose(history[1], start, rtol=1e-6) else "",
-    )
-
-
-def _not_cut_off(whole: Sequence[Call], twin: Call) -> Finding:
-    """Whether a start of whole numbers leads to the same result as the same start in floats.
-
-    A function may refuse such a start with an error; only a silent wrong result is a fault.
-    """
-    for call in whole:
-        if not isinstance(call.value, Failure) and not same(call.value, twin.value):
-            return fail(
-                "From a start of whole numbers, np.array([2, -1, 3]) say, phi or the history lose "
-                "what stands behind the point.",
-                cause="whole-numbers",
-            )
-    return PASS
-
-
 # --- the updates --------------------------------------------------------------------------------
 
 
@@ -150,6 +35,8 @@ def one_update_a_batch(calls: Sequence[Call], function: str) -> Finding:
             return phi
         moves.append((call.arguments["phi"] - phi) / STEADY)
     size = float(moves[0].mean())
+    if size < 0:
+        return fail("The updates go up the gradient.", cause="ascent")
     if not np.isfinite(size) or size == 0:
         return fail("An epoch with one full batch does not move phi by a finite step.")
     for call, move in zip(calls[1:], moves[1:], strict=True):
@@ -158,20 +45,26 @@ def one_update_a_batch(calls: Sequence[Call], function: str) -> Finding:
         if not any(np.allclose(number, one, rtol=1e-6) for one in right):
             return fail(
                 "The updates of an epoch do not add up to one full step for each batch.",
-                detail=f"{_setting(call)}: phi should move by {right[0]:g} steps, yours moves by "
+                detail=f"{setting(call)}: phi should move by {right[0]:g} steps, yours moves by "
                 f"{float(number.mean()):.4g}",
                 cause=_wrong_number(number, call),
             )
     return PASS
 
 
-def _setting(call: Call) -> str:
-    return f"with {_n_samples(call)} samples in batches of {call.arguments['batch_size']}"
+def length(call: Call) -> int:
+    """The number of epochs that were asked for."""
+    return call.arguments["n_epochs"]
 
 
-def _cut(call: Call) -> NDArray:
+def setting(call: Call) -> str:
+    """The sizes of a call, in words."""
+    return f"with {n_samples(call)} samples in batches of {call.arguments['batch_size']}"
+
+
+def cut(call: Call) -> NDArray:
     """The sizes of an epoch's batches."""
-    n, size = _n_samples(call), call.arguments["batch_size"]
+    n, size = n_samples(call), call.arguments["batch_size"]
     return np.array([min(size, n - start) for start in range(0, n, size)])
 
 
@@ -181,7 +74,7 @@ def _numbers_of_updates(call: Call, full: Call, size: float) -> list[float]:
     If a full batch moves phi by n or 1/n times the rate, the comparison of full batches reports
     that fault. In that case a batch may count by its size m, by 1/m, or by 1/n.
     """
-    sizes, n, n_full = _cut(call), _n_samples(call), _n_samples(full)
+    sizes, n, n_full = cut(call), n_samples(call), n_samples(full)
     numbers: list[float] = [len(sizes)]
     steps = abs(size) / full.arguments["learning_rate"]
     if np.isclose(steps, n_full, rtol=1e-6):
@@ -193,7 +86,9 @@ def _numbers_of_updates(call: Call, full: Call, size: float) -> list[float]:
 
 def _wrong_number(number: float, call: Call) -> str:
     """The misconception behind a wrong number of updates, or ""."""
-    n, size, k = _n_samples(call), call.arguments["batch_size"], len(_cut(call))
+    n, size, k = n_samples(call), call.arguments["batch_size"], len(cut(call))
+    if size > n and not np.any(number):
+        return "batch-larger-than-n"
     known = {
         "gradient-not-reset": k * (k + 1) / 2,
         "last-batch-dropped": n // size,
@@ -215,11 +110,13 @@ def samples_once_an_epoch(calls: Sequence[Call], function: str) -> Finding:
         pages = _pages(call, function)
         if isinstance(pages, Finding):
             return pages
+        if any(page.shares.sum() < 0 for page in pages):
+            return fail("The updates add what they should take off.", cause="ascent")
         for page in pages:
             finding = _page_right(page, call)
             if not finding.passed:
                 return finding
-            if page.grows(_cut(call)):
+            if page.grows(cut(call)):
                 break  # Gradients that add up hide the later epochs.
     return PASS
 
@@ -238,7 +135,7 @@ def shuffled_every_epoch(calls: Sequence[Call], function: str) -> Finding:
             return pages
         books.append([page.batches for page in pages])
         apart += [page.batches for page in pages if not page.at_one_time]
-    n = _n_samples(calls[0])
+    n = n_samples(calls[0])
     epochs = [epoch for book in books for epoch in book]
     if all(len(epoch) == 1 for epoch in epochs):
         return fail("An epoch shows no batches: every update sees the same samples.")
@@ -267,8 +164,10 @@ def _pages(call: Call, function: str) -> list[Page] | Finding:
     rows = _rows(call, phi)
     if rows is None:
         return []
-    n = _n_samples(call)
+    n = n_samples(call)
     steps = np.diff(rows, axis=0)
+    if steps[0, 0] and not steps[1:, 0].any():  # Every epoch began at the start again.
+        steps = rows[1:] - rows[0]
     if not np.all(np.isfinite(steps)):
         return fail("phi is not finite.")
     steps[np.abs(steps) <= 1e-9 * np.abs(steps).max()] = 0.0
@@ -284,18 +183,19 @@ def _same_short_batch(call: Call) -> bool:
     A mean gives each sample in a short batch a larger share. If the batches change from epoch to
     epoch, the sums of the shares differ from sample to sample.
     """
-    phi, n, sizes = _phi(call, ""), _n_samples(call), _cut(call)
+    phi, n, sizes = _phi(call, ""), n_samples(call), cut(call)
     shares = phi[2 : 2 + n]
     _, counts = np.unique((shares / np.abs(shares).max()).round(6), return_counts=True)
     return sizes[-1] < sizes[0] and sorted(counts) == sorted((n - sizes[-1], sizes[-1]))
 
 
-def _n_samples(call: Call) -> int:
+def n_samples(call: Call) -> int:
+    """The number of samples that a call passes."""
     return len(call.arguments["x"])
 
 
 def _page_right(page: Page, call: Call) -> Finding:
-    n, sizes, batches = _n_samples(call), _cut(call).tolist(), page.batches
+    n, sizes, batches = n_samples(call), cut(call).tolist(), page.batches
     if page.wrong:
         return fail(
             "Some samples of x came with the label y of another sample.", cause="pairs-broken"
@@ -304,9 +204,9 @@ def _page_right(page: Page, call: Call) -> Finding:
     if page.at_one_time and len(used) == n and len(sizes) > 1:
         if len(batches) == 1:
             whole = "Within an epoch no batch can be told from another: all samples are used alike."
-            return fail(whole, detail=_setting(call), cause="whole-data")
+            return fail(whole, detail=setting(call), cause="whole-data")
         stale = "The gradients of all batches of an epoch are taken at the same phi."
-        return fail(stale, detail=_setting(call), cause="stale-phi")
+        return fail(stale, detail=setting(call), cause="stale-phi")
     # Batches are grouped by share too, so a sample that came twice stands apart from its batch.
     found = sorted((len(batch) for batch in batches), reverse=True)
     full = [size for size in sizes if size == sizes[0]]
@@ -315,15 +215,23 @@ def _page_right(page: Page, call: Call) -> Finding:
     if len(used) == n and len(batches) <= len(sizes):
         return fail(
             "The batches do not have the sizes that were asked for.",
-            detail=f"{_setting(call)}: yours hold {', '.join(map(str, found))}",
+            detail=f"{setting(call)}: yours hold {', '.join(map(str, found))}",
             cause="even-sizes",
         )
     missing = ", ".join(str(i) for i in range(n) if i not in used)
     return fail(
         "An epoch does not use every sample once.",
-        detail=f"{_setting(call)}; not used: {missing or 'none'}",
-        cause="drawn-with-replacement",
+        detail=f"{setting(call)}; not used: {missing or 'none'}",
+        cause="filled-up" if _filled_up(page, sizes) else "drawn-with-replacement",
     )
+
+
+def _filled_up(page: Page, sizes: Sequence[int]) -> bool:
+    """Whether all samples were used, and those twice that fill the short batch up."""
+    if not page.shares.all():
+        return False
+    uses, short = np.sort(page.shares / page.shares.min()), sizes[0] - sizes[-1]
+    return np.allclose(uses, np.repeat((1, 2), (len(uses) - short, short)))
 
 
 # --- reading what came back, generously -----------------------------------------------------------
@@ -345,7 +253,7 @@ def _phi(call: Call, function: str) -> Any:
 
 def _rows(call: Call, phi: NDArray) -> NDArray | None:
     """phi at the start and after every epoch, (n_epochs + 1, p), or None if unknown."""
-    start, n_epochs = call.arguments["phi"], _length(call)
+    start, n_epochs = call.arguments["phi"], length(call)
     if n_epochs == 1:
         return np.stack([start, phi])
     for rows in _arrays(call.value):
@@ -353,12 +261,14 @@ def _rows(call: Call, phi: NDArray) -> NDArray | None:
             continue
         if len(rows) == n_epochs:
             rows = np.concatenate([start[None], rows])
-        elif len(rows) == n_epochs * len(_cut(call)) + 1:
-            rows = rows[:: len(_cut(call))]
+        elif len(rows) == n_epochs * len(cut(call)) + 1:
+            rows = rows[:: len(cut(call))]
         if len(rows) != n_epochs + 1 or np.allclose(rows, phi):
             continue
         if np.allclose(rows[1], start):  # Each row was written down an epoch too early.
             rows = np.concatenate([rows[1:], phi[None]])
+        if not np.allclose(rows[-1], phi):
+            continue
         return np.concatenate([start[None], rows[1:]])
     return None
 

@@ -55,74 +55,74 @@ def choose_lambda(lams, errors):
     index = int(np.argmin(np.mean(errors, axis=1)))
     return np.array(lams[index])
 
-# %% wrong: the index in place of λ
+# %% wrong [position]: the index in place of λ
 def choose_lambda(lams, errors):
     return np.argmin(errors.mean(axis=1))
 
-# %% wrong: the lowest mean in place of its λ
+# %% wrong [error-returned]: the lowest mean in place of its λ
 def choose_lambda(lams, errors):
     return errors.mean(axis=1).min()
 
-# %% wrong: means over the λ (axis 0)
+# %% wrong [wrong-axis]: means over the λ (axis 0)
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors.mean(axis=0))]
 
-# %% wrong: argmax
+# %% wrong [highest-error-chosen]: argmax
 def choose_lambda(lams, errors):
     return lams[np.argmax(errors.mean(axis=1))]
 
-# %% wrong: the row with the lowest single error
+# %% wrong [single-fold]: the row with the lowest single error
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors.min(axis=1))]
 
-# %% wrong: the row with the lowest single error, by unravel_index
+# %% wrong [single-fold]: the row with the lowest single error, by unravel_index
 def choose_lambda(lams, errors):
     i, j = np.unravel_index(np.argmin(errors), errors.shape)
     return lams[i]
 
-# %% wrong: argmin of the flat table as an index of lams
+# %% wrong [mean-forgotten]: argmin of the flat table as an index of lams
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors)]
 
-# %% wrong: median in place of mean
+# %% wrong [median]: median in place of mean
 def choose_lambda(lams, errors):
     return lams[np.argmin(np.median(errors, axis=1))]
 
-# %% wrong: smallest spread
+# %% wrong [spread]: smallest spread
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors.std(axis=1))]
 
-# %% wrong: row whose worst fold is best
+# %% wrong [worst-fold]: row whose worst fold is best
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors.max(axis=1))]
 
-# %% wrong: first fold only
+# %% wrong [single-fold]: first fold only
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors[:, 0])]
 
-# %% wrong: leaves out the first fold
+# %% wrong [folds-left-out]: leaves out the first fold
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors[:, 1:].mean(axis=1))]
 
-# %% wrong: λ sorted, errors not
+# %% wrong [lambdas-sorted]: λ sorted, errors not
 def choose_lambda(lams, errors):
     return sorted(lams)[np.argmin(errors.mean(axis=1))]
 
-# %% wrong: sorts the caller's lams in place
+# %% wrong [argument-changed]: sorts the caller's lams in place
 def choose_lambda(lams, errors):
     means = errors.mean(axis=1)
     best = lams[np.argmin(means)]
     lams.sort()
     return best
 
-# %% wrong: the largest λ within one standard error of the best (another rule)
+# %% wrong [one-standard-error]: the largest λ within one standard error of the best (another rule)
 def choose_lambda(lams, errors):
     means = errors.mean(axis=1)
     se = errors.std(axis=1) / np.sqrt(errors.shape[1])
     i = np.argmin(means)
     return np.max(lams[means <= means[i] + se[i]])
 
-# %% wrong: the smallest λ
+# %% wrong [errors-ignored]: the smallest λ
 def choose_lambda(lams, errors):
     return min(lams)
 
@@ -142,7 +142,7 @@ def choose_lambda(lams, errors):
             best, lowest = lams[i], errors[i].mean()
     return best
 
-# %% wrong: lowest so far is not updated, the last row under the first bound wins
+# %% wrong [best-not-updated]: lowest so far is not updated, the last row under the first bound wins
 def choose_lambda(lams, errors):
     best = lams[0]
     lowest = errors[0].mean()
@@ -151,7 +151,7 @@ def choose_lambda(lams, errors):
             best = lams[i]
     return best
 
-# %% wrong: stops at the first local minimum
+# %% wrong [first-minimum]: stops at the first local minimum
 def choose_lambda(lams, errors):
     means = errors.mean(axis=1)
     for i in range(len(means) - 1):
@@ -159,7 +159,7 @@ def choose_lambda(lams, errors):
             return lams[i]
     return lams[-1]
 
-# %% wrong: the last row is never looked at
+# %% wrong [rows-missed]: the last row is never looked at
 def choose_lambda(lams, errors):
     means = errors.mean(axis=1)
     best = 0
@@ -186,7 +186,7 @@ def choose_lambda(lams, errors):
     weights = 1 / errors.mean(axis=1)
     return np.sum(weights * lams) / weights.sum()
 
-# %% wrong: geometric mean, by logarithms
+# %% wrong [another-mean]: geometric mean, by logarithms
 def choose_lambda(lams, errors):
     return lams[np.argmin(np.log(errors).mean(axis=1))]
 
@@ -194,7 +194,7 @@ def choose_lambda(lams, errors):
 def choose_lambda(lams, errors):
     return lams[np.argmin(np.round(errors.mean(axis=1)))]
 
-# %% wrong: most folds won
+# %% wrong [most-folds-won]: most folds won
 def choose_lambda(lams, errors):
     winners = np.argmin(errors, axis=0)
     return lams[np.bincount(winners).argmax()]
@@ -207,24 +207,24 @@ def choose_lambda(lams, errors):
 def choose_lambda(_, errors):
     return [0.01, 0.03, 0.1, 0.3, 1.0, 3.0][np.argmin(errors.mean(axis=1))]
 
-# %% wrong: index off by one
+# %% wrong [off-by-one]: index off by one
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors.mean(axis=1)) - 1]
 
-# %% wrong: two mistakes, axis 0 and the index
+# %% wrong [position]: two mistakes, axis 0 and the index
 def choose_lambda(lams, errors):
     return np.argmin(errors.mean(axis=0))
 
-# %% wrong: two mistakes, argmax of the medians
+# %% wrong [highest-error-chosen]: two mistakes, argmax of the medians
 def choose_lambda(lams, errors):
     return lams[np.argmax(np.median(errors, axis=1))]
 
-# %% wrong: two mistakes, sorts errors in place and then takes the first column
+# %% wrong [single-fold]: two mistakes, sorts errors in place and then takes the first column
 def choose_lambda(lams, errors):
     errors.sort(axis=1)
     return lams[np.argmin(errors[:, 0])]
 
-# %% wrong: subtracts the best in place, the caller's errors change
+# %% wrong [argument-changed]: subtracts the best in place, the caller's errors change
 def choose_lambda(lams, errors):
     means = errors.mean(axis=1)
     errors -= means.min()
@@ -250,10 +250,10 @@ def choose_lambda(lams, errors):
 
     return lams[best(0)]
 
-# %% wrong: two mistakes, first fold only and the largest of it
+# %% wrong [highest-error-chosen]: two mistakes, first fold only and the largest of it
 def choose_lambda(lams, errors):
     return lams[int(np.argmax(errors[:, 0]))]
 
-# %% wrong: two mistakes, single lowest error and its number in place of λ
+# %% wrong [position]: two mistakes, single lowest error and its number in place of λ
 def choose_lambda(lams, errors):
     return np.where(errors == errors.min())[0][0]

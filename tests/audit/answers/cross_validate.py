@@ -173,7 +173,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i][j] = total / len(val)
     return np.asarray(errors)
 
-# %% wrong: folds are drawn anew for every λ
+# %% wrong [new-folds]: folds are drawn anew for every λ
 def cross_validate(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
     for i, lam in enumerate(lams):
@@ -181,7 +181,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[train], y[train], lam)(X[val]) - y[val]) ** 2)
     return errors
 
-# %% wrong: folds are drawn anew for every cell
+# %% wrong [overlap]: folds are drawn anew for every cell
 def cross_validate(fit, X, y, lams, k, rng):
     errors = np.zeros((len(lams), k))
     for i in range(len(lams)):
@@ -190,14 +190,14 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[train], y[train], lams[i])(X[val]) - y[val]) ** 2)
     return errors
 
-# %% wrong: error on the training part
+# %% wrong [training-error]: error on the training part
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array(
         [[np.mean((fit(X[t], y[t], lam)(X[t]) - y[t]) ** 2) for t, v in folds] for lam in lams]
     )
 
-# %% wrong: train and validation swapped
+# %% wrong [swapped]: train and validation swapped
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -206,7 +206,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[train], y[train], lam)(X[val]) - y[val]) ** 2)
     return errors
 
-# %% wrong: trained on all samples
+# %% wrong [trained-on-everything]: trained on all samples
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -215,14 +215,14 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X, y, lam)(X[val]) - y[val]) ** 2)
     return errors
 
-# %% wrong: a row for every fold, transposed
+# %% wrong [transposed]: a row for every fold, transposed
 def cross_validate(fit, X, y, lams, k, rng):
     folds = k_fold_indices(len(X), k, rng)
     return np.array(
         [[np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) for lam in lams] for t, v in folds]
     )
 
-# %% wrong: mean over the folds, one number for each λ
+# %% wrong [averaged]: mean over the folds, one number for each λ
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     means = []
@@ -230,7 +230,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         means.append(np.mean([np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) for t, v in folds]))
     return np.array(means)
 
-# %% wrong: root of the mean squared error
+# %% wrong [unsquared]: root of the mean squared error
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -239,7 +239,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.sqrt(np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2))
     return errors
 
-# %% wrong: sum of the squared errors
+# %% wrong [sum-for-mean]: sum of the squared errors
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -248,19 +248,19 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.sum((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: mean absolute error
+# %% wrong [unsquared]: mean absolute error
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array([[np.abs(fit(X[t], y[t], lam)(X[v]) - y[v]).mean() for t, v in folds] for lam in lams])
 
-# %% wrong: half of the mean squared error
+# %% wrong [stray-factor]: half of the mean squared error
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array(
         [[((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2).mean() / 2 for t, v in folds] for lam in lams]
     )
 
-# %% wrong: y raveled and predictions not, a difference of shape (s, s)
+# %% wrong [broadcast]: y raveled and predictions not, a difference of shape (s, s)
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -269,7 +269,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], lam)(X[v]) - y[v].ravel()) ** 2)
     return errors
 
-# %% wrong: predictions cut to (s,) against y of (s, 1)
+# %% wrong [broadcast]: predictions cut to (s,) against y of (s, 1)
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -279,7 +279,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((y[v] - prediction) ** 2)
     return errors
 
-# %% wrong: fit gets y as a flat array (s,)
+# %% wrong [flat-targets]: fit gets y as a flat array (s,)
 def cross_validate(fit, X, y, lams, k, rng):
     y = y[:, 0]
     folds = list(k_fold_indices(len(X), k, rng))
@@ -287,7 +287,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         [[np.mean((fit(X[t], y[t], lam)(X[v]).ravel() - y[v]) ** 2) for t, v in folds] for lam in lams]
     )
 
-# %% wrong: adds a penalty to the error
+# %% wrong [penalty-in-error]: adds a penalty to the error
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -297,14 +297,14 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((prediction - y[v]) ** 2) + l2_penalty([prediction], lam)
     return errors
 
-# %% wrong: every row with the first λ
+# %% wrong [one-lambda]: every row with the first λ
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array(
         [[np.mean((fit(X[t], y[t], lams[0])(X[v]) - y[v]) ** 2) for t, v in folds] for _ in lams]
     )
 
-# %% wrong: the number of the row in place of λ
+# %% wrong [position-for-lambda]: the number of the row in place of λ
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -313,7 +313,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[lam, j] = np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: X and y shuffled apart, each by its own permutation
+# %% wrong [pairs-broken]: X and y shuffled apart, each by its own permutation
 def cross_validate(fit, X, y, lams, k, rng):
     X, y = rng.permutation(X), rng.permutation(y)
     parts = np.array_split(np.arange(len(X)), k)
@@ -324,7 +324,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: targets of the training part are sorted, rows no longer belong together
+# %% wrong [pairs-broken]: targets of the training part are sorted, rows no longer belong together
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -333,7 +333,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], np.sort(y[t], axis=0), lam)(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: shuffles the caller's X and y in place
+# %% wrong [argument-changed]: shuffles the caller's X and y in place
 def cross_validate(fit, X, y, lams, k, rng):
     order = rng.permutation(len(X))
     X[:], y[:] = X[order], y[order]
@@ -350,14 +350,14 @@ def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array([[np.mean((fit(X[t], y[t], lam) - y[v]) ** 2) for t, v in folds] for lam in lams])
 
-# %% wrong: a generator with a seed of its own
+# %% wrong [own-seed]: a generator with a seed of its own
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, np.random.default_rng(0)))
     return np.array(
         [[np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) for t, v in folds] for lam in lams]
     )
 
-# %% wrong: unshuffled folds, neighbours stay together
+# %% wrong [not-shuffled]: unshuffled folds, neighbours stay together
 def cross_validate(fit, X, y, lams, k, rng):
     parts = np.array_split(np.arange(len(X)), k)
     errors = np.zeros((len(lams), k))
@@ -374,7 +374,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         [[np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) for t, v in folds] for lam in lams]
     )
 
-# %% wrong: the last fold is left out, its column stays 0
+# %% wrong [off-by-one]: the last fold is left out, its column stays 0
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -384,14 +384,14 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: sum divided by the number of all samples
+# %% wrong [wrong-count]: sum divided by the number of all samples
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array(
         [[np.sum((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) / len(y) for t, v in folds] for lam in lams]
     )
 
-# %% wrong: sum divided by n // k, off where parts are larger by one
+# %% wrong [wrong-count]: sum divided by n // k, off where parts are larger by one
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     size = len(X) // k
@@ -399,7 +399,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         [[np.sum((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) / size for t, v in folds] for lam in lams]
     )
 
-# %% wrong: an iterator of folds, used up after the first λ
+# %% wrong [first-row-only]: an iterator of folds, used up after the first λ
 def cross_validate(fit, X, y, lams, k, rng):
     folds = iter(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -408,7 +408,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: models are made with the first λ and kept for the others
+# %% wrong [one-lambda]: models are made with the first λ and kept for the others
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     models = {}
@@ -420,7 +420,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((models[j](X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: return inside the loop, the rows below stay 0
+# %% wrong [first-row-only]: return inside the loop, the rows below stay 0
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -442,12 +442,12 @@ def cross_validate(fit, X, y, lams, k, rng, rows=[]):
         rows.append([np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) for t, v in folds])
     return np.array(rows)
 
-# %% wrong: variance of the residuals, a common offset of the predictions is missed
+# %% wrong [variance]: variance of the residuals, a common offset of the predictions is missed
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array([[np.var(fit(X[t], y[t], lam)(X[v]) - y[v]) for t, v in folds] for lam in lams])
 
-# %% wrong: folds outside, λ inside, and then reshaped as if it were the other way round
+# %% wrong [reshaped-wrongly]: folds outside, λ inside, and then reshaped as if it were the other way round
 def cross_validate(fit, X, y, lams, k, rng):
     flat = []
     for t, v in k_fold_indices(len(X), k, rng):
@@ -455,7 +455,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             flat.append(np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2))
     return np.array(flat).reshape(len(lams), k)
 
-# %% wrong: rows in the order of sorted λ
+# %% wrong [lambdas-sorted]: rows in the order of sorted λ
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array(
@@ -479,7 +479,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], lam / len(t))(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: errors cut down to whole numbers by the type of the array
+# %% wrong [whole-numbers]: errors cut down to whole numbers by the type of the array
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k), dtype=int)
@@ -528,7 +528,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         [[np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) for t, v in folds] for lam in lams]
     )
 
-# %% wrong: only the first sample of each validation part
+# %% wrong [part-of-a-fold]: only the first sample of each validation part
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -537,7 +537,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = float((fit(X[t], y[t], lam)(X[v[:1]]) - y[v[:1]])[0, 0] ** 2)
     return errors
 
-# %% wrong: square of the mean difference
+# %% wrong [cancelling]: square of the mean difference
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array(
@@ -569,7 +569,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], lam)(X[a:b]) - y[a:b]) ** 2)
     return errors
 
-# %% wrong: two mistakes, transposed and the root
+# %% wrong [transposed]: two mistakes, transposed and the root
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((k, len(lams)))
@@ -578,7 +578,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[j, i] = np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) ** 0.5
     return errors
 
-# %% wrong: two mistakes, new folds for each λ and the error on the training part
+# %% wrong [training-error]: two mistakes, new folds for each λ and the error on the training part
 def cross_validate(fit, X, y, lams, k, rng):
     return np.array(
         [
@@ -587,7 +587,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         ]
     )
 
-# %% wrong: two mistakes, (s, 1) against (s,) and λ ignored
+# %% wrong [one-lambda]: two mistakes, (s, 1) against (s,) and λ ignored
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -596,7 +596,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], 1.0)(X[v]).flatten() - y[v]) ** 2)
     return errors
 
-# %% wrong: two mistakes, trained on all and sum in place of mean
+# %% wrong [trained-on-everything]: two mistakes, trained on all and sum in place of mean
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array([[np.sum((fit(X, y, lam)(X[v]) - y[v]) ** 2) for t, v in folds] for lam in lams])
@@ -627,7 +627,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((np.clip(fit(X[t], y[t], lam)(X[v]), 0, 20) - y[v]) ** 2)
     return errors
 
-# %% wrong: weighted by the size of the part
+# %% wrong [wrong-count]: weighted by the size of the part
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -637,7 +637,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = weight * np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2)
     return errors
 
-# %% wrong: each row sorted, columns no longer belong to one fold
+# %% wrong [folds-mixed]: each row sorted, columns no longer belong to one fold
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     rows = [
@@ -645,7 +645,7 @@ def cross_validate(fit, X, y, lams, k, rng):
     ]
     return np.array(rows)
 
-# %% wrong: two mistakes, mean over the folds and the root of it
+# %% wrong [averaged]: two mistakes, mean over the folds and the root of it
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array(
@@ -655,7 +655,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         ]
     )
 
-# %% wrong: two mistakes, no shuffling and the remainder never validated
+# %% wrong [left-out]: two mistakes, no shuffling and the remainder never validated
 def cross_validate(fit, X, y, lams, k, rng):
     size = len(X) // k
     errors = np.zeros((len(lams), k))
@@ -666,7 +666,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(Xt, yt, lam)(X[a:b]) - y[a:b]) ** 2)
     return errors
 
-# %% wrong: two mistakes, penalty added and half of the mean squared error
+# %% wrong [penalty-in-error]: two mistakes, penalty added and half of the mean squared error
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -675,7 +675,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = ((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2).mean() / 2 + lam
     return errors
 
-# %% wrong: same row for all λ, a list multiplied holds one list several times
+# %% wrong [rows-shared]: same row for all λ, a list multiplied holds one list several times
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = [[0.0] * k] * len(lams)

@@ -157,38 +157,38 @@ def epoch_batches(n, batch_size, rng):
 
     return cut(list(range(0, n, batch_size)))
 
-# %% wrong: last, shorter batch dropped
+# %% wrong [last-batch-dropped]: last, shorter batch dropped
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(n // batch_size)]
 
-# %% wrong: not shuffled at all
+# %% wrong [not-shuffled]: not shuffled at all
 def epoch_batches(n, batch_size, rng):
     order = np.arange(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: the batches are shuffled, not the samples
+# %% wrong [same-company]: the batches are shuffled, not the samples
 def epoch_batches(n, batch_size, rng):
     starts = rng.permutation(np.arange(0, n, batch_size))
     return [np.arange(s, min(s + batch_size, n)) for s in starts]
 
-# %% wrong: shuffled only inside each batch, companions stay the same
+# %% wrong [same-company]: shuffled only inside each batch, companions stay the same
 def epoch_batches(n, batch_size, rng):
     order = np.arange(n)
     return [rng.permutation(order[i : i + batch_size]) for i in range(0, n, batch_size)]
 
-# %% wrong: np.random in place of rng
+# %% wrong [second-call-differs]: np.random in place of rng
 def epoch_batches(n, batch_size, rng):
     order = np.random.permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: a fresh generator without seed in place of rng
+# %% wrong [second-call-differs]: a fresh generator without seed in place of rng
 def epoch_batches(n, batch_size, rng):
     rng = np.random.default_rng()
     order = rng.permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: a generator of seed 0, the same order in every epoch
+# %% wrong [fixed-seed]: a generator of seed 0, the same order in every epoch
 def epoch_batches(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
@@ -200,13 +200,13 @@ def epoch_batches(n, batch_size, rng):
     order = deepcopy(rng).permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: seeds a new generator with one of ten seeds drawn from rng, only ten orders
+# %% wrong [fixed-seed]: seeds a new generator with one of ten seeds drawn from rng, only ten orders
 def epoch_batches(n, batch_size, rng):
     local = np.random.default_rng(rng.integers(10))
     order = local.permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: Python's random module in place of rng
+# %% wrong [second-call-differs]: Python's random module in place of rng
 import random
 
 def epoch_batches(n, batch_size, rng):
@@ -214,17 +214,17 @@ def epoch_batches(n, batch_size, rng):
     random.shuffle(order)
     return [np.array(order[i : i + batch_size]) for i in range(0, n, batch_size)]
 
-# %% wrong: drawn with replacement by integers
+# %% wrong [drawn-with-replacement]: drawn with replacement by integers
 def epoch_batches(n, batch_size, rng):
     order = rng.integers(n, size=n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: rng.choice with its default, with replacement
+# %% wrong [drawn-with-replacement]: rng.choice with its default, with replacement
 def epoch_batches(n, batch_size, rng):
     order = rng.choice(n, size=n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: every batch drawn from all indices, none taken out
+# %% wrong [drawn-with-replacement]: every batch drawn from all indices, none taken out
 def epoch_batches(n, batch_size, rng):
     batches = []
     for start in range(0, n, batch_size):
@@ -232,74 +232,74 @@ def epoch_batches(n, batch_size, rng):
         batches.append(rng.choice(n, size=size, replace=False))
     return batches
 
-# %% wrong: a new permutation for every slice, indices come twice or never
+# %% wrong [drawn-with-replacement]: a new permutation for every slice, indices come twice or never
 def epoch_batches(n, batch_size, rng):
     return [rng.permutation(n)[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: array_split into equal parts, not pieces of batch_size
+# %% wrong [even-sizes]: array_split into equal parts, not pieces of batch_size
 def epoch_batches(n, batch_size, rng):
     n_batches = int(np.ceil(n / batch_size))
     return np.array_split(rng.permutation(n), n_batches)
 
-# %% wrong: dealt round the table, sizes even out
+# %% wrong [even-sizes]: dealt round the table, sizes even out
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     k = -(-n // batch_size)
     return [order[i::k] for i in range(k)]
 
-# %% wrong: batch_size taken as the number of batches
+# %% wrong [number-of-batches]: batch_size taken as the number of batches
 def epoch_batches(n, batch_size, rng):
     return np.array_split(rng.permutation(n), batch_size)
 
-# %% wrong: an empty batch at the end when batch_size divides n
+# %% wrong [empty-batch]: an empty batch at the end when batch_size divides n
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(n // batch_size + 1)]
 
-# %% wrong: nothing comes when batch_size is more than n
+# %% wrong [batch-larger-than-n]: nothing comes when batch_size is more than n
 def epoch_batches(n, batch_size, rng):
     if batch_size > n:
         return []
     order = rng.permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: ValueError when batch_size is more than n
+# %% wrong [batch-larger-than-n]: ValueError when batch_size is more than n
 def epoch_batches(n, batch_size, rng):
     if batch_size > n:
         raise ValueError("batch_size is larger than n")
     order = rng.permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: reshape, fails unless batch_size divides n
+# %% wrong [no-rest-allowed]: reshape, fails unless batch_size divides n
 def epoch_batches(n, batch_size, rng):
     return list(rng.permutation(n).reshape(-1, batch_size))
 
-# %% wrong: np.resize fills the last batch with indices used before
+# %% wrong [filled-up]: np.resize fills the last batch with indices used before
 def epoch_batches(n, batch_size, rng):
     k = -(-n // batch_size)
     return list(np.resize(rng.permutation(n), (k, batch_size)))
 
-# %% wrong: last batch filled up with random others
+# %% wrong [filled-up]: last batch filled up with random others
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     short = -n % batch_size
     order = np.concatenate([order, rng.integers(n, size=short)])
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: the short batch comes first
+# %% wrong [short-first]: the short batch comes first
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     rest = n % batch_size
     batches = [order[:rest]] if rest else []
     return batches + [order[i : i + batch_size] for i in range(rest, n, batch_size)]
 
-# %% wrong: batches shuffled once more, the short one may stand anywhere
+# %% wrong [short-first]: batches shuffled once more, the short one may stand anywhere
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     batches = [order[i : i + batch_size] for i in range(0, n, batch_size)]
     return [batches[j] for j in rng.permutation(len(batches))]
 
-# %% wrong: what is left over joins the batch before, which gets too long
+# %% wrong [long-last]: what is left over joins the batch before, which gets too long
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     k = max(n // batch_size, 1)
@@ -307,7 +307,7 @@ def epoch_batches(n, batch_size, rng):
     batches.append(order[(k - 1) * batch_size :])
     return batches
 
-# %% wrong: without a rest, order[-0:] adds a second batch with everything
+# %% wrong [everything-again]: without a rest, order[-0:] adds a second batch with everything
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     rest = n % batch_size
@@ -315,33 +315,33 @@ def epoch_batches(n, batch_size, rng):
     batches.append(order[-rest:])
     return batches
 
-# %% wrong: a batch of one left over is dropped
+# %% wrong [last-batch-dropped]: a batch of one left over is dropped
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     batches = [order[i : i + batch_size] for i in range(0, n, batch_size)]
     return [b for b in batches if len(b) > 1 or batch_size == 1]
 
-# %% wrong: slices overlap by one
+# %% wrong [overlap]: slices overlap by one
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[i : i + batch_size + 1] for i in range(0, n, batch_size)]
 
-# %% wrong: slices leave the last of each batch out
+# %% wrong [size-off-by-one]: slices leave the last of each batch out
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[i : i + batch_size - 1] for i in range(0, n, batch_size)]
 
-# %% wrong: sliding windows, step 1 in place of batch_size
+# %% wrong [overlap]: sliding windows, step 1 in place of batch_size
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[i : i + batch_size] for i in range(n)]
 
-# %% wrong: indices 1 ... n
+# %% wrong [one-based]: indices 1 ... n
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(np.arange(1, n + 1))
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: the index n - 1 never comes
+# %% wrong [last-index]: the index n - 1 never comes
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n - 1)
     return [order[i : i + batch_size] for i in range(0, n - 1, batch_size)]
@@ -351,18 +351,18 @@ def epoch_batches(n, batch_size, rng):
     order = rng.shuffle(np.arange(n))
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: permutation's result is thrown away, no shuffling
+# %% wrong [not-shuffled]: permutation's result is thrown away, no shuffling
 def epoch_batches(n, batch_size, rng):
     order = np.arange(n)
     rng.permutation(order)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: only rotated by a random amount, neighbours stay neighbours
+# %% wrong [same-company]: only rotated by a random amount, neighbours stay neighbours
 def epoch_batches(n, batch_size, rng):
     order = np.roll(np.arange(n), rng.integers(n))
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: one order kept for all epochs with the same n
+# %% wrong [fixed-seed]: one order kept for all epochs with the same n
 _orders = {}
 
 def epoch_batches(n, batch_size, rng):
@@ -371,14 +371,14 @@ def epoch_batches(n, batch_size, rng):
     order = _orders[n]
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: mutable default, batches of earlier epochs stay in the list
+# %% wrong [list-kept]: mutable default, batches of earlier epochs stay in the list
 def epoch_batches(n, batch_size, rng, batches=[]):
     order = rng.permutation(n)
     for i in range(0, n, batch_size):
         batches.append(order[i : i + batch_size])
     return batches
 
-# %% wrong: Sattolo's cycle by an off-by-one, no card may stay in its place
+# %% wrong [never-in-place]: Sattolo's cycle by an off-by-one, no card may stay in its place
 def epoch_batches(n, batch_size, rng):
     cards = np.arange(n)
     for i in range(n - 1, 0, -1):
@@ -386,19 +386,19 @@ def epoch_batches(n, batch_size, rng):
         cards[i], cards[j] = cards[j], cards[i]
     return [cards[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: only the part that fills whole batches is shuffled, the same indices are always left for the last
+# %% wrong [same-place]: only the part that fills whole batches is shuffled, the same indices are always left for the last
 def epoch_batches(n, batch_size, rng):
     order = np.arange(n)
     full = n - n % batch_size
     order[:full] = rng.permutation(full)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: sample 0 is always the first of the first batch
+# %% wrong [same-place]: sample 0 is always the first of the first batch
 def epoch_batches(n, batch_size, rng):
     order = np.concatenate([[0], 1 + rng.permutation(n - 1)]).astype(int)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: n // 4 random swaps, far too few
+# %% wrong [half-shuffled]: n // 4 random swaps, far too few
 def epoch_batches(n, batch_size, rng):
     order = np.arange(n)
     for _ in range(n // 4):
@@ -412,7 +412,7 @@ def epoch_batches(n, batch_size, rng):
     where = rng.integers(k, size=n)
     return [np.flatnonzero(where == j) for j in range(k)]
 
-# %% wrong: indices as floats, which cannot index
+# %% wrong [indices-not-whole]: indices as floats, which cannot index
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(np.linspace(0, n - 1, n))
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
@@ -422,12 +422,12 @@ def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n).astype(np.uint8)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: boolean masks in place of index arrays
+# %% wrong [masks]: boolean masks in place of index arrays
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [np.isin(np.arange(n), order[i : i + batch_size]) for i in range(0, n, batch_size)]
 
-# %% wrong: only the first batch comes back, return inside the loop
+# %% wrong [returned-too-early]: only the first batch comes back, return inside the loop
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     batches = []
@@ -435,11 +435,11 @@ def epoch_batches(n, batch_size, rng):
         batches.append(order[i : i + batch_size])
         return batches
 
-# %% wrong: the whole permutation, not cut
+# %% wrong [not-cut]: the whole permutation, not cut
 def epoch_batches(n, batch_size, rng):
     return rng.permutation(n)
 
-# %% wrong: batch_size ignored, 7 as in the example
+# %% wrong [fixed-size]: batch_size ignored, 7 as in the example
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[i : i + 7] for i in range(0, n, 7)]
@@ -455,16 +455,7 @@ def epoch_batches(n, batch_size, rng):
     for i in range(0, n, batch_size):
         print(order[i : i + batch_size])
 
-# %% wrong: plain recursion, one level a batch, fails beyond about 1000 batches
-def _cut(order, size):
-    if len(order) <= size:
-        return [order]
-    return [order[:size]] + _cut(order[size:], size)
-
-def epoch_batches(n, batch_size, rng):
-    return _cut(rng.permutation(n), batch_size)
-
-# %% wrong: batch objects in a list share one buffer, all equal the last
+# %% wrong [shared-batches]: batch objects in a list share one buffer, all equal the last
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     batch = np.empty(min(batch_size, n), dtype=int)
@@ -485,7 +476,7 @@ def epoch_batches(n, batch_size, rng):
             start += batch_size
     return batches
 
-# %% wrong: round in place of ceil for the number of batches
+# %% wrong [last-batch-dropped]: round in place of ceil for the number of batches
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     k = max(1, round(n / batch_size))
@@ -498,13 +489,13 @@ def epoch_batches(n, batch_size, rng):
     order = shuffle(np.arange(n), random_state=rng)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: random permutation of pairs only, 2k and 2k+1 always together
+# %% wrong [same-company]: random permutation of pairs only, 2k and 2k+1 always together
 def epoch_batches(n, batch_size, rng):
     pairs = rng.permutation((n + 1) // 2)
     order = np.array([i for p in pairs for i in (2 * p, 2 * p + 1) if i < n])
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: two mistakes, with replacement and the rest dropped
+# %% wrong [drawn-with-replacement]: two mistakes, with replacement and the rest dropped
 def epoch_batches(n, batch_size, rng):
     order = rng.integers(0, n, n)
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(n // batch_size)]
@@ -513,34 +504,34 @@ def epoch_batches(n, batch_size, rng):
 def epoch_batches(n, batch_size, rng):
     return np.array_split(np.random.permutation(n), max(1, n // batch_size))
 
-# %% wrong: two mistakes, indices from 1 and an empty batch at the end
+# %% wrong [one-based]: two mistakes, indices from 1 and an empty batch at the end
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n) + 1
     return [order[i : i + batch_size] for i in range(0, n + 1, batch_size)]
 
-# %% wrong: two mistakes, only batches shuffled and the short one dropped
+# %% wrong [last-batch-dropped]: two mistakes, only batches shuffled and the short one dropped
 def epoch_batches(n, batch_size, rng):
     full = n // batch_size
     blocks = np.arange(full * batch_size).reshape(full, batch_size)
     return list(rng.permutation(blocks))
 
-# %% wrong: two mistakes, integers(1, n) never draws 0 and repeats others
+# %% wrong [drawn-with-replacement]: two mistakes, integers(1, n) never draws 0 and repeats others
 def epoch_batches(n, batch_size, rng):
     order = rng.integers(1, n, size=n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: two mistakes, a fresh generator and the short batch first
+# %% wrong [short-first]: two mistakes, a fresh generator and the short batch first
 def epoch_batches(n, batch_size, rng):
     order = np.random.default_rng().permutation(n)
     batches = [order[max(end - batch_size, 0) : end] for end in range(n, 0, -batch_size)]
     return batches[::-1]
 
-# %% wrong: two mistakes, sorted again after the shuffle and lists of floats
+# %% wrong [indices-not-whole]: two mistakes, sorted again after the shuffle and lists of floats
 def epoch_batches(n, batch_size, rng):
     order = sorted(float(i) for i in rng.permutation(n))
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong: two mistakes, the rest dropped and a 2-D array in place of a list
+# %% wrong [last-batch-dropped]: two mistakes, the rest dropped and a 2-D array in place of a list
 def epoch_batches(n, batch_size, rng):
     k = n // batch_size
     return rng.permutation(n)[: k * batch_size].reshape(k, batch_size)

@@ -104,73 +104,73 @@ _one = np.vectorize(lambda p, g, a: p - a * g, otypes=[float])
 def gradient_step(phi, gradient, learning_rate):
     return _one(phi, gradient, learning_rate)
 
-# %% wrong: plus in place of minus, climbs
+# %% wrong [ascent]: plus in place of minus, climbs
 def gradient_step(phi, gradient, learning_rate):
     return phi + learning_rate * gradient
 
-# %% wrong: phi -= changes the caller's phi
+# %% wrong [argument-changed]: phi -= changes the caller's phi
 def gradient_step(phi, gradient, learning_rate):
     phi -= learning_rate * gradient
     return phi
 
-# %% wrong: changes phi in place and returns nothing
+# %% wrong [nothing-returned]: changes phi in place and returns nothing
 def gradient_step(phi, gradient, learning_rate):
     phi[:] = phi - learning_rate * gradient
 
-# %% wrong: an alias is no copy, the caller's phi is changed
+# %% wrong [argument-changed]: an alias is no copy, the caller's phi is changed
 def gradient_step(phi, gradient, learning_rate):
     new_phi = phi
     for i in range(len(new_phi)):
         new_phi[i] = new_phi[i] - learning_rate * gradient[i]
     return new_phi
 
-# %% wrong: a slice is a view, the caller's phi is changed
+# %% wrong [argument-changed]: a slice is a view, the caller's phi is changed
 def gradient_step(phi, gradient, learning_rate):
     new_phi = phi[:]
     new_phi -= learning_rate * gradient
     return new_phi
 
-# %% wrong: np.asarray makes no copy, the caller's phi is changed
+# %% wrong [argument-changed]: np.asarray makes no copy, the caller's phi is changed
 def gradient_step(phi, gradient, learning_rate):
     result = np.asarray(phi, dtype=float)
     result -= learning_rate * np.asarray(gradient)
     return result
 
-# %% wrong: scales the caller's gradient in place
+# %% wrong [argument-changed]: scales the caller's gradient in place
 def gradient_step(phi, gradient, learning_rate):
     gradient *= learning_rate
     return phi - gradient
 
-# %% wrong: out=phi writes the result into the argument
+# %% wrong [argument-changed]: out=phi writes the result into the argument
 def gradient_step(phi, gradient, learning_rate):
     return np.subtract(phi, learning_rate * gradient, out=phi)
 
-# %% wrong: learning rate forgotten
+# %% wrong [no-rate]: learning rate forgotten
 def gradient_step(phi, gradient, learning_rate):
     return phi - gradient
 
-# %% wrong: learning rate hard-coded as 0.1
+# %% wrong [no-rate]: learning rate hard-coded as 0.1
 def gradient_step(phi, gradient, learning_rate):
     learning_rate = 0.1
     return phi - learning_rate * gradient
 
-# %% wrong: a factor 2 too many (as if the slope's 2 were still missing)
+# %% wrong [rate-twice]: a factor 2 too many (as if the slope's 2 were still missing)
 def gradient_step(phi, gradient, learning_rate):
     return phi - 2 * learning_rate * gradient
 
-# %% wrong: divides by the number of parameters
+# %% wrong [mean-twice]: divides by the number of parameters
 def gradient_step(phi, gradient, learning_rate):
     return phi - learning_rate * gradient / len(phi)
 
-# %% wrong: returns the step only, not the new phi
+# %% wrong [step-only]: returns the step only, not the new phi
 def gradient_step(phi, gradient, learning_rate):
     return -learning_rate * gradient
 
-# %% wrong: phi and gradient change places
+# %% wrong [rate-on-phi]: phi and gradient change places
 def gradient_step(phi, gradient, learning_rate):
     return gradient - learning_rate * phi
 
-# %% wrong: rate applied to the difference of phi and gradient
+# %% wrong [rate-on-phi]: rate applied to the difference of phi and gradient
 def gradient_step(phi, gradient, learning_rate):
     return learning_rate * (phi - gradient)
 
@@ -178,19 +178,19 @@ def gradient_step(phi, gradient, learning_rate):
 def gradient_step(phi, gradient, learning_rate):
     return phi * (1 - learning_rate * gradient)
 
-# %% wrong: print in place of return
+# %% wrong [nothing-returned]: print in place of return
 def gradient_step(phi, gradient, learning_rate):
     new_phi = phi - learning_rate * gradient
     print(new_phi)
 
-# %% wrong: gradient normalised to length 1
+# %% wrong [fixed-length]: gradient normalised to length 1
 def gradient_step(phi, gradient, learning_rate):
     length = np.linalg.norm(gradient)
     if length > 0:
         gradient = gradient / length
     return phi - learning_rate * gradient
 
-# %% wrong: only the sign of the slope is used
+# %% wrong [fixed-length]: only the sign of the slope is used
 def gradient_step(phi, gradient, learning_rate):
     return phi - learning_rate * np.sign(gradient)
 
@@ -203,61 +203,61 @@ def gradient_step(phi, gradient, learning_rate):
 def gradient_step(phi, gradient, learning_rate):
     return np.maximum(phi - learning_rate * gradient, 0)
 
-# %% wrong: rounds to four decimals
+# %% wrong [rounded]: rounds to four decimals
 def gradient_step(phi, gradient, learning_rate):
     return np.round(phi - learning_rate * gradient, 4)
 
-# %% wrong: written for exactly two parameters
+# %% wrong [fixed-size]: written for exactly two parameters
 def gradient_step(phi, gradient, learning_rate):
     phi0 = phi[0] - learning_rate * gradient[0]
     phi1 = phi[1] - learning_rate * gradient[1]
     return np.array([phi0, phi1])
 
-# %% wrong: written for one parameter, returns a scalar
+# %% wrong [fixed-size]: written for one parameter, returns a scalar
 def gradient_step(phi, gradient, learning_rate):
     return float(phi[0] - learning_rate * gradient[0])
 
-# %% wrong: phi as a column, broadcasting makes (p, p)
+# %% wrong [column]: phi as a column, broadcasting makes (p, p)
 def gradient_step(phi, gradient, learning_rate):
     phi = phi.reshape(-1, 1)
     return phi - learning_rate * gradient
 
-# %% wrong: column (p, 1) comes back
+# %% wrong [column]: column (p, 1) comes back
 def gradient_step(phi, gradient, learning_rate):
     new = phi.reshape(-1, 1) - learning_rate * gradient.reshape(-1, 1)
     return new
 
-# %% wrong: np.matrix of shape (1, p) comes back
+# %% wrong [column]: np.matrix of shape (1, p) comes back
 def gradient_step(phi, gradient, learning_rate):
     return np.matrix(phi) - learning_rate * np.matrix(gradient)
 
-# %% wrong: dot product, every parameter moves by the same amount
+# %% wrong [mixed-coordinates]: dot product, every parameter moves by the same amount
 def gradient_step(phi, gradient, learning_rate):
     return phi - np.dot(learning_rate * np.ones(len(phi)), gradient)
 
-# %% wrong: mean slope for all parameters
+# %% wrong [mixed-coordinates]: mean slope for all parameters
 def gradient_step(phi, gradient, learning_rate):
     return phi - learning_rate * np.mean(gradient)
 
-# %% wrong: loop misses the last parameter
+# %% wrong [last-index]: loop misses the last parameter
 def gradient_step(phi, gradient, learning_rate):
     new = phi.copy()
     for i in range(len(phi) - 1):
         new[i] -= learning_rate * gradient[i]
     return new
 
-# %% wrong: return inside the loop, only the first parameter moves
+# %% wrong [returned-too-early]: return inside the loop, only the first parameter moves
 def gradient_step(phi, gradient, learning_rate):
     new = phi.copy()
     for i in range(len(phi)):
         new[i] = phi[i] - learning_rate * gradient[i]
         return new
 
-# %% wrong: absolute value of the slope
+# %% wrong [sign-lost]: absolute value of the slope
 def gradient_step(phi, gradient, learning_rate):
     return phi - learning_rate * abs(gradient)
 
-# %% wrong: momentum kept in a mutable default, the second call differs from the first
+# %% wrong [second-call-differs]: momentum kept in a mutable default, the second call differs from the first
 def gradient_step(phi, gradient, learning_rate, velocity={}):
     v = 0.9 * velocity.get(len(phi), 0) + gradient
     velocity[len(phi)] = v
@@ -271,14 +271,14 @@ def gradient_step(phi, gradient, learning_rate):
     out[:] = phi - learning_rate * gradient
     return out
 
-# %% wrong: changes phi and undoes it, which rounding does not fully restore
+# %% wrong [argument-changed]: changes phi and undoes it, which rounding does not fully restore
 def gradient_step(phi, gradient, learning_rate):
     phi -= learning_rate * gradient
     result = phi.copy()
     phi += learning_rate * gradient
     return result
 
-# %% wrong: ten steps in place of one
+# %% wrong [stray-factor]: ten steps in place of one
 def gradient_step(phi, gradient, learning_rate):
     for _ in range(10):
         phi = phi - learning_rate * gradient
@@ -290,16 +290,12 @@ def gradient_step(phi, gradient, learning_rate):
         return phi.copy()
     return phi - learning_rate * gradient
 
-# %% wrong: result as whole numbers
+# %% wrong [whole-numbers]: result as whole numbers
 def gradient_step(phi, gradient, learning_rate):
     new = np.zeros(len(phi), dtype=int)
     for i, (p, g) in enumerate(zip(phi, gradient)):
         new[i] = p - learning_rate * g
     return new
-
-# %% wrong: half precision
-def gradient_step(phi, gradient, learning_rate):
-    return (phi - learning_rate * gradient).astype(np.float16)
 
 # %% wrong: rate shrinks with every call
 _calls = 0
@@ -317,26 +313,26 @@ def gradient_step(phi, gradient, learning_rate):
 def gradient_step(phi, gradient, learning_rate):
     return phi - learning_rate * gradient, gradient
 
-# %% wrong: the argument comes back unchanged
+# %% wrong [unchanged]: the argument comes back unchanged
 def gradient_step(phi, gradient, learning_rate):
     new = phi - learning_rate * gradient
     return phi
 
-# %% wrong: divides by the rate
+# %% wrong [no-rate]: divides by the rate
 def gradient_step(phi, gradient, learning_rate):
     return phi - gradient / learning_rate
 
-# %% wrong: two mistakes, plus sign and changed in place
+# %% wrong [ascent]: two mistakes, plus sign and changed in place
 def gradient_step(phi, gradient, learning_rate):
     phi += learning_rate * gradient
     return phi
 
-# %% wrong: two mistakes, no rate and the slope negated
+# %% wrong [no-rate]: two mistakes, no rate and the slope negated
 def gradient_step(phi, gradient, learning_rate):
     step = -gradient
     return phi - step
 
-# %% wrong: two mistakes, gradient scaled in place and divided by p
+# %% wrong [mean-twice]: two mistakes, gradient scaled in place and divided by p
 def gradient_step(phi, gradient, learning_rate):
     gradient *= learning_rate
     gradient /= gradient.size
@@ -346,24 +342,24 @@ def gradient_step(phi, gradient, learning_rate):
 def gradient_step(phi, gradient, learning_rate):
     return list(phi) - learning_rate * list(gradient)
 
-# %% wrong: reads a global alpha in place of its argument
+# %% wrong [no-rate]: reads a global alpha in place of its argument
 alpha = 0.5
 
 def gradient_step(phi, gradient, learning_rate):
     return phi - alpha * gradient
 
-# %% wrong: two mistakes, fixed rate 0.01 and only the sign of the slope
+# %% wrong [fixed-length]: two mistakes, fixed rate 0.01 and only the sign of the slope
 def gradient_step(phi, gradient, learning_rate=0.01):
     step = 0.01 * np.sign(gradient)
     return phi - step
 
-# %% wrong: two mistakes, loop leaves out the last parameter and writes into phi
+# %% wrong [last-index]: two mistakes, loop leaves out the last parameter and writes into phi
 def gradient_step(phi, gradient, learning_rate):
     for i in range(len(phi) - 1):
         phi[i] = phi[i] - learning_rate * gradient[i]
     return phi
 
-# %% wrong: two mistakes, column against row, and the mean over the wrong axis to mend the shape
+# %% wrong [mixed-coordinates]: two mistakes, column against row, and the mean over the wrong axis to mend the shape
 def gradient_step(phi, gradient, learning_rate):
     table = phi[:, None] - learning_rate * gradient[None, :]
     return table.mean(axis=0)

@@ -117,7 +117,7 @@ def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     return [(perm[train], perm[validation]) for train, validation in KFold(n_splits=k).split(perm)]
 
-# %% wrong: n // k in every part, the remainder is left out
+# %% wrong [left-out]: n // k in every part, the remainder is left out
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     size = n // k
@@ -127,12 +127,12 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.setdiff1d(perm, validation), validation))
     return pairs
 
-# %% wrong: remainder is cut off before, from training parts as well
+# %% wrong [left-out]: remainder is cut off before, from training parts as well
 def k_fold_indices(n, k, rng):
     parts = rng.permutation(n)[: n // k * k].reshape(k, -1)
     return [(np.delete(parts, i, axis=0).ravel(), parts[i]) for i in range(k)]
 
-# %% wrong: the whole remainder goes into the last part
+# %% wrong [uneven-folds]: the whole remainder goes into the last part
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     size = n // k
@@ -143,7 +143,7 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.concatenate([perm[: i * size], perm[stop:]]), validation))
     return pairs
 
-# %% wrong: sizes rounded up, the last part is too small or empty
+# %% wrong [uneven-folds]: sizes rounded up, the last part is too small or empty
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     size = -(-n // k)
@@ -153,36 +153,36 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.setdiff1d(perm, validation), validation))
     return pairs
 
-# %% wrong: one part too many when k does not divide n
+# %% wrong [too-many-parts]: one part too many when k does not divide n
 def k_fold_indices(n, k, rng):
     perm, size = rng.permutation(n), n // k
     return [
         (np.concatenate([perm[:s], perm[s + size :]]), perm[s : s + size]) for s in range(0, n, size)
     ]
 
-# %% wrong: no permutation
+# %% wrong [not-shuffled]: no permutation
 def k_fold_indices(n, k, rng):
     parts = np.array_split(np.arange(n), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: the permutation is made and not kept
+# %% wrong [not-shuffled]: the permutation is made and not kept
 def k_fold_indices(n, k, rng):
     idx = np.arange(n)
     rng.permutation(idx)
     return [(np.setdiff1d(idx, part), part) for part in np.array_split(idx, k)]
 
-# %% wrong: NumPy's global generator in place of rng
+# %% wrong [not-from-rng]: NumPy's global generator in place of rng
 def k_fold_indices(n, k, rng):
     parts = np.array_split(np.random.permutation(n), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: a generator of its own with a fixed seed
+# %% wrong [own-seed]: a generator of its own with a fixed seed
 def k_fold_indices(n, k, rng):
     rng = np.random.default_rng(0)
     parts = np.array_split(rng.permutation(n), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: Python's random module in place of rng
+# %% wrong [not-from-rng]: Python's random module in place of rng
 import random
 
 
@@ -192,22 +192,22 @@ def k_fold_indices(n, k, rng):
     parts = np.array_split(np.array(idx), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: train and validation swapped
+# %% wrong [swapped]: train and validation swapped
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(parts[i], np.concatenate(parts[:i] + parts[i + 1 :])) for i in range(k)]
 
-# %% wrong: training parts hold all indices, the validated ones too
+# %% wrong [both-parts]: training parts hold all indices, the validated ones too
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     return [(perm, part) for part in np.array_split(perm, k)]
 
-# %% wrong: slices meet at i, so that the validation part stays in training
+# %% wrong [both-parts]: slices meet at i, so that the validation part stays in training
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(np.concatenate(parts[:i] + parts[i:]), parts[i]) for i in range(k)]
 
-# %% wrong: off by one, training skips the next part as well
+# %% wrong [neither-part]: off by one, training skips the next part as well
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     pairs = []
@@ -217,7 +217,7 @@ def k_fold_indices(n, k, rng):
         pairs.append((train, parts[i]))
     return pairs
 
-# %% wrong: a new permutation for every fold
+# %% wrong [overlap]: a new permutation for every fold
 def k_fold_indices(n, k, rng):
     pairs = []
     for i in range(k):
@@ -225,13 +225,13 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]))
     return pairs
 
-# %% wrong: random numbers with repetition in place of a permutation
+# %% wrong [drawn-with-replacement]: random numbers with repetition in place of a permutation
 def k_fold_indices(n, k, rng):
     perm = rng.integers(0, n, size=n)
     parts = np.array_split(perm, k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: every validation part is a sample of its own, indices repeat between folds
+# %% wrong [overlap]: every validation part is a sample of its own, indices repeat between folds
 def k_fold_indices(n, k, rng):
     pairs = []
     for _ in range(k):
@@ -239,48 +239,48 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.setdiff1d(np.arange(n), validation), validation))
     return pairs
 
-# %% wrong: a random fold for each sample, sizes differ by more than one
+# %% wrong [uneven-folds]: a random fold for each sample, sizes differ by more than one
 def k_fold_indices(n, k, rng):
     label = rng.integers(0, k, size=n)
     return [(np.flatnonzero(label != j), np.flatnonzero(label == j)) for j in range(k)]
 
-# %% wrong: validation parts only
+# %% wrong [no-pairs]: validation parts only
 def k_fold_indices(n, k, rng):
     return np.array_split(rng.permutation(n), k)
 
-# %% wrong: two lists, trains and validations, in place of pairs
+# %% wrong [two-lists]: two lists, trains and validations, in place of pairs
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     trains = [np.concatenate(parts[:i] + parts[i + 1 :]) for i in range(k)]
     return trains, parts
 
-# %% wrong: indices from 1 to n
+# %% wrong [counted-from-one]: indices from 1 to n
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n) + 1, k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: index n - 1 never appears
+# %% wrong [left-out]: index n - 1 never appears
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n - 1), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: returns the first pair only
+# %% wrong [one-pair-only]: returns the first pair only
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     for i in range(k):
         return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i])]
 
-# %% wrong: boolean masks in place of index arrays
+# %% wrong [masks]: boolean masks in place of index arrays
 def k_fold_indices(n, k, rng):
     label = rng.permutation(np.arange(n) % k)
     return [(label != j, label == j) for j in range(k)]
 
-# %% wrong: np.delete takes the values for places
+# %% wrong [both-parts]: np.delete takes the values for places
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     return [(np.delete(perm, part), part) for part in np.array_split(perm, k)]
 
-# %% wrong: training by places of the unshuffled numbers, validation from the permutation
+# %% wrong [both-parts]: training by places of the unshuffled numbers, validation from the permutation
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     pairs = []
@@ -288,12 +288,12 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.setdiff1d(np.arange(n), places), perm[places]))
     return pairs
 
-# %% wrong: one fold is missing, range starts at 1
+# %% wrong [off-by-one]: one fold is missing, range starts at 1
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(1, k)]
 
-# %% wrong: slices end one early, the last index of each part is lost
+# %% wrong [left-out]: slices end one early, the last index of each part is lost
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     bounds = [i * n // k for i in range(k + 1)]
@@ -330,7 +330,7 @@ def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(np.concatenate([p for p in parts if p != part]), part) for part in parts]
 
-# %% wrong: pop while looping, parts get lost
+# %% wrong [neither-part]: pop while looping, parts get lost
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     pairs = []
@@ -340,17 +340,17 @@ def k_fold_indices(n, k, rng):
     pairs.append((pairs[-1][1], parts[0]))
     return pairs
 
-# %% wrong: only the next part is trained on
+# %% wrong [neither-part]: only the next part is trained on
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(parts[(i + 1) % k], parts[i]) for i in range(k)]
 
-# %% wrong: numbers with decimals, no use as indices
+# %% wrong [floats]: numbers with decimals, no use as indices
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n).astype(float), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong: folds of an earlier call are kept for the same n and k
+# %% wrong [own-seed]: folds of an earlier call are kept for the same n and k
 _folds = {}
 
 
@@ -360,17 +360,17 @@ def k_fold_indices(n, k, rng):
         _folds[n, k] = [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
     return _folds[n, k]
 
-# %% wrong: sets in place of arrays
+# %% right: sets in place of arrays
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(set(range(n)) - set(part.tolist()), set(part.tolist())) for part in parts]
 
-# %% wrong: only the order of the folds is random, neighbours stay together
+# %% wrong [not-shuffled]: only the order of the folds is random, neighbours stay together
 def k_fold_indices(n, k, rng):
     parts = np.array_split(np.arange(n), k)
     return [(np.setdiff1d(np.arange(n), parts[j]), parts[j]) for j in rng.permutation(k)]
 
-# %% wrong: a random start and then a roll, no permutation
+# %% wrong [not-shuffled]: a random start and then a roll, no permutation
 def k_fold_indices(n, k, rng):
     order = np.roll(np.arange(n), rng.integers(n))
     parts = np.array_split(order, k)
@@ -382,7 +382,7 @@ def k_fold_indices(n, k, rng):
     for i in range(k):
         print(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i])
 
-# %% wrong: first part takes the whole remainder
+# %% wrong [uneven-folds]: first part takes the whole remainder
 def k_fold_indices(n, k, rng):
     perm = rng.permutation(n)
     first = n // k + n % k
@@ -391,7 +391,7 @@ def k_fold_indices(n, k, rng):
         (np.concatenate([perm[:a], perm[b:]]), perm[a:b]) for a, b in zip(bounds[:-1], bounds[1:])
     ]
 
-# %% wrong: two mistakes, swapped and the remainder left out
+# %% wrong [swapped]: two mistakes, swapped and the remainder left out
 def k_fold_indices(n, k, rng):
     perm, size = rng.permutation(n), n // k
     pairs = []
@@ -400,16 +400,16 @@ def k_fold_indices(n, k, rng):
         pairs.append((validation, np.setdiff1d(perm, validation)))
     return pairs
 
-# %% wrong: two mistakes, no permutation and training on all
+# %% wrong [both-parts]: two mistakes, no permutation and training on all
 def k_fold_indices(n, k, rng):
     return [(np.arange(n), part) for part in np.array_split(np.arange(n), k)]
 
-# %% wrong: two mistakes, global generator and np.delete by values
+# %% wrong [both-parts]: two mistakes, global generator and np.delete by values
 def k_fold_indices(n, k, rng):
     perm = np.random.permutation(n)
     return [(np.delete(perm, part), part) for part in np.array_split(perm, k)]
 
-# %% wrong: two mistakes, indices from 1 and the remainder in the last part
+# %% wrong [counted-from-one]: two mistakes, indices from 1 and the remainder in the last part
 def k_fold_indices(n, k, rng):
     perm, size = rng.permutation(n) + 1, n // k
     pairs = []
@@ -418,12 +418,12 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.concatenate([perm[: i * size], perm[stop:]]), perm[i * size : stop]))
     return pairs
 
-# %% wrong: two mistakes, masks in place of indices and sizes left to chance
+# %% wrong [masks]: two mistakes, masks in place of indices and sizes left to chance
 def k_fold_indices(n, k, rng):
     label = rng.integers(k, size=n)
     return [(label != j, label == j) for j in range(k)]
 
-# %% wrong: two mistakes, a new permutation for every fold and the remainder left out
+# %% wrong [overlap]: two mistakes, a new permutation for every fold and the remainder left out
 def k_fold_indices(n, k, rng):
     size = n // k
     pairs = []

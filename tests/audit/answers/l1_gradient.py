@@ -93,59 +93,59 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam):
     return lam * (2 * np.heaviside(W, 0.5) - 1)
 
-# %% wrong: slope lam at 0 (>= in place of >)
+# %% wrong [sign-at-zero]: slope lam at 0 (>= in place of >)
 def l1_gradient(W, lam):
     return np.where(W >= 0, lam, -lam)
 
-# %% wrong: slope minus lam at 0
+# %% wrong [sign-at-zero]: slope minus lam at 0
 def l1_gradient(W, lam):
     return lam * np.where(W > 0, 1.0, -1.0)
 
-# %% wrong: divides by the absolute value, nan at 0
+# %% wrong [nan-at-zero]: divides by the absolute value, nan at 0
 def l1_gradient(W, lam):
     return lam * W / np.abs(W)
 
-# %% wrong: sign turned
+# %% wrong [sign-flipped]: sign turned
 def l1_gradient(W, lam):
     return -lam * np.sign(W)
 
-# %% wrong: lambda everywhere, as if all weights were positive
+# %% wrong [sign-lost]: lambda everywhere, as if all weights were positive
 def l1_gradient(W, lam):
     return lam * np.ones_like(W)
 
-# %% wrong: the penalty's terms in place of their slopes
+# %% wrong [penalty-of-each-entry]: the penalty's terms in place of their slopes
 def l1_gradient(W, lam):
     return lam * np.abs(W)
 
-# %% wrong: the penalty, one number
+# %% wrong [penalty-for-gradient]: the penalty, one number
 def l1_gradient(W, lam):
     return lam * np.sum(np.abs(W))
 
-# %% wrong: the L2 gradient
+# %% wrong [weight-for-sign]: the L2 gradient
 def l1_gradient(W, lam):
     return lam * W
 
-# %% wrong: forgets lambda
+# %% wrong [lambda-missing]: forgets lambda
 def l1_gradient(W, lam):
     return np.sign(W)
 
-# %% wrong: a half too much
+# %% wrong [half-mismatch]: a half too much
 def l1_gradient(W, lam):
     return lam / 2 * np.sign(W)
 
-# %% wrong: only positive weights, 0 for the negative ones
+# %% wrong [one-side]: only positive weights, 0 for the negative ones
 def l1_gradient(W, lam):
     return lam * (W > 0)
 
-# %% wrong: divided by the number of entries
+# %% wrong [divided-by-count]: divided by the number of entries
 def l1_gradient(W, lam):
     return lam * np.sign(W) / W.size
 
-# %% wrong: the sum of the signs, one number
+# %% wrong [slopes-added-up]: the sum of the signs, one number
 def l1_gradient(W, lam):
     return lam * np.sign(W).sum()
 
-# %% wrong: signs summed for each column
+# %% wrong [slopes-added-up]: signs summed for each column
 def l1_gradient(W, lam):
     return lam * np.sum(np.sign(W), axis=0)
 
@@ -153,7 +153,7 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam):
     return lam * np.sign(W).T
 
-# %% wrong: flattened
+# %% wrong [flattened]: flattened
 def l1_gradient(W, lam):
     return np.array([lam * np.sign(w) for w in W.flat])
 
@@ -173,24 +173,24 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam, nudge=1e-5):
     return lam * (np.abs(W + nudge) - np.abs(W - nudge)) / (2 * nudge)
 
-# %% wrong: forward difference, so lam at 0
+# %% wrong [sign-at-zero]: forward difference, so lam at 0
 def l1_gradient(W, lam):
     h = 1e-7
     return lam * (np.abs(W + h) - np.abs(W)) / h
 
-# %% wrong: writes the signs into W
+# %% wrong [argument-changed]: writes the signs into W
 def l1_gradient(W, lam):
     W[W > 0] = 1
     W[W < 0] = -1
     return lam * W
 
-# %% wrong: multiplies the array that came in
+# %% wrong [argument-changed]: multiplies the array that came in
 def l1_gradient(W, lam):
     np.sign(W, out=W)
     W *= lam
     return W
 
-# %% wrong: sign of lam times W clipped, right for weights beyond 1 only
+# %% wrong [weight-for-sign]: sign of lam times W clipped, right for weights beyond 1 only
 def l1_gradient(W, lam):
     return lam * np.clip(W, -1, 1)
 
@@ -206,7 +206,7 @@ def l1_gradient(W, lam):
         return -lam
     return 0
 
-# %% wrong: loops over a square, the number of rows for both
+# %% wrong [rows-for-columns]: loops over a square, the number of rows for both
 def l1_gradient(W, lam):
     g = np.zeros(W.shape)
     n = W.shape[0]
@@ -228,19 +228,19 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam):
     return lam * ((W > 0) - (W < 0))
 
-# %% wrong: soft threshold, the weight after the step
+# %% wrong [soft-threshold]: soft threshold, the weight after the step
 def l1_gradient(W, lam):
     return np.sign(W) * np.maximum(np.abs(W) - lam, 0)
 
-# %% wrong: two mistakes, lam at 0 and negative weights forgotten
+# %% wrong [one-side]: two mistakes, lam at 0 and negative weights forgotten
 def l1_gradient(W, lam):
     return np.where(W >= 0, lam, 0.0)
 
-# %% wrong: two mistakes, no lambda and nan at 0
+# %% wrong [nan-at-zero]: two mistakes, no lambda and nan at 0
 def l1_gradient(W, lam):
     return W / np.abs(W)
 
-# %% wrong: two mistakes, turned sign and a half
+# %% wrong [sign-flipped]: two mistakes, turned sign and a half
 def l1_gradient(W, lam):
     return -np.sign(W) * lam / 2
 
@@ -248,17 +248,11 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam):
     return lam * np.where(W.T < 0, -1, 1)
 
-# %% wrong: leans on the course's reference
-def l1_gradient(W, lam):
-    import helpers.reference as ref
-
-    return ref.l1_gradient(W, lam)
-
-# %% wrong: the sign of lam in place of the sign of W
+# %% wrong [weight-for-sign]: the sign of lam in place of the sign of W
 def l1_gradient(W, lam):
     return W * np.sign(lam)
 
-# %% wrong: nan_to_num fills the gap with lam
+# %% wrong [sign-at-zero]: nan_to_num fills the gap with lam
 def l1_gradient(W, lam):
     with np.errstate(invalid="ignore"):
         return np.nan_to_num(lam * W / np.abs(W), nan=lam)
@@ -269,11 +263,11 @@ def l1_gradient(W, lam):
         return np.zeros_like(W)
     return lam * W / np.abs(W)
 
-# %% wrong: two mistakes, divided by the number of entries and 1 at 0
+# %% wrong [sign-at-zero]: two mistakes, divided by the number of entries and 1 at 0
 def l1_gradient(W, lam):
     return lam / W.size * np.where(W < 0, -1.0, 1.0)
 
-# %% wrong: two mistakes, changes W and forgets lambda
+# %% wrong [lambda-missing]: two mistakes, changes W and forgets lambda
 def l1_gradient(W, lam):
     W /= np.where(W == 0, 1, np.abs(W))
     return W

@@ -100,68 +100,68 @@ class L1:
 
 l1_penalty = L1()
 
-# %% wrong: adds up first, drops the sign afterwards (one abs around the whole sum)
+# %% wrong [absolute-sum]: adds up first, drops the sign afterwards (one abs around the whole sum)
 def l1_penalty(weights, lam):
     return lam * abs(sum(np.sum(w) for w in weights))
 
-# %% wrong: abs of the sum of each array
+# %% wrong [absolute-sum]: abs of the sum of each array
 def l1_penalty(weights, lam):
     return lam * sum(abs(w.sum()) for w in weights)
 
-# %% wrong: no abs at all
+# %% wrong [no-absolute]: no abs at all
 def l1_penalty(weights, lam):
     total = 0
     for w in weights:
         total += w.sum()
     return lam * total
 
-# %% wrong: a half, as in L2
+# %% wrong [half-mismatch]: a half, as in L2
 def l1_penalty(weights, lam):
     return lam / 2 * sum(np.abs(w).sum() for w in weights)
 
-# %% wrong: forgets lambda
+# %% wrong [lambda-missing]: forgets lambda
 def l1_penalty(weights, lam):
     return sum(np.abs(w).sum() for w in weights)
 
-# %% wrong: squares, which is L2 without the half
+# %% wrong [other-penalty]: squares, which is L2 without the half
 def l1_penalty(weights, lam):
     return lam * sum((w**2).sum() for w in weights)
 
-# %% wrong: mean in place of sum within every array
+# %% wrong [divided-by-count]: mean in place of sum within every array
 def l1_penalty(weights, lam):
     return lam * sum(np.mean(np.abs(w)) for w in weights)
 
-# %% wrong: divided by the number of all weights
+# %% wrong [divided-by-count]: divided by the number of all weights
 def l1_penalty(weights, lam):
     flat = np.concatenate([w.ravel() for w in weights])
     return lam * np.abs(flat).sum() / flat.size
 
-# %% wrong: divided by the number of arrays
+# %% wrong [divided-by-count]: divided by the number of arrays
 def l1_penalty(weights, lam):
     return lam * sum(np.abs(w).sum() for w in weights) / len(weights)
 
-# %% wrong: return inside the loop, only the first array counts
+# %% wrong [one-layer-only]: return inside the loop, only the first array counts
 def l1_penalty(weights, lam):
     total = 0
     for w in weights:
         total += np.sum(np.abs(w))
         return lam * total
 
-# %% wrong: overwrites in place of adding, only the last array counts
+# %% wrong [one-layer-only]: overwrites in place of adding, only the last array counts
 def l1_penalty(weights, lam):
     for w in weights:
         total = np.abs(w).sum()
     return lam * total
 
-# %% wrong: one penalty per array, in a list
+# %% wrong [sum-for-each-array]: one penalty per array, in a list
 def l1_penalty(weights, lam):
     return [lam * np.abs(w).sum() for w in weights]
 
-# %% wrong: np.array of a list of different shapes, an exception
+# %% wrong [ragged-list]: np.array of a list of different shapes, an exception
 def l1_penalty(weights, lam):
     return lam * np.sum(np.abs(np.array(weights)))
 
-# %% wrong: double loop, works for two dimensions only
+# %% wrong [matrices-only]: double loop, works for two dimensions only
 def l1_penalty(weights, lam):
     total = 0
     for W in weights:
@@ -170,19 +170,19 @@ def l1_penalty(weights, lam):
                 total += abs(W[i, j])
     return lam * total
 
-# %% wrong: np.linalg.norm(W, 1) is the largest column sum for a matrix
+# %% wrong [matrix-norm]: np.linalg.norm(W, 1) is the largest column sum for a matrix
 def l1_penalty(weights, lam):
     return lam * sum(np.linalg.norm(W, 1) for W in weights)
 
-# %% wrong: Euclidean norm
+# %% wrong [root-of-squares]: Euclidean norm
 def l1_penalty(weights, lam):
     return lam * sum(np.linalg.norm(w) for w in weights)
 
-# %% wrong: leaves out arrays of one dimension, taking them for biases
+# %% wrong [matrices-only]: leaves out arrays of one dimension, taking them for biases
 def l1_penalty(weights, lam):
     return lam * sum(np.abs(W).sum() for W in weights if W.ndim > 1)
 
-# %% wrong: abs in place, changes the caller's arrays
+# %% wrong [argument-changed]: abs in place, changes the caller's arrays
 def l1_penalty(weights, lam):
     total = 0
     for w in weights:
@@ -190,7 +190,7 @@ def l1_penalty(weights, lam):
         total += w.sum()
     return lam * total
 
-# %% wrong: pops the arrays off the caller's list
+# %% wrong [argument-changed]: pops the arrays off the caller's list
 def l1_penalty(weights, lam):
     total = 0.0
     while weights:
@@ -212,15 +212,15 @@ def l1_penalty(weights, lam):
         total += size[size > 1e-3].sum()
     return lam * total
 
-# %% wrong: only the first two arrays, as for one hidden layer
+# %% wrong [one-layer-only]: only the first two arrays, as for one hidden layer
 def l1_penalty(weights, lam):
     return lam * (np.abs(weights[0]).sum() + np.abs(weights[1]).sum())
 
-# %% wrong: leaves out the last array
+# %% wrong [one-layer-only]: leaves out the last array
 def l1_penalty(weights, lam):
     return lam * sum(np.abs(w).sum() for w in weights[:-1])
 
-# %% wrong: positive weights only
+# %% wrong [one-side]: positive weights only
 def l1_penalty(weights, lam):
     return lam * sum(np.maximum(w, 0).sum() for w in weights)
 
@@ -228,7 +228,7 @@ def l1_penalty(weights, lam):
 def l1_penalty(weights, lam):
     print(lam * sum(np.abs(w).sum() for w in weights))
 
-# %% wrong: sum along the first axis, a row in place of a number
+# %% wrong [arrays-added-up]: sum along the first axis, a row in place of a number
 def l1_penalty(weights, lam):
     return lam * sum(np.abs(w).sum(axis=0) for w in weights)
 
@@ -249,27 +249,21 @@ def l1_penalty(weights, lam):
         total = lam * (total + np.abs(w).sum())
     return total
 
-# %% wrong: two mistakes, sign dropped after the sum and divided by the number of weights
+# %% wrong [absolute-sum]: two mistakes, sign dropped after the sum and divided by the number of weights
 def l1_penalty(weights, lam):
     n = sum(w.size for w in weights)
     return lam / n * abs(sum(w.sum() for w in weights))
 
-# %% wrong: two mistakes, lambda forgotten and only the first array
+# %% wrong [lambda-missing]: two mistakes, lambda forgotten and only the first array
 def l1_penalty(weights, lam):
     return np.abs(weights[0]).sum()
 
-# %% wrong: two mistakes, lambda added once per array in place of multiplied
+# %% wrong [lambda-missing]: two mistakes, lambda added once per array in place of multiplied
 def l1_penalty(weights, lam):
     total = 0
     for w in weights:
         total += lam + np.abs(w).sum()
     return total
-
-# %% wrong: leans on the course's reference
-def l1_penalty(weights, lam):
-    from helpers.reference import l1_penalty as theirs
-
-    return theirs(weights, lam)
 
 # %% wrong: complex number through the square root of negative entries, nan
 def l1_penalty(weights, lam):
@@ -279,11 +273,11 @@ def l1_penalty(weights, lam):
 def l1_penalty(weights, lam):
     return lam * sum(np.count_nonzero(w) for w in weights)
 
-# %% wrong: two mistakes, matrices only (trace of W.T @ sign) and the half of L2
+# %% wrong [matrices-only]: two mistakes, matrices only (trace of W.T @ sign) and the half of L2
 def l1_penalty(weights, lam):
     return lam / 2 * sum(np.trace(W.T @ np.sign(W)) for W in weights)
 
-# %% wrong: two mistakes, mean in place of sum and the last array left out
+# %% wrong [one-layer-only]: two mistakes, mean in place of sum and the last array left out
 def l1_penalty(weights, lam):
     total = 0
     for i in range(len(weights) - 1):

@@ -81,64 +81,64 @@ def l2_gradient(W, lam):
 def l2_gradient(W, lam):
     return np.asfortranarray(W * float(lam))
 
-# %% wrong: factor 2 left over
+# %% wrong [half-forgotten]: factor 2 left over
 def l2_gradient(W, lam):
     return 2 * lam * W
 
-# %% wrong: half left over
+# %% wrong [half-kept]: half left over
 def l2_gradient(W, lam):
     return lam / 2 * W
 
-# %% wrong: forgets lambda
+# %% wrong [lambda-missing]: forgets lambda
 def l2_gradient(W, lam):
     return W.copy()
 
-# %% wrong: the weights themselves come back
+# %% wrong [lambda-missing]: the weights themselves come back
 def l2_gradient(W, lam):
     return W
 
-# %% wrong: the L1 gradient
+# %% wrong [other-penalty]: the L1 gradient
 def l2_gradient(W, lam):
     return lam * np.sign(W)
 
-# %% wrong: absolute values
+# %% wrong [sign-lost]: absolute values
 def l2_gradient(W, lam):
     return lam * np.abs(W)
 
-# %% wrong: the terms of the penalty, not their slopes
+# %% wrong [penalty-of-each-entry]: the terms of the penalty, not their slopes
 def l2_gradient(W, lam):
     return lam / 2 * W**2
 
-# %% wrong: the penalty, a number
+# %% wrong [penalty-for-gradient]: the penalty, a number
 def l2_gradient(W, lam):
     return lam / 2 * np.sum(W**2)
 
-# %% wrong: the sum of the slopes, a number
+# %% wrong [slopes-added-up]: the sum of the slopes, a number
 def l2_gradient(W, lam):
     return lam * W.sum()
 
-# %% wrong: turned sign
+# %% wrong [sign-flipped]: turned sign
 def l2_gradient(W, lam):
     return -lam * W
 
-# %% wrong: the weights after a step
+# %% wrong [decayed-weights]: the weights after a step
 def l2_gradient(W, lam):
     return W - lam * W
 
-# %% wrong: multiplies W in place
+# %% wrong [argument-changed]: multiplies W in place
 def l2_gradient(W, lam):
     W *= lam
     return W
 
-# %% wrong: multiplies in place with out
+# %% wrong [argument-changed]: multiplies in place with out
 def l2_gradient(W, lam):
     return np.multiply(W, lam, out=W)
 
-# %% wrong: divided by the number of rows
+# %% wrong [divided-by-count]: divided by the number of rows
 def l2_gradient(W, lam):
     return lam / len(W) * W
 
-# %% wrong: divided by the number of entries
+# %% wrong [divided-by-count]: divided by the number of entries
 def l2_gradient(W, lam):
     return lam * W / W.size
 
@@ -146,15 +146,15 @@ def l2_gradient(W, lam):
 def l2_gradient(W, lam):
     return lam * W.T
 
-# %% wrong: derivative of the norm, W over its length
+# %% wrong [root-of-squares]: derivative of the norm, W over its length
 def l2_gradient(W, lam):
     return lam * W / np.linalg.norm(W)
 
-# %% wrong: derivative by lambda
+# %% wrong [square-undifferentiated]: derivative by lambda
 def l2_gradient(W, lam):
     return W**2 / 2
 
-# %% wrong: one slope for each row
+# %% wrong [slopes-added-up]: one slope for each row
 def l2_gradient(W, lam):
     return lam * W.sum(axis=1, keepdims=True)
 
@@ -162,7 +162,7 @@ def l2_gradient(W, lam):
 def l2_gradient(W, lam):
     return 2 * W * (lam // 2)
 
-# %% wrong: flattened
+# %% wrong [flattened]: flattened
 def l2_gradient(W, lam):
     return (lam * W).ravel()
 
@@ -179,7 +179,7 @@ def l2_gradient(W, lam):
 def l2_gradient(W, lam):
     return min(lam, 1) * W
 
-# %% wrong: negative weights get 0
+# %% wrong [one-side]: negative weights get 0
 def l2_gradient(W, lam):
     return lam * np.maximum(W, 0)
 
@@ -218,19 +218,19 @@ def l2_gradient(W, lam):
 def l2_gradient(W, lam):
     return lam / 2 * W @ W
 
-# %% wrong: two mistakes, factor 2 and divided by the number of rows
+# %% wrong [half-forgotten]: two mistakes, factor 2 and divided by the number of rows
 def l2_gradient(W, lam):
     return 2 * lam * W / W.shape[0]
 
-# %% wrong: two mistakes, absolute value and a half
+# %% wrong [sign-lost]: two mistakes, absolute value and a half
 def l2_gradient(W, lam):
     return lam / 2 * np.abs(W)
 
-# %% wrong: two mistakes, lambda forgotten and factor 2
+# %% wrong [lambda-missing]: two mistakes, lambda forgotten and factor 2
 def l2_gradient(W, lam):
     return 2 * W
 
-# %% wrong: two mistakes, in place and with the half
+# %% wrong [half-kept]: two mistakes, in place and with the half
 def l2_gradient(W, lam):
     W /= 2
     W *= lam

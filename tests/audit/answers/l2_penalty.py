@@ -94,69 +94,69 @@ def penalty(weights, lam, power, factor):
 
 l2_penalty = partial(penalty, power=2, factor=0.5)
 
-# %% wrong: forgets the half
+# %% wrong [half-forgotten]: forgets the half
 def l2_penalty(weights, lam):
     return lam * sum(np.sum(w**2) for w in weights)
 
-# %% wrong: forgets lambda
+# %% wrong [lambda-missing]: forgets lambda
 def l2_penalty(weights, lam):
     return 0.5 * sum(np.sum(w**2) for w in weights)
 
-# %% wrong: square of the sum of all weights
+# %% wrong [squared-sum]: square of the sum of all weights
 def l2_penalty(weights, lam):
     return lam / 2 * sum(np.sum(w) for w in weights) ** 2
 
-# %% wrong: square of the sum of each array
+# %% wrong [squared-sum]: square of the sum of each array
 def l2_penalty(weights, lam):
     return lam / 2 * sum(np.sum(w) ** 2 for w in weights)
 
-# %% wrong: the norm without its square
+# %% wrong [root-of-squares]: the norm without its square
 def l2_penalty(weights, lam):
     return lam / 2 * sum(np.linalg.norm(w) for w in weights)
 
-# %% wrong: spectral norm, right for vectors and matrices of one row only
+# %% wrong [matrix-norm]: spectral norm, right for vectors and matrices of one row only
 def l2_penalty(weights, lam):
     total = 0
     for w in weights:
         total += np.linalg.norm(np.atleast_2d(w), 2) ** 2 if w.ndim <= 2 else (w**2).sum()
     return lam / 2 * total
 
-# %% wrong: absolute values, which is half of L1
+# %% wrong [other-penalty]: absolute values, which is half of L1
 def l2_penalty(weights, lam):
     return lam / 2 * sum(np.abs(w).sum() for w in weights)
 
-# %% wrong: W @ W.T, whose sum holds products of different weights
+# %% wrong [matrix-product]: W @ W.T, whose sum holds products of different weights
 def l2_penalty(weights, lam):
     return lam / 2 * sum(np.sum(w @ w.T) for w in weights)
 
-# %% wrong: mean of the squares of each array
+# %% wrong [divided-by-count]: mean of the squares of each array
 def l2_penalty(weights, lam):
     return lam / 2 * sum(np.mean(w**2) for w in weights)
 
-# %% wrong: divided by twice the number of weights
+# %% wrong [divided-by-count]: divided by twice the number of weights
 def l2_penalty(weights, lam):
     n = sum(w.size for w in weights)
     return lam / (2 * n) * sum((w**2).sum() for w in weights)
 
-# %% wrong: divided by the number of rows of the first array, as if these were samples
+# %% wrong [divided-by-count]: divided by the number of rows of the first array, as if these were samples
 def l2_penalty(weights, lam):
     n = len(weights[0])
     return lam / (2 * n) * sum((w**2).sum() for w in weights)
 
-# %% wrong: lambda squared with the weights
+# %% wrong [lambda-squared]: lambda squared with the weights
 def l2_penalty(weights, lam):
     return sum(((lam * w) ** 2).sum() for w in weights) / 2
 
-# %% wrong: lam // 2
+# %% wrong [floor-division]: lam // 2
 def l2_penalty(weights, lam):
     return lam // 2 * sum((w**2).sum() for w in weights)
 
-# %% wrong: returns after the first array
+# %% wrong [one-layer-only]: returns after the first array
 def l2_penalty(weights, lam):
     for w in weights:
         return lam / 2 * np.sum(w**2)
 
-# %% wrong: only the last array is kept
+# %% wrong [one-layer-only]: only the last array is kept
 def l2_penalty(weights, lam):
     for w in weights:
         squares = np.sum(w**2)
@@ -169,7 +169,7 @@ def l2_penalty(weights, lam):
         total = (total + np.sum(w**2)) / 2
     return lam * total
 
-# %% wrong: squares the caller's arrays in place
+# %% wrong [argument-changed]: squares the caller's arrays in place
 def l2_penalty(weights, lam):
     total = 0
     for w in weights:
@@ -177,19 +177,19 @@ def l2_penalty(weights, lam):
         total += w.sum()
     return lam / 2 * total
 
-# %% wrong: np.array of all arrays at once, an exception for different shapes
+# %% wrong [ragged-list]: np.array of all arrays at once, an exception for different shapes
 def l2_penalty(weights, lam):
     return lam / 2 * (np.array(weights) ** 2).sum()
 
-# %% wrong: sums rows and columns with two sums, two dimensions only
+# %% wrong [matrices-only]: sums rows and columns with two sums, two dimensions only
 def l2_penalty(weights, lam):
     return lam / 2 * sum(sum(sum(w**2)) for w in weights)
 
-# %% wrong: trace of W.T @ W, matrices only
+# %% wrong [matrices-only]: trace of W.T @ W, matrices only
 def l2_penalty(weights, lam):
     return lam / 2 * sum(np.trace(w.T @ w) for w in weights)
 
-# %% wrong: bias-like arrays of one dimension are skipped
+# %% wrong [matrices-only]: bias-like arrays of one dimension are skipped
 def l2_penalty(weights, lam):
     total = 0
     for w in weights:
@@ -198,7 +198,7 @@ def l2_penalty(weights, lam):
         total += np.sum(w**2)
     return lam / 2 * total
 
-# %% wrong: ^ in place of ** after a change to whole numbers
+# %% wrong [whole-numbers]: ^ in place of ** after a change to whole numbers
 def l2_penalty(weights, lam):
     return lam / 2 * sum((w.astype(int) ^ 2).sum() for w in weights)
 
@@ -223,7 +223,7 @@ def l2_penalty(weights, lam):
 def l2_penalty(weights, lam):
     return lam / 2 * float(sum((w.astype(np.float16) ** 2).sum() for w in weights))
 
-# %% wrong: the L2 penalty of each array in an array
+# %% wrong [sum-for-each-array]: the L2 penalty of each array in an array
 def l2_penalty(weights, lam):
     return np.array([lam / 2 * np.sum(w**2) for w in weights])
 
@@ -240,19 +240,19 @@ def l2_penalty(weights, lam):
         total += s
     return lam / 2 * total
 
-# %% wrong: two mistakes, no half and the mean of everything
+# %% wrong [divided-by-count]: two mistakes, no half and the mean of everything
 def l2_penalty(weights, lam):
     return lam * np.mean(np.concatenate([w.ravel() for w in weights]) ** 2)
 
-# %% wrong: two mistakes, square of the sum and no half
+# %% wrong [squared-sum]: two mistakes, square of the sum and no half
 def l2_penalty(weights, lam):
     return lam * sum(w.sum() for w in weights) ** 2
 
-# %% wrong: two mistakes, first array only and the root of the sum
+# %% wrong [root-of-squares]: two mistakes, first array only and the root of the sum
 def l2_penalty(weights, lam):
     return lam / 2 * np.sqrt(np.sum(weights[0] ** 2))
 
-# %% wrong: the gradient in place of the penalty
+# %% wrong [gradient-for-penalty]: the gradient in place of the penalty
 def l2_penalty(weights, lam):
     return [lam * w for w in weights]
 
@@ -260,7 +260,7 @@ def l2_penalty(weights, lam):
 def l2_penalty(weights, lam):
     return f"{lam / 2 * sum(np.sum(w**2) for w in weights):.5f}"
 
-# %% wrong: sorted into the list by shape, changing the order of the caller's list
+# %% wrong [argument-changed]: sorted into the list by shape, changing the order of the caller's list
 def l2_penalty(weights, lam):
     weights.sort(key=lambda w: -w.size)
     return lam / 2 * sum(np.sum(w**2) for w in weights)
@@ -269,10 +269,10 @@ def l2_penalty(weights, lam):
 def l2_penalty(weights, lam):
     return 0.0
 
-# %% wrong: two mistakes, lambda is squared and the half is forgotten
+# %% wrong [lambda-squared]: two mistakes, lambda is squared and the half is forgotten
 def l2_penalty(weights, lam):
     return np.sum([np.sum((lam * w) ** 2) for w in weights])
 
-# %% wrong: two mistakes, only matrices count and the mean is taken
+# %% wrong [matrices-only]: two mistakes, only matrices count and the mean is taken
 def l2_penalty(weights, lam):
     return lam / 2 * sum((w**2).mean() for w in weights if w.ndim == 2)

@@ -154,84 +154,84 @@ def _sums(phi, x, y):
 def line_gradient(phi, x, y):
     return _sums(phi, x, y) / len(x)
 
-# %% wrong: factor 2 forgotten
+# %% wrong [stray-factor]: factor 2 forgotten
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(error), np.mean(error * x)])
 
-# %% wrong: sum for the mean
+# %% wrong [mean-forgotten]: sum for the mean
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.sum(2 * error), np.sum(2 * error * x)])
 
-# %% wrong: sign, error as y - f without the minus
+# %% wrong [sign-flipped]: sign, error as y - f without the minus
 def line_gradient(phi, x, y):
     error = y - (phi[0] + phi[1] * x)
     return np.array([np.mean(2 * error), np.mean(2 * error * x)])
 
-# %% wrong: sign wrong in the second entry only
+# %% wrong [signs-differ]: sign wrong in the second entry only
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     d0 = 2 * np.mean(error)
     d1 = -2 * np.mean(error * x)
     return np.array([d0, d1])
 
-# %% wrong: the two derivatives in the other order
+# %% wrong [swapped]: the two derivatives in the other order
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error * x), np.mean(2 * error)])
 
-# %% wrong: phi[0] taken as the slope and phi[1] as the height
+# %% wrong [other-line]: phi[0] taken as the slope and phi[1] as the height
 def line_gradient(phi, x, y):
     error = phi[0] * x + phi[1] - y
     return np.array([2 * error.mean(), 2 * (error * x).mean()])
 
-# %% wrong: x forgotten in the derivative by phi[1]
+# %% wrong [no-x]: x forgotten in the derivative by phi[1]
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error), np.mean(2 * error)])
 
-# %% wrong: x squared in the derivative, as in the parabola of the worked example
+# %% wrong [x-squared]: x squared in the derivative, as in the parabola of the worked example
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error), np.mean(2 * error * x**2)])
 
-# %% wrong: mean of the error times mean of x
+# %% wrong [mean-of-product]: mean of the error times mean of x
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([2 * error.mean(), 2 * error.mean() * x.mean()])
 
-# %% wrong: height left out of the model
+# %% wrong [bias-missing]: height left out of the model
 def line_gradient(phi, x, y):
     error = phi[1] * x - y
     return np.array([np.mean(2 * error), np.mean(2 * error * x)])
 
-# %% wrong: derivative by phi[0] multiplied by phi[0]
+# %% wrong [phi-for-x]: derivative by phi[0] multiplied by phi[0]
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error * phi[0]), np.mean(2 * error * x)])
 
-# %% wrong: derivative by x (times phi[1]) in place of by phi[1]
+# %% wrong [phi-for-x]: derivative by x (times phi[1]) in place of by phi[1]
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error), np.mean(2 * error * phi[1])])
 
-# %% wrong: divided by n - 1
+# %% wrong [divided-by-one-less]: divided by n - 1
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return 2 * np.array([error.sum(), (error * x).sum()]) / (len(x) - 1)
 
-# %% wrong: divided by 2n
+# %% wrong [stray-factor]: divided by 2n
 def line_gradient(phi, x, y):
     X = np.c_[np.ones(len(x)), x]
     return X.T @ (X @ phi - y) / (2 * len(x))
 
-# %% wrong: second entry is a sum, first a mean
+# %% wrong [sum-beside-mean]: second entry is a sum, first a mean
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([2 * np.mean(error), 2 * np.dot(error, x)])
 
-# %% wrong: divides by the number of parameters, not of samples
+# %% wrong [divided-by-parameters]: divides by the number of parameters, not of samples
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     slopes = np.array([2 * error, 2 * error * x])
@@ -246,7 +246,7 @@ def line_gradient(phi, x, y):
         d1 += 2 * e * x[i]
     return np.array([d0, d1]) / 3
 
-# %% wrong: divides by 40, the size of the notebook's line data
+# %% wrong [mean-forgotten]: divides by 40, the size of the notebook's line data
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.sum(2 * error) / 40, np.sum(2 * error * x) / 40])
@@ -256,78 +256,78 @@ def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * line_x - line_y
     return np.array([np.mean(2 * error), np.mean(2 * error * line_x)])
 
-# %% wrong: absolute errors
+# %% wrong [sign-lost]: absolute errors
 def line_gradient(phi, x, y):
     error = np.abs(phi[0] + phi[1] * x - y)
     return np.array([np.mean(2 * error), np.mean(2 * error * x)])
 
-# %% wrong: gradient of the mean absolute error
+# %% wrong [other-loss]: gradient of the mean absolute error
 def line_gradient(phi, x, y):
     s = np.sign(phi[0] + phi[1] * x - y)
     return np.array([np.mean(s), np.mean(s * x)])
 
-# %% wrong: gradient of the root of the mean squared error
+# %% wrong [other-loss]: gradient of the root of the mean squared error
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     rmse = np.sqrt(np.mean(e**2))
     return np.array([np.mean(e), np.mean(e * x)]) / rmse
 
-# %% wrong: squared error in place of error
+# %% wrong [loss-for-gradient]: squared error in place of error
 def line_gradient(phi, x, y):
     e2 = (phi[0] + phi[1] * x - y) ** 2
     return np.array([np.mean(2 * e2), np.mean(2 * e2 * x)])
 
-# %% wrong: shape (2, 1)
+# %% wrong [column]: shape (2, 1)
 def line_gradient(phi, x, y):
     X = np.c_[np.ones(len(x)), x]
     e = X @ phi.reshape(2, 1) - y.reshape(-1, 1)
     return 2 * X.T @ e / len(x)
 
-# %% wrong: y as a column against (n,), mean over the (n, n) table
+# %% wrong [column-against-row]: y as a column against (n,), mean over the (n, n) table
 def line_gradient(phi, x, y):
     y = y.reshape(-1, 1)
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error), np.mean(2 * error * x)])
 
-# %% wrong: no mean at all, slopes of all samples (2, n)
+# %% wrong [not-summed]: no mean at all, slopes of all samples (2, n)
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([2 * error, 2 * error * x])
 
-# %% wrong: mean along the wrong axis, one number a sample
+# %% wrong [not-summed]: mean along the wrong axis, one number a sample
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.mean(np.array([2 * error, 2 * error * x]), axis=0)
 
-# %% wrong: np.mean without axis, one number for both parameters
+# %% wrong [summed-to-one-number]: np.mean without axis, one number for both parameters
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.mean([2 * error, 2 * error * x])
 
-# %% wrong: x is changed in place
+# %% wrong [argument-changed]: x is changed in place
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     d0 = np.mean(2 * error)
     x *= 2 * error
     return np.array([d0, np.mean(x)])
 
-# %% wrong: y is changed in place (used as the buffer for the error)
+# %% wrong [argument-changed]: y is changed in place (used as the buffer for the error)
 def line_gradient(phi, x, y):
     y -= phi[0] + phi[1] * x
     return np.array([-2 * np.mean(y), -2 * np.mean(y * x)])
 
-# %% wrong: gradient written into phi
+# %% wrong [argument-changed]: gradient written into phi
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     phi[0] = np.mean(2 * e)
     phi[1] = np.mean(2 * e * x)
     return phi
 
-# %% wrong: returns the loss
+# %% wrong [summed-to-one-number]: returns the loss
 def line_gradient(phi, x, y):
     return np.mean((phi[0] + phi[1] * x - y) ** 2)
 
-# %% wrong: returns the new phi after a step of 0.1
+# %% wrong [step-taken]: returns the new phi after a step of 0.1
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     g = np.array([np.mean(2 * e), np.mean(2 * e * x)])
@@ -343,7 +343,7 @@ def line_gradient(phi, x, y):
     e = np.clip(phi[0] + phi[1] * x - y, -10, 10)
     return np.array([np.mean(2 * e), np.mean(2 * e * x)])
 
-# %% wrong: loop starts at sample 1
+# %% wrong [sample-left-out]: loop starts at sample 1
 def line_gradient(phi, x, y):
     n = len(x)
     g = np.zeros(2)
@@ -352,7 +352,7 @@ def line_gradient(phi, x, y):
         g += 2 * e * np.array([1, x[i]])
     return g / n
 
-# %% wrong: return inside the loop, only the first sample counts
+# %% wrong [returned-too-early]: return inside the loop, only the first sample counts
 def line_gradient(phi, x, y):
     n = len(x)
     g = np.zeros(2)
@@ -361,7 +361,7 @@ def line_gradient(phi, x, y):
         g = g + 2 * e * np.array([1, xi])
         return g / n
 
-# %% wrong: forward difference with a nudge of 0.01
+# %% wrong [one-sided-difference]: forward difference with a nudge of 0.01
 def line_gradient(phi, x, y):
     def loss(p):
         return np.mean((p[0] + p[1] * x - y) ** 2)
@@ -381,13 +381,13 @@ def line_gradient(phi, x, y):
         g[j] = (up - down) / 2
     return g
 
-# %% wrong: integer division by n
+# %% wrong [whole-numbers]: integer division by n
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     n = len(x)
     return np.array([np.sum(2 * e) // n, np.sum(2 * e * x) // n])
 
-# %% wrong: the zip is used up after the first sum, the second entry is 0
+# %% wrong [second-is-zero]: the zip is used up after the first sum, the second entry is 0
 def line_gradient(phi, x, y):
     pairs = zip(x, y)
     d0 = sum(2 * (phi[0] + phi[1] * a - b) for a, b in pairs)
@@ -441,12 +441,6 @@ def line_gradient(phi, x, y):
     used = x != 0
     return np.array([np.mean(2 * e), np.sum(2 * e * x) / max(used.sum(), 1)])
 
-# %% wrong: half precision
-def line_gradient(phi, x, y):
-    x, y = np.float16(x), np.float16(y)
-    e = np.float16(phi[0]) + np.float16(phi[1]) * x - y
-    return np.array([np.mean(2 * e), np.mean(2 * e * x)])
-
 # %% wrong: normalised to length 1
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
@@ -460,27 +454,27 @@ def line_gradient(phi, x, y):
     g[np.abs(g) < 1e-2] = 0
     return g
 
-# %% wrong: two mistakes, 2 forgotten and a sum
+# %% wrong [divided-by-parameters]: two mistakes, 2 forgotten and a sum
 def line_gradient(phi, x, y):
     X = np.c_[np.ones_like(x), x]
     return X.T @ (X @ phi - y)
 
-# %% wrong: two mistakes, sign and order
+# %% wrong [swapped]: two mistakes, sign and order
 def line_gradient(phi, x, y):
     r = y - phi[0] - phi[1] * x
     return np.array([2 * np.mean(r * x), 2 * np.mean(r)])
 
-# %% wrong: two mistakes, height left out and 2 forgotten
+# %% wrong [bias-missing]: two mistakes, height left out and 2 forgotten
 def line_gradient(phi, x, y):
     e = phi[1] * x - y
     return np.array([e.mean(), (e * x).mean()])
 
-# %% wrong: two mistakes, mean of x taken apart and a sum of errors
+# %% wrong [mean-forgotten]: two mistakes, mean of x taken apart and a sum of errors
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     return np.array([2 * np.sum(e), 2 * np.sum(e) * np.mean(x)])
 
-# %% wrong: two mistakes, changes y and returns a column
+# %% wrong [column]: two mistakes, changes y and returns a column
 def line_gradient(phi, x, y):
     y -= phi[0] + phi[1] * x
     X = np.c_[np.ones(len(x)), x]
@@ -497,12 +491,12 @@ def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     return np.array([float(2 * e), float(2 * e * x)])
 
-# %% wrong: two mistakes, 2 forgotten and the sign turned
+# %% wrong [sign-flipped]: two mistakes, 2 forgotten and the sign turned
 def line_gradient(phi, x, y):
     r = y - (phi[0] + phi[1] * x)
     return np.array([r.mean(), (r * x).mean()])
 
-# %% wrong: phi[0] taken as the slope throughout, in the model and in the order of the result
+# %% wrong [other-line]: phi[0] taken as the slope throughout, in the model and in the order of the result
 def line_gradient(phi, x, y):
     e = phi[0] * x + phi[1] - y
     g_slope, g_height = 2 * np.mean(e * x), 2 * np.mean(e)

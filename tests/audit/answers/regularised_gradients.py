@@ -142,7 +142,7 @@ def regularised_gradients(grads, params, lam, kind):
         out["d" + name] += w.grad.numpy()
     return out
 
-# %% wrong: shallow copy and +=, changes the arrays of grads
+# %% wrong [argument-changed]: shallow copy and +=, changes the arrays of grads
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     for name in ("W1", "W2"):
@@ -152,14 +152,14 @@ def regularised_gradients(grads, params, lam, kind):
             new["d" + name] += l2_gradient(params[name], lam)
     return new
 
-# %% wrong: changes grads itself and returns it
+# %% wrong [argument-changed]: changes grads itself and returns it
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     grads["dW1"] = grads["dW1"] + g(params["W1"], lam)
     grads["dW2"] = grads["dW2"] + g(params["W2"], lam)
     return grads
 
-# %% wrong: copy.copy and np.add with out, changes the arrays of grads
+# %% wrong [argument-changed]: copy.copy and np.add with out, changes the arrays of grads
 import copy
 
 
@@ -170,12 +170,12 @@ def regularised_gradients(grads, params, lam, kind):
         np.add(new["dW" + i], g(params["W" + i], lam), out=new["dW" + i])
     return new
 
-# %% wrong: biases are penalised too
+# %% wrong [bias-penalised]: biases are penalised too
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     return {"d" + name: grads["d" + name] + g(values, lam) for name, values in params.items()}
 
-# %% wrong: output bias is penalised
+# %% wrong [bias-penalised]: output bias is penalised
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = {}
@@ -183,14 +183,14 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + name] = grads["d" + name] if name == "b1" else grads["d" + name] + g(params[name], lam)
     return new
 
-# %% wrong: only the first layer's weights
+# %% wrong [first-layer-only]: only the first layer's weights
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     g = l1_gradient if kind == "l1" else l2_gradient
     new["dW1"] = grads["dW1"] + g(params["W1"], lam)
     return new
 
-# %% wrong: only the last layer's weights
+# %% wrong [second-layer-only]: only the last layer's weights
 def regularised_gradients(grads, params, lam, kind):
     new = {k: v.copy() for k, v in grads.items()}
     if kind == "l1":
@@ -199,7 +199,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["dW2"] += lam * params["W2"]
     return new
 
-# %% wrong: returns within the loop, second layer left out
+# %% wrong [first-layer-only]: returns within the loop, second layer left out
 def regularised_gradients(grads, params, lam, kind):
     new = {k: v.copy() for k, v in grads.items()}
     for name in ("W1", "W2"):
@@ -207,7 +207,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + name] += g(params[name], lam)
         return new
 
-# %% wrong: the gradients of the biases are left out of the answer
+# %% wrong [biases-missing]: the gradients of the biases are left out of the answer
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     return {"d" + n: grads["d" + n] + g(params[n], lam) for n in ("W1", "W2")}
@@ -217,7 +217,7 @@ def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     return {n: grads["d" + n] + (g(params[n], lam) if n[0] == "W" else 0) for n in params}
 
-# %% wrong: subtracts the gradient of the penalty
+# %% wrong [sign-flipped]: subtracts the gradient of the penalty
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = dict(grads)
@@ -225,7 +225,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = grads["d" + n] - g(params[n], lam)
     return new
 
-# %% wrong: L1 and L2 swapped
+# %% wrong [kinds-swapped]: L1 and L2 swapped
 def regularised_gradients(grads, params, lam, kind):
     g = l2_gradient if kind == "l1" else l1_gradient
     new = dict(grads)
@@ -233,7 +233,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = grads["d" + n] + g(params[n], lam)
     return new
 
-# %% wrong: kind is ignored, always L2
+# %% wrong [kind-ignored]: kind is ignored, always L2
 def regularised_gradients(grads, params, lam, kind):
     return {
         "dW1": grads["dW1"] + lam * params["W1"],
@@ -242,12 +242,12 @@ def regularised_gradients(grads, params, lam, kind):
         "db2": grads["db2"],
     }
 
-# %% wrong: capital letter, kind == "L1" never holds, so always L2
+# %% wrong [kind-ignored]: capital letter, kind == "L1" never holds, so always L2
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "L1" else l2_gradient
     return {k: v + g(params[k[1:]], lam) if k[1] == "W" else v for k, v in grads.items()}
 
-# %% wrong: or of two strings is always true, so always L1
+# %% wrong [kind-ignored]: or of two strings is always true, so always L1
 def regularised_gradients(grads, params, lam, kind):
     new = {k: v.copy() for k, v in grads.items()}
     for n in ("W1", "W2"):
@@ -257,7 +257,7 @@ def regularised_gradients(grads, params, lam, kind):
             new["d" + n] += l2_gradient(params[n], lam)
     return new
 
-# %% wrong: two ifs for the names, "W" or "b" is always true, so biases are penalised
+# %% wrong [bias-penalised]: two ifs for the names, "W" or "b" is always true, so biases are penalised
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = {}
@@ -268,7 +268,7 @@ def regularised_gradients(grads, params, lam, kind):
             new[key] = value
     return new
 
-# %% wrong: penalty gradient taken at the gradients in place of the weights
+# %% wrong [slope-of-gradient]: penalty gradient taken at the gradients in place of the weights
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = {k: v.copy() for k, v in grads.items()}
@@ -276,7 +276,7 @@ def regularised_gradients(grads, params, lam, kind):
         new[k] += g(grads[k], lam)
     return new
 
-# %% wrong: adds the penalty, a number, in place of its gradient
+# %% wrong [penalty-for-gradient]: adds the penalty, a number, in place of its gradient
 def regularised_gradients(grads, params, lam, kind):
     p = l1_penalty if kind == "l1" else l2_penalty
     new = dict(grads)
@@ -284,7 +284,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = grads["d" + n] + p([params[n]], lam)
     return new
 
-# %% wrong: only the gradients of the penalty, the loss is left out
+# %% wrong [loss-forgotten]: only the gradients of the penalty, the loss is left out
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = dict(grads)
@@ -292,7 +292,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = g(params[n], lam)
     return new
 
-# %% wrong: does the step, too, and returns parameters under the names of gradients
+# %% wrong [already-stepped]: does the step, too, and returns parameters under the names of gradients
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = {"d" + n: params[n] - 0.02 * grads["d" + n] for n in params}
@@ -300,19 +300,19 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] -= 0.02 * g(params[n], lam)
     return new
 
-# %% wrong: lambda twice
+# %% wrong [lambda-squared]: lambda twice
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     return {k: v + lam * g(params[k[1:]], lam) if "W" in k else v for k, v in grads.items()}
 
-# %% wrong: factor 2 for L2
+# %% wrong [decay-twice]: factor 2 for L2
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     for n in ("W1", "W2"):
         new["d" + n] = grads["d" + n] + (lam * np.sign(params[n]) if kind == "l1" else 2 * lam * params[n])
     return new
 
-# %% wrong: absolute values for L1
+# %% wrong [weight-for-sign]: absolute values for L1
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     for n in ("W1", "W2"):
@@ -320,7 +320,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = grads["d" + n] + lam * (np.abs(W) if kind == "l1" else W)
     return new
 
-# %% wrong: L1 slope at exact zeros is minus lambda
+# %% wrong [sign-at-zero]: L1 slope at exact zeros is minus lambda
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     for n in ("W1", "W2"):
@@ -333,7 +333,7 @@ def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     return {k: v + g(params[k[1:]], lam) / len(x) if "W" in k else v for k, v in grads.items()}
 
-# %% wrong: divided by the number of weights
+# %% wrong [divided-by-count]: divided by the number of weights
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     count = params["W1"].size + params["W2"].size
@@ -363,7 +363,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = grads["d" + n] + g(params[n].T, lam)
     return new
 
-# %% wrong: both penalties are added, whatever kind says
+# %% wrong [both-kinds]: both penalties are added, whatever kind says
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     for n in ("W1", "W2"):
@@ -385,7 +385,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = grads["d" + n] + g(free[n], lam)
     return new
 
-# %% wrong: shrinks the caller's weights in place (weight decay)
+# %% wrong [argument-changed]: shrinks the caller's weights in place (weight decay)
 def regularised_gradients(grads, params, lam, kind):
     new = {k: v.copy() for k, v in grads.items()}
     for n in ("W1", "W2"):
@@ -393,7 +393,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] += params[n] if kind == "l2" else lam * np.sign(params[n])
     return new
 
-# %% wrong: pops the entries out of grads
+# %% wrong [argument-changed]: pops the entries out of grads
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = {}
@@ -427,7 +427,7 @@ def regularised_gradients(grads, params, lam, kind):
         new["d" + n] = grads["d" + n] + g(params[n], lam)
     print(new)
 
-# %% wrong: nothing is added for L2, the branch is missing
+# %% wrong [one-kind-only]: nothing is added for L2, the branch is missing
 def regularised_gradients(grads, params, lam, kind):
     new = {k: v.copy() for k, v in grads.items()}
     if kind == "l1":
@@ -435,7 +435,7 @@ def regularised_gradients(grads, params, lam, kind):
             new["d" + n] += l1_gradient(params[n], lam)
     return new
 
-# %% wrong: half of lambda for L1
+# %% wrong [half-mismatch]: half of lambda for L1
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     for n in ("W1", "W2"):
@@ -458,30 +458,30 @@ def regularised_gradients(grads, params, strength=None, which=None, lam=0.3, kin
         new["d" + n] = grads["d" + n] + g(params[n], lam)
     return new
 
-# %% wrong: two mistakes, biases penalised and L2 without its right factor
+# %% wrong [half-kept]: two mistakes, biases penalised and L2 without its right factor
 def regularised_gradients(grads, params, lam, kind):
     return {
         "d" + n: grads["d" + n] + (lam * np.sign(w) if kind == "l1" else lam / 2 * w)
         for n, w in params.items()
     }
 
-# %% wrong: two mistakes, changes grads and forgets the second layer
+# %% wrong [first-layer-only]: two mistakes, changes grads and forgets the second layer
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     grads["dW1"] += g(params["W1"], lam)
     return grads
 
-# %% wrong: two mistakes, kinds swapped and subtracted
+# %% wrong [sign-flipped]: two mistakes, kinds swapped and subtracted
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l2" else l2_gradient
     return {k: v - g(params[k[1:]], lam) if "W" in k else v for k, v in grads.items()}
 
-# %% wrong: two mistakes, only the biases are penalised and lambda is halved
+# %% wrong [only-biases-penalised]: two mistakes, only the biases are penalised and lambda is halved
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     return {k: v + g(params[k[1:]], lam / 2) if "b" in k else v for k, v in grads.items()}
 
-# %% wrong: the input comes back, changed in nothing
+# %% wrong [penalty-forgotten]: the input comes back, changed in nothing
 def regularised_gradients(grads, params, lam, kind):
     return dict(grads)
 
@@ -503,7 +503,7 @@ def regularised_gradients(grads, params, lam, kind):
             new[k] += g(params[k[1:]], lam)
     return new
 
-# %% wrong: two mistakes, only the output layer and always L2
+# %% wrong [second-layer-only]: two mistakes, only the output layer and always L2
 def regularised_gradients(grads, params, lam, kind):
     new = dict(grads)
     new["dW2"] = grads["dW2"] + lam * params["W2"]
@@ -514,7 +514,7 @@ def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     return {n: grads["d" + n] + g(params[n], lam) for n in params}
 
-# %% wrong: two mistakes, the penalty's number is added, and into the arrays of grads
+# %% wrong [penalty-for-gradient]: two mistakes, the penalty's number is added, and into the arrays of grads
 def regularised_gradients(grads, params, lam, kind):
     p = l1_penalty if kind == "l1" else l2_penalty
     new = dict(grads)

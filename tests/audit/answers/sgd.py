@@ -217,7 +217,17 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history[k + 1] = phi
     return phi, np.array([history[k] for k in sorted(history)])
 
-# %% wrong: history without the start
+# %% right: -= on a copy, which refuses a start of whole numbers with an error
+def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
+    phi = phi.copy()
+    history = [phi.copy()]
+    for _ in range(n_epochs):
+        for b in epoch_batches(len(x), batch_size, rng):
+            phi -= learning_rate * gradient(phi, x[b], y[b])
+        history.append(phi.copy())
+    return phi, np.array(history)
+
+# %% wrong [no-start]: history without the start
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = []
@@ -227,7 +237,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi.copy())
     return phi, np.array(history)
 
-# %% wrong: one row for every update
+# %% wrong [row-an-update]: one row for every update
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -237,7 +247,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
             history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: the same array kept in every row, all rows equal the end
+# %% wrong [shared-rows]: the same array kept in every row, all rows equal the end
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -247,7 +257,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: rows are views, so row k is moved on to k + 1 epochs and the start is lost
+# %% wrong [start-overwritten]: rows are views, so row k is moved on to k + 1 epochs and the start is lost
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = np.zeros((n_epochs + 1, len(phi)))
     history[0] = phi
@@ -259,7 +269,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history[k + 1] = w
     return w, history
 
-# %% wrong: history recorded before each epoch, the start twice and the end missing
+# %% wrong [row-too-early]: history recorded before each epoch, the start twice and the end missing
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -269,7 +279,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
             phi = phi - learning_rate * gradient(phi, x[b], y[b])
     return phi, np.array(history)
 
-# %% wrong: history recorded after the first batch of each epoch
+# %% wrong [row-within-epoch]: history recorded after the first batch of each epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = np.zeros((n_epochs + 1, len(phi)))
@@ -281,7 +291,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
                 history[k + 1] = phi
     return phi, history
 
-# %% wrong: history transposed, (p, n_epochs + 1)
+# %% wrong [transposed]: history transposed, (p, n_epochs + 1)
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -302,7 +312,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history[k + 1] = phi
     return phi, history
 
-# %% wrong: history holds the last batch's gradients, not phi
+# %% wrong [row-zero-empty]: history holds the last batch's gradients, not phi
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [np.zeros(len(phi))]
@@ -313,7 +323,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(g)
     return phi, np.array(history)
 
-# %% wrong: history has the type of a whole-number start, fractions lost in its rows
+# %% wrong [whole-numbers]: history has the type of a whole-number start, fractions lost in its rows
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = np.zeros((n_epochs + 1, len(phi)), dtype=phi.dtype)
     history[0] = phi
@@ -323,7 +333,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history[k + 1] = phi
     return phi, history
 
-# %% wrong: a whole-number start stays one, every step is cut to whole numbers
+# %% wrong [whole-numbers]: a whole-number start stays one, every step is cut to whole numbers
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = phi.copy()
     history = [phi.copy()]
@@ -333,17 +343,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi.copy())
     return phi, np.array(history)
 
-# %% wrong: -= on a copy of a whole-number start raises a casting error
-def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    phi = phi.copy()
-    history = [phi.copy()]
-    for _ in range(n_epochs):
-        for b in epoch_batches(len(x), batch_size, rng):
-            phi -= learning_rate * gradient(phi, x[b], y[b])
-        history.append(phi.copy())
-    return phi, np.array(history)
-
-# %% wrong: the caller's start is changed
+# %% wrong [argument-changed]: the caller's start is changed
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi.copy()]
     for _ in range(n_epochs):
@@ -352,7 +352,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi.copy())
     return phi, np.array(history)
 
-# %% wrong: x and y shuffled apart, and in place
+# %% wrong [pairs-broken]: x and y shuffled apart, and in place
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -364,7 +364,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: the caller's x and y are put into a new order (together)
+# %% wrong [argument-changed]: the caller's x and y are put into a new order (together)
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -376,7 +376,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: only x is put into the new order
+# %% wrong [pairs-broken]: only x is put into the new order
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -387,7 +387,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: batches of x and y dealt apart
+# %% wrong [pairs-broken]: batches of x and y dealt apart
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -399,7 +399,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: x sorted within each batch, labels not
+# %% wrong [pairs-broken]: x sorted within each batch, labels not
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -409,7 +409,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: dealt once before the loop, the same batches in every epoch
+# %% wrong [shuffled-once]: dealt once before the loop, the same batches in every epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -420,7 +420,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: batches as an iterator before the loop, used up after epoch 1
+# %% wrong [used-up]: batches as an iterator before the loop, used up after epoch 1
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -431,7 +431,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: not shuffled
+# %% wrong [not-shuffled]: not shuffled
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -441,7 +441,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: only the order of fixed batches is shuffled
+# %% wrong [same-company]: only the order of fixed batches is shuffled
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -452,7 +452,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: np.random in place of rng
+# %% wrong [own-generator]: np.random in place of rng
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -464,7 +464,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: a new generator with seed = epoch, rng ignored
+# %% wrong [fixed-seed]: a new generator with seed = epoch, rng ignored
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -474,7 +474,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: rng is copied in every epoch, so each epoch is dealt alike
+# %% wrong [shuffled-once]: rng is copied in every epoch, so each epoch is dealt alike
 import copy
 
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
@@ -486,7 +486,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: every batch drawn from all samples, some come twice in an epoch
+# %% wrong [drawn-with-replacement]: every batch drawn from all samples, some come twice in an epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     n = len(x)
     phi = np.array(phi, dtype=float)
@@ -498,7 +498,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: drawn with replacement
+# %% wrong [drawn-with-replacement]: drawn with replacement
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     n = len(x)
     phi = np.array(phi, dtype=float)
@@ -510,7 +510,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: one batch only in every epoch
+# %% wrong [one-update]: one batch only in every epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -520,7 +520,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: short last batch left out
+# %% wrong [last-batch-dropped]: short last batch left out
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -531,7 +531,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: short last batch filled up with samples used before
+# %% wrong [filled-up]: short last batch filled up with samples used before
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     n = len(x)
     phi = np.array(phi, dtype=float)
@@ -554,7 +554,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: rate scaled down for the short batch, though the rate is the same in every step
+# %% wrong [last-batch-full-size]: rate scaled down for the short batch, though the rate is the same in every step
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -565,7 +565,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: gradient divided by the batch size once more
+# %% wrong [mean-twice]: gradient divided by the batch size once more
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -575,7 +575,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: sum of the batch's slopes in place of the mean
+# %% wrong [mean-forgotten]: sum of the batch's slopes in place of the mean
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -586,7 +586,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: an update after every single sample, batch_size has no effect
+# %% wrong [update-a-sample]: an update after every single sample, batch_size has no effect
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -597,7 +597,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: gradient of all samples for every batch
+# %% wrong [whole-data]: gradient of all samples for every batch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -607,7 +607,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: gradients taken where phi stood at the start of the epoch
+# %% wrong [stale-phi]: gradients taken where phi stood at the start of the epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -618,7 +618,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: gradients always taken at the start phi
+# %% wrong [start-gradient]: gradients always taken at the start phi
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     w = np.array(phi, dtype=float)
     history = [w]
@@ -628,7 +628,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(w)
     return w, np.array(history)
 
-# %% wrong: batch gradients averaged over the epoch, one update an epoch
+# %% wrong [one-update]: batch gradients averaged over the epoch, one update an epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -638,7 +638,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: phi goes back to the start in every epoch
+# %% wrong [every-epoch-from-the-start]: phi goes back to the start in every epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     start = np.array(phi, dtype=float)
     history = [start]
@@ -649,7 +649,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: plus in place of minus
+# %% wrong [ascent]: plus in place of minus
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -659,7 +659,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: learning_rate or 0.1, a rate of 0 becomes 0.1
+# %% wrong [zero-for-none]: learning_rate or 0.1, a rate of 0 becomes 0.1
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     rate = learning_rate or 0.1
     phi = np.array(phi, dtype=float)
@@ -670,7 +670,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: the rate falls by one percent an epoch
+# %% wrong [rate-decays]: the rate falls by one percent an epoch
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -680,7 +680,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: step_decay built in, after ten epochs the rate is halved
+# %% wrong [rate-decays]: step_decay built in, after ten epochs the rate is halved
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -691,7 +691,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: momentum 0.9
+# %% wrong [momentum]: momentum 0.9
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     v = np.zeros_like(phi)
@@ -703,7 +703,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: stops early when an epoch moves phi by little, history too short
+# %% wrong [stopped-early]: stops early when an epoch moves phi by little, history too short
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -737,7 +737,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: returns the phi with the smallest gradient, not the last
+# %% wrong [row-within-epoch]: returns the phi with the smallest gradient, not the last
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -759,7 +759,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = np.array(history)
     return history.mean(axis=0), history
 
-# %% wrong: returns the start as phi
+# %% wrong [unchanged]: returns the start as phi
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     w = np.array(phi, dtype=float)
     history = [w]
@@ -769,7 +769,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(w)
     return phi, np.array(history)
 
-# %% wrong: only phi comes back
+# %% wrong [not-a-pair]: only phi comes back
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     for _ in range(n_epochs):
@@ -777,7 +777,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
             phi = gradient_step(phi, gradient(phi, x[b], y[b]), learning_rate)
     return phi
 
-# %% wrong: history and phi in the other order
+# %% wrong [swapped]: history and phi in the other order
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -787,7 +787,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return np.array(history), phi
 
-# %% wrong: return inside the epoch loop, only one epoch is run
+# %% wrong [returned-too-early]: return inside the epoch loop, only one epoch is run
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = np.tile(phi, (n_epochs + 1, 1))
@@ -797,7 +797,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history[k + 1] = phi
         return phi, history
 
-# %% wrong: one epoch too few, the last row stays zero
+# %% wrong [epoch-too-few]: one epoch too few, the last row stays zero
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = np.zeros((n_epochs + 1, len(phi)))
@@ -808,7 +808,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history[k] = phi
     return phi, history
 
-# %% wrong: one epoch too many, which the history does not show
+# %% wrong [epoch-too-many]: one epoch too many, which the history does not show
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = []
@@ -818,7 +818,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
             phi = phi - learning_rate * gradient(phi, x[b], y[b])
     return phi, np.array(history)
 
-# %% wrong: n_epochs counts updates
+# %% wrong [one-update]: n_epochs counts updates
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -840,7 +840,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: x and y change places in the call of gradient
+# %% wrong [x-and-y-swapped]: x and y change places in the call of gradient
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -892,7 +892,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: parameters updated one after the other, each with a new gradient
+# %% wrong [one-after-another]: parameters updated one after the other, each with a new gradient
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi.copy()]
@@ -914,7 +914,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: with batch_size above n no update is made
+# %% wrong [batch-larger-than-n]: with batch_size above n no update is made
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     n = len(x)
     phi = np.array(phi, dtype=float)
@@ -927,7 +927,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: an extra update with an empty batch when batch_size divides n (nan for means)
+# %% wrong [not-finite]: an extra update with an empty batch when batch_size divides n (nan for means)
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     n = len(x)
     phi = np.array(phi, dtype=float)
@@ -937,16 +937,6 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         for k in range(n // batch_size + 1):
             b = order[k * batch_size : (k + 1) * batch_size]
             phi = phi - learning_rate * gradient(phi, x[b], y[b])
-        history.append(phi)
-    return phi, np.array(history)
-
-# %% wrong: half precision throughout
-def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
-    phi = phi.astype(np.float16)
-    history = [phi]
-    for _ in range(n_epochs):
-        for b in epoch_batches(len(x), batch_size, rng):
-            phi = (phi - learning_rate * gradient(phi, x[b], y[b])).astype(np.float16)
         history.append(phi)
     return phi, np.array(history)
 
@@ -968,7 +958,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = np.linspace(phi, end, n_epochs + 1)
     return end, history
 
-# %% wrong: two mistakes, history without the start and dealt only once
+# %% wrong [no-start]: two mistakes, history without the start and dealt only once
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     order = rng.permutation(len(x))
@@ -980,7 +970,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: two mistakes, the start is changed and all rows are the same array
+# %% wrong [shared-rows]: two mistakes, the start is changed and all rows are the same array
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     history = [phi]
     for _ in range(n_epochs):
@@ -989,7 +979,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: two mistakes, rest dropped and np.random used
+# %% wrong [last-batch-dropped]: two mistakes, rest dropped and np.random used
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -1001,7 +991,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: two mistakes, gradient of all samples and no shuffling
+# %% wrong [whole-data]: two mistakes, gradient of all samples and no shuffling
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -1011,7 +1001,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: two mistakes, one row an update and phi cut to whole numbers
+# %% wrong [row-an-update]: two mistakes, one row an update and phi cut to whole numbers
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     w = phi.copy()
     rows = [phi.copy()]
@@ -1021,7 +1011,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
             rows.append(w.copy())
     return w, np.array(rows)
 
-# %% wrong: two mistakes, sum over the batch and a step of wrong sign
+# %% wrong [ascent]: two mistakes, sum over the batch and a step of wrong sign
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -1031,7 +1021,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: two mistakes, history starts with zeros and holds every phi one row late
+# %% wrong [row-zero-empty]: two mistakes, history starts with zeros and holds every phi one row late
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = np.zeros((n_epochs + 1, len(phi)))
@@ -1041,7 +1031,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
             phi = phi - learning_rate * gradient(phi, x[b], y[b])
     return phi, history
 
-# %% wrong: two mistakes, x alone shuffled and only once
+# %% wrong [pairs-broken]: two mistakes, x alone shuffled and only once
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -1052,7 +1042,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: two mistakes, stale gradients of the epoch's start, and divided by the number of batches
+# %% wrong [one-update]: two mistakes, stale gradients of the epoch's start, and divided by the number of batches
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -1063,7 +1053,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong: two mistakes, one random sample an update and as many updates as there are batches
+# %% wrong [drawn-with-replacement]: two mistakes, one random sample an update and as many updates as there are batches
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]

@@ -117,79 +117,79 @@ def step_decay(learning_rate, factor, every, epoch):
         rate *= factor
     return float(rate)
 
-# %% wrong: / in place of //, falls smoothly
+# %% wrong [smooth-decay]: / in place of //, falls smoothly
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (epoch / every)
 
-# %% wrong: remainder in place of quotient
+# %% wrong [recovers]: remainder in place of quotient
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (epoch % every)
 
-# %% wrong: epochs counted from 1, drops one epoch early
+# %% wrong [epoch-off-by-one]: epochs counted from 1, drops one epoch early
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** ((epoch + 1) // every)
 
-# %% wrong: drops one epoch late, and epoch 0 gets the rate divided by factor
+# %% wrong [epoch-off-by-one]: drops one epoch late, and epoch 0 gets the rate divided by factor
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** ((epoch - 1) // every)
 
-# %% wrong: drops one epoch late
+# %% wrong [epoch-off-by-one]: drops one epoch late
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (max(epoch - 1, 0) // every)
 
-# %% wrong: every dropped to every + 1
+# %% wrong [epoch-off-by-one]: every dropped to every + 1
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (epoch // (every + 1))
 
-# %% wrong: times factor and drops, no power
+# %% wrong [zero-at-the-start]: times factor and drops, no power
 def step_decay(learning_rate, factor, every, epoch):
     drops = epoch // every
     return learning_rate * factor * drops
 
-# %% wrong: as before with epochs before the first drop mended
+# %% wrong [times-for-power]: as before with epochs before the first drop mended
 def step_decay(learning_rate, factor, every, epoch):
     drops = epoch // every
     if drops == 0:
         return learning_rate
     return learning_rate * factor * drops
 
-# %% wrong: factor subtracted with every drop
+# %% wrong [subtracted]: factor subtracted with every drop
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate - factor * (epoch // every)
 
-# %% wrong: a share of the first rate subtracted with every drop (linear)
+# %% wrong [subtracted]: a share of the first rate subtracted with every drop (linear)
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * (1 - (1 - factor) * (epoch // every))
 
-# %% wrong: divided by factor
+# %% wrong [grows]: divided by factor
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate / factor ** (epoch // every)
 
-# %% wrong: multiplied in every epoch, every ignored
+# %% wrong [decay-every-epoch]: multiplied in every epoch, every ignored
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor**epoch
 
-# %% wrong: factor ignored, halves
+# %% wrong [fixed-number]: factor ignored, halves
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * 0.5 ** (epoch // every)
 
-# %% wrong: every ignored, 3 as in the example
+# %% wrong [fixed-number]: every ignored, 3 as in the example
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (epoch // 3)
 
-# %% wrong: lowered only in the epochs that are multiples of every, then back up
+# %% wrong [recovers]: lowered only in the epochs that are multiples of every, then back up
 def step_decay(learning_rate, factor, every, epoch):
     if epoch > 0 and epoch % every == 0:
         return learning_rate * factor
     return learning_rate
 
-# %% wrong: lowered once, never again
+# %% wrong [only-once]: lowered once, never again
 def step_decay(learning_rate, factor, every, epoch):
     if epoch < every:
         return learning_rate
     return learning_rate * factor
 
-# %% wrong: lowered at most twice
+# %% wrong [only-once]: lowered at most twice
 def step_decay(learning_rate, factor, every, epoch):
     if epoch < every:
         return learning_rate
@@ -197,7 +197,7 @@ def step_decay(learning_rate, factor, every, epoch):
         return learning_rate * factor
     return learning_rate * factor**2
 
-# %% wrong: also lowered in epoch 0, since 0 is a multiple
+# %% wrong [epoch-off-by-one]: also lowered in epoch 0, since 0 is a multiple
 def step_decay(learning_rate, factor, every, epoch):
     rate = learning_rate
     for e in range(epoch + 1):
@@ -205,7 +205,7 @@ def step_decay(learning_rate, factor, every, epoch):
             rate *= factor
     return rate
 
-# %% wrong: loop ends one epoch early
+# %% wrong [epoch-off-by-one]: loop ends one epoch early
 def step_decay(learning_rate, factor, every, epoch):
     rate = learning_rate
     for e in range(1, epoch):
@@ -213,7 +213,7 @@ def step_decay(learning_rate, factor, every, epoch):
             rate *= factor
     return rate
 
-# %% wrong: > in place of >=, the drop comes one epoch late
+# %% wrong [epoch-off-by-one]: > in place of >=, the drop comes one epoch late
 def step_decay(learning_rate, factor, every, epoch):
     rate = learning_rate
     while epoch > every:
@@ -247,11 +247,11 @@ def step_decay(learning_rate, factor, every, epoch):
         _known[epoch] = learning_rate * factor ** (epoch // every)
     return _known[epoch]
 
-# %% wrong: round in place of floor
+# %% wrong [rounded]: round in place of floor
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** round(epoch / every)
 
-# %% wrong: ceil in place of floor
+# %% wrong [epoch-off-by-one]: ceil in place of floor
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** np.ceil(epoch / every)
 
@@ -263,19 +263,19 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     return round(learning_rate * factor ** (epoch // every), 4)
 
-# %% wrong: at most four drops
+# %% wrong [only-once]: at most four drops
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** min(epoch // every, 4)
 
-# %% wrong: brackets, the rate is raised to the power too
+# %% wrong [power-of-rate]: brackets, the rate is raised to the power too
 def step_decay(learning_rate, factor, every, epoch):
     return (learning_rate * factor) ** (epoch // every)
 
-# %% wrong: no brackets, ** before // and the product is floored
+# %% wrong [brackets]: no brackets, ** before // and the product is floored
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor**epoch // every
 
-# %% wrong: every // epoch, upside down (and division by zero in epoch 0)
+# %% wrong [upside-down]: every // epoch, upside down (and division by zero in epoch 0)
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (every // epoch)
 
@@ -287,11 +287,11 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate / (1 + factor * (epoch // every))
 
-# %% wrong: base 1 - factor
+# %% wrong [share-taken-off]: base 1 - factor
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * (1 - factor) ** (epoch // every)
 
-# %% wrong: factor raised to every, times the drops
+# %% wrong [power-of-every]: factor raised to every, times the drops
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * (factor**every) ** (epoch // every)
 
@@ -299,7 +299,7 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * (epoch // every) ** factor
 
-# %% wrong: comes back unchanged in place of lowered
+# %% wrong [constant]: comes back unchanged in place of lowered
 def step_decay(learning_rate, factor, every, epoch):
     learning_rate * factor ** (epoch // every)
     return learning_rate
@@ -312,14 +312,14 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     print(learning_rate * factor ** (epoch // every))
 
-# %% wrong: return inside the loop, at most one drop
+# %% wrong [only-once]: return inside the loop, at most one drop
 def step_decay(learning_rate, factor, every, epoch):
     for _ in range(epoch // every):
         learning_rate *= factor
         return learning_rate
     return learning_rate
 
-# %% wrong: nothing comes back before the first drop
+# %% wrong [no-return-at-first]: nothing comes back before the first drop
 def step_decay(learning_rate, factor, every, epoch):
     if epoch >= every:
         return learning_rate * factor ** (epoch // every)
@@ -337,10 +337,6 @@ def step_decay(learning_rate, factor, every, epoch):
     for e in range(1, epoch + 1):
         rates[e] = rates[e - 1] * (factor if e % every == 0 else 1)
     return float(rates[epoch])
-
-# %% wrong: half precision underflows to 0
-def step_decay(learning_rate, factor, every, epoch):
-    return np.float16(learning_rate) * np.float16(factor) ** np.float16(epoch // every)
 
 # %% wrong: plain recursion, one level an epoch, fails beyond about 1000 epochs
 def step_decay(learning_rate, factor, every, epoch):
@@ -365,7 +361,7 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * (factor + (1 - factor) * 0.5 * (1 + np.cos(np.pi * epoch / every)))
 
-# %% wrong: two mistakes, smooth and counted from 1
+# %% wrong [smooth-decay]: two mistakes, smooth and counted from 1
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** ((epoch + 1) / every)
 
@@ -374,7 +370,7 @@ def step_decay(learning_rate, factor, every, epoch):
     drops = (epoch + 1) // every
     return learning_rate / factor**drops
 
-# %% wrong: two mistakes, floor at 1e-4 and at most ten drops
+# %% wrong [only-once]: two mistakes, floor at 1e-4 and at most ten drops
 def step_decay(learning_rate, factor, every, epoch):
     rate = learning_rate
     for _ in range(min(10, epoch // every)):
@@ -385,7 +381,7 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     return every ** (epoch // factor)
 
-# %% wrong: two mistakes, counted from 1 and at most one drop
+# %% wrong [only-once]: two mistakes, counted from 1 and at most one drop
 def step_decay(learning_rate, factor, every, epoch):
     if epoch + 1 >= every:
         learning_rate = learning_rate * factor

@@ -14,7 +14,7 @@ exercise = Exercise(
     "backward",
     asked="`backward(X, y, params, cache)` returns a dict with dZ2, dW2, db2, dA1, dZ1, dW1 and "
     "db1: the derivatives of the mean cross-entropy. dZ2 holds the 1/n already.",
-    uses=["forward"],
+    uses={"forward": []},
 )
 
 

@@ -144,7 +144,7 @@ exercise.misconception(
 ERROR_LEFT_OUT = Misconception(
     "error-left-out",
     "A bias shifts Z by 1 for a shift of 1, and then: what does the loss make of a shift of Z?",
-    "The chain has more than one link: which error is the 1 multiplied with, for which samples?",
+    "The chain has more than one link. What is the 1 multiplied with, and for which samples?",
 )
 exercise.misconception(
     *ERROR_LEFT_OUT,

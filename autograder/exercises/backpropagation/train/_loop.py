@@ -22,7 +22,13 @@ exercise = Exercise(
     asked="`train(X, y, n_hidden, n_iterations, learning_rate, rng)` returns `(params, losses)` "
     "after gradient descent on all samples from a random start; losses holds the mean loss before "
     "each update.",
-    uses=["initialise_parameters", "forward", "binary_cross_entropy", "backward", "update"],
+    uses={
+        "initialise_parameters": ["start", "losses", "steps", "end"],
+        "forward": ["losses", "steps", "end"],
+        "binary_cross_entropy": ["losses", "end"],
+        "backward": ["losses", "steps", "end"],
+        "update": ["losses", "steps", "end"],
+    },
     time_limit=20.0,
 )
 

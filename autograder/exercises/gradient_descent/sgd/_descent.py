@@ -6,7 +6,9 @@ exercise.misconception(
     "ascent",
     "The gradient points uphill. Which way do your updates go?",
     "Take a loss that you know, w² say, and run ten epochs: does it fall?",
+    named=True,
     ascent={"phi - learning_rate": "phi + learning_rate"},
+    ascent_by_sums={"phi - learning_rate": "phi + len(batch) * learning_rate"},
 )
 exercise.misconception(
     "rate-twice",
@@ -97,6 +99,46 @@ exercise.misconception(
         "for _ in range": "for epoch in range",
         "learning_rate * slope": "learning_rate / (epoch + 1) * slope",
     },
+    rate_times_09_every_epoch={
+        "for _ in range": "for epoch in range",
+        "learning_rate * slope": "learning_rate * 0.9**epoch * slope",
+    },
+    rate_times_095_every_epoch={
+        "for _ in range": "for epoch in range",
+        "learning_rate * slope": "learning_rate * 0.95**epoch * slope",
+    },
+    rate_times_099_every_epoch={
+        "for _ in range": "for epoch in range",
+        "learning_rate * slope": "learning_rate * 0.99**epoch * slope",
+    },
+    rate_halved_every_ten_epochs={
+        "for _ in range": "for epoch in range",
+        "learning_rate * slope": "learning_rate * 0.5 ** (epoch // 10) * slope",
+    },
+    rate_to_a_tenth_every_ten_epochs={
+        "for _ in range": "for epoch in range",
+        "learning_rate * slope": "learning_rate * 0.1 ** (epoch // 10) * slope",
+    },
+)
+exercise.misconception(
+    "momentum",
+    "Two batches have the same gradient. Are your two updates equally long, and should they be?",
+    "What does your update take over from the update before it? Was that asked for?",
+    momentum={
+        "history = [phi]": "history, slope = [phi], 0",
+        "slope = gradient(": "slope = 0.9 * slope + gradient(",
+    },
+    half_of_the_update_before={
+        "history = [phi]": "history, slope = [phi], 0",
+        "slope = gradient(": "slope = 0.5 * slope + gradient(",
+    },
+)
+exercise.misconception(
+    "zero-for-none",
+    "At a learning rate of 0, where should a run end, and where does yours?",
+    "Python takes 0 for false. Which line of yours puts another number in its place?",
+    a_tenth_instead_of_zero={"* slope": "* slope - (0 if learning_rate else 0.1 * slope)"},
+    a_hundredth_instead_of_zero={"* slope": "* slope - (0 if learning_rate else 0.01 * slope)"},
 )
 exercise.misconception(
     "last-batch-full-size",
@@ -121,6 +163,17 @@ exercise.misconception(
     },
     last_batch_dropped_and_too_large_ones={
         "range(0, len(x), batch_size)": "range(0, len(x) - batch_size + 1, batch_size)"
+    },
+)
+exercise.misconception(
+    "batch-larger-than-n",
+    "batch_size may be larger than the number of samples. How many updates should an epoch make "
+    "then, and how many does yours?",
+    "A slice may run past the end of an array. Does such a case need any code of its own?",
+    named=True,
+    no_update_if_the_batch_is_too_large={
+        "range(0, len(x), batch_size)": "range(0, len(x) if batch_size <= len(x) else 0, "
+        "batch_size)"
     },
 )
 exercise.misconception(
@@ -166,5 +219,9 @@ exercise.misconception(
     one_update_a_sample={
         "history = [phi]": "history = [phi]\n"
         "    batch_size = batch_size if batch_size == len(x) else 1"
+    },
+    batch_size_without_effect={
+        "range(0, len(x), batch_size)": "range(len(x))",
+        "order[start : start + batch_size]": "order[start : start + 1]",
     },
 )

@@ -15,7 +15,10 @@ exercise = Exercise(
     asked="`sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng)` returns phi after "
     "n_epochs of descent in mini-batches, shuffled anew every epoch, and the history: the start, "
     "then phi after each epoch.",
-    uses=("gradient_step", "epoch_batches"),
+    uses={
+        "gradient_step": ["history", "full batches", "mini-batches", "samples"],
+        "epoch_batches": ["full batches", "mini-batches", "samples", "shuffling"],
+    },
 )
 
 N, BATCH_SIZE = 10, 4
@@ -27,7 +30,7 @@ N_EPOCHS, N_SEEDS = 10, 4
 
 @exercise.probes
 def draw(rng):
-    seeds = iter(rng.choice(2**31, size=20, replace=False))
+    seeds = iter(rng.choice(2**31, size=23, replace=False))
 
     def probe(group, gradient, phi, x, y, rate, size, epochs, **options):
         return Probe(
@@ -41,6 +44,10 @@ def draw(rng):
     whole = rng.permutation([-4, 3, 5]) * rng.choice([-1, 1])
     full = [("bowl", whole.astype(float), x, y, rate, n, epochs) for epochs in (1, 2, 3)]
     still = ("bowl", rng.normal(size=3), x, y, 0.0, 2, 2)
+    # Steep slopes, slopes that are all tiny, a rate of 0, and a long run.
+    steep, tiny = (("bowl", whole * size, size * x, y, rate, n, 2) for size in (1e3, 1e-8))
+    tiny = (*tiny[:3], 1e-8 * y, *tiny[4:])
+    far = [steep, tiny, (*still[:2], x, y, 0.0, n, 2), (*full[0][:-1], 12)]
 
     def steady(n, size):
         x, y = rng.normal(size=n), rng.normal(size=n)
@@ -53,6 +60,7 @@ def draw(rng):
     return [
         *(probe("full", *call, twice=call[-1] == 3) for call in full),
         probe("still", *still),
+        *(probe("far", *call) for call in far),
         probe("whole", "bowl", whole, *full[-1][2:]),
         *(probe("steady", *steady(*sizes)) for sizes in counts),
         probe("all", *ledger, N, 1),
@@ -84,22 +92,22 @@ OWN_GENERATOR = Misconception(
 exercise.property(
     "history",
     "history_of_epochs",
-    points=1,
-    groups=("full", "still", "whole"),
+    points=0.75,
+    groups=("full", "still", "whole", "epochs"),
     hint="After 0, 1, 2, … epochs: which row should phi stand in, and is it a phi of its own?",
 )
 exercise.value(
     "full batches",
-    points=1,
+    points=1.5,
     key=0,
-    groups=("full",),
+    groups=("full", "far"),
     label="phi",
     hint="With all samples in one batch this is plain gradient descent. Work one step out by hand.",
 )
 exercise.property(
     "mini-batches",
     "one_update_a_batch",
-    points=1,
+    points=1.5,
     groups=("steady",),
     hint="7 samples in batches of 3: how many updates does an epoch make, and how long is each?",
 )
@@ -119,5 +127,5 @@ exercise.property(
     hint="Print the batches of two epochs, and of two generators. What should they have in common?",
 )
 exercise.property(
-    "arguments", "repeatable", points=1, groups=("full", "epoch"), misconceptions=CHANGED
+    "arguments", "repeatable", points=0.25, groups=("full", "epoch"), misconceptions=CHANGED
 )

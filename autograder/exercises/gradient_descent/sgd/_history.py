@@ -21,6 +21,25 @@ exercise.misconception(
     },
 )
 exercise.misconception(
+    "row-within-epoch",
+    "Run two epochs in batches. Is the last row of your history the phi that you return?",
+    "The last row and the phi that comes back belong to one moment, the end of the last epoch. At "
+    "which moments does your code take the two?",
+    named=True,
+    after_the_first_batch={
+        "slope\n        history.append(phi)": "slope\n"
+        "            if start == 0:\n"
+        "                history.append(phi)"
+    },
+)
+exercise.misconception(
+    "row-zero-empty",
+    "What stands in row 0 of your history: the start, or what the array was filled with?",
+    "Where was phi before anything was learnt? Which line writes that down?",
+    named=True,
+    zeros_for_the_start={"history = [phi]": "history = [np.zeros(len(phi))]"},
+)
+exercise.misconception(
     "row-an-update",
     "How many rows should come out of 2 epochs, and how many come out of yours?",
     "The history has one row for each epoch. In which of your two loops is phi written down?",
@@ -65,6 +84,33 @@ exercise.misconception(
     "How many numbers are in range(n + 1)?",
     named=True,
     one_epoch_too_many={"range(n_epochs)": "range(n_epochs + 1)"},
+    one_more_that_is_not_shown={
+        "range(n_epochs)": "range(n_epochs + 1)",
+        "np.array(history)": "np.array(history[:-1])",
+    },
+)
+exercise.misconception(
+    "epoch-too-few",
+    "How many epochs do you run when 3 are asked for?",
+    "How many numbers are in range(1, 3)?",
+    named=True,
+    one_epoch_too_few={"range(n_epochs)": "range(1, n_epochs)"},
+    last_row_left_empty={
+        "range(n_epochs)": "range(1, n_epochs)",
+        "return phi": "history.append(0 * phi)\n    return phi",
+    },
+)
+exercise.misconception(
+    "stopped-early",
+    "Run 3 epochs at a learning rate of 0. How many rows does your history have?",
+    "n_epochs says how many epochs are run, whether phi still moves or not. Which line of yours "
+    "ends a run?",
+    named=True,
+    stopped_where_phi_stands_still={
+        "history.append(phi)": "history.append(phi)\n"
+        "        if np.allclose(history[-1], history[-2], rtol=0, atol=1e-12):\n"
+        "            break"
+    },
 )
 exercise.misconception(
     "returned-too-early",
@@ -72,6 +118,11 @@ exercise.misconception(
     "Look at where `return` stands: inside the loop, or after it?",
     named=True,
     return_inside_the_loop={"    return phi": "        return phi"},
+    return_inside_the_loop_of_a_full_history={
+        "history = [phi]": "history, first = [], phi",
+        "    return phi, np.array(history)": "        rest = np.tile(first, (n_epochs - 1, 1))\n"
+        "        return phi, np.concatenate([[first], history, rest])",
+    },
 )
 exercise.misconception(
     "shared-rows",

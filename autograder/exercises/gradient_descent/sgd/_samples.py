@@ -26,6 +26,12 @@ exercise.misconception(
     },
 )
 exercise.misconception(
+    "x-and-y-swapped",
+    "In which order does `gradient` take its arguments, and in which order do you pass them?",
+    "Write a gradient of your own that prints what it is given. What arrives as x?",
+    labels_first={"x[batch], y[batch]": "y[batch], x[batch]"},
+)
+exercise.misconception(
     "indices-for-samples",
     "What does `gradient` get from you in place of samples and labels: the numbers in x and y, or "
     "the places where they stand?",
@@ -49,6 +55,28 @@ exercise.misconception(
     shuffled_for_every_batch={
         "rng.permutation(len(x))": "np.arange(len(x))",
         "order[start": "rng.permutation(order)[start",
+    },
+)
+exercise.misconception(
+    "filled-up",
+    "In your epoch some samples come twice, and none is missing. With whom is the last batch "
+    "filled up?",
+    "The last batch may be short: nothing needs to be added to it.",
+    named=True,
+    last_batch_filled_up={
+        "order = rng.permutation(len(x))": "order = rng.permutation(len(x))\n"
+        "        order = np.append(order, order[: -len(x) % batch_size])"
+    },
+)
+exercise.misconception(
+    "used-up",
+    "What is left of your batches when the first epoch is over? Does the second one find any?",
+    "A generator, a zip or an iterator can be run through once. In which loop should the batches "
+    "of an epoch be made?",
+    named=True,
+    batches_that_run_out={
+        "history = [phi]": "history, starts = [phi], iter(range(0, len(x), batch_size))",
+        "in range(0, len(x), batch_size)": "in starts",
     },
 )
 exercise.misconception(
