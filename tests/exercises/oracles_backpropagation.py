@@ -130,10 +130,12 @@ CATALOGUE = {
     },
     "train_with_activation": {
         "activation-for-slope", "argument-changed", "ascent", "bias-gradient-missing",
-        "derivative-of-activation", "derivative-of-raw-z", "extra-output-slope",
-        "loss-after-update", "mean-forgotten", "mean-twice", "new-output", "no-hidden-activation",
-        "one-value", "own-seed", "rate-twice", "slope-missing", "slope-of-sigmoid", "slope-of-tanh",
-        "still-sigmoid", "sum-for-mean", "tanh-unsquared", "updated-too-early",
+        "derivative-of-activation", "derivative-of-raw-z", "early-stop", "extra-output-slope",
+        "fixed-activation", "inputs-changed", "last-update-missing", "loss-after-update",
+        "mean-forgotten", "mean-twice", "new-output", "no-hidden-activation", "one-sample-a-step",
+        "one-value", "own-seed", "rate-changes", "rate-twice", "shared-list",
+        "slope-missing", "slope-of-sigmoid", "slope-of-tanh", "stale-gradients", "start-returned",
+        "still-sigmoid", "sum-for-mean", "tanh-unsquared", "two-slopes", "updated-too-early",
     },
 }  # fmt: skip
 """The ids of the misconceptions that each exercise declares."""

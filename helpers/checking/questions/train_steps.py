@@ -138,7 +138,7 @@ def losses_instead(descent: Descent, own: Sequence[Params], losses: NDArray) -> 
 
     right = np.array([descent.loss(params) for params in own])
     if descent.same_losses(own[1:], losses, right[1:]):
-        return "loss-after-update"
+        return "last-update-missing" if same(own[0], own[1]) else "loss-after-update"
     if alike(len(descent.y) * right[:-1]):
         return "sum-for-mean"
     if alike(-right[:-1]):
@@ -159,8 +159,13 @@ def losses_instead(descent: Descent, own: Sequence[Params], losses: NDArray) -> 
     if alike([-np.mean(descent.y * np.log(p)) for p in outputs]):
         return "second-term-missing"
     if descent.hidden != "sigmoid":
-        swapped = {"still-sigmoid": "sigmoid", "no-hidden-activation": "identity"}
-        for cause, hidden in swapped.items():
+        swapped = (
+            ("still-sigmoid", "sigmoid"),
+            ("no-hidden-activation", "identity"),
+            ("fixed-activation", "tanh"),
+            ("fixed-activation", "relu"),
+        )
+        for cause, hidden in swapped:
             if alike([descent.loss(params, (hidden, "sigmoid")) for params in own[:3]]):
                 return cause
         # If outputs are no probabilities, their loss depends on how the code cuts it off.
@@ -335,6 +340,9 @@ def _slopes(descent: Descent) -> tuple[tuple[str, Callable[[NDArray], NDArray]],
         ("slope-of-sigmoid", lambda z: f(z) * (1 - f(z))),
         ("slope-of-sigmoid", get_activation("sigmoid").derivative),
         ("activation-for-slope", f),
+        ("two-slopes", lambda z: derivative(z) * f(z) * (1 - f(z))),
+        ("two-slopes", lambda z: derivative(z) * get_activation("sigmoid").derivative(z)),
+        ("sign-lost", lambda z: np.abs(derivative(z))),
     )
 
 
