@@ -41,8 +41,8 @@ CATALOGUE = {
         "undertrained", "wrong-shape",
     },
     "parameters": {
-        "ascent", "hidden-size", "input-size", "out-of-range", "output-size", "rate-too-large",
-        "rate-too-small", "too-few-iterations",
+        "ascent", "float-for-whole-number", "hidden-size", "input-size", "out-of-range",
+        "output-size", "rate-too-large", "rate-too-small", "too-few-iterations",
     },
     "initialise_parameters": {
         "bias-shape", "drawn-once", "few-values", "fixed-sizes", "own-generator", "random-biases",
@@ -109,8 +109,9 @@ CATALOGUE = {
         "updated-too-early", "whole-numbers", "wrong-count", "wrong-layer-input", "wrong-shape",
     },
     "predict": {
-        "argument-changed", "bias-missing", "broadcast", "flipped", "no-hidden-activation",
-        "one-class", "one-number", "other-classes", "probabilities", "raw-outputs", "threshold",
+        "argument-changed", "bias-missing", "bias-outside", "broadcast", "flipped", "half",
+        "no-hidden-activation", "one-class", "one-number", "other-classes", "probabilities",
+        "raw-outputs", "returned-too-early", "rounded-up-to-two", "threshold",
     },
     "learning_rate_runs": {
         "no-rate-too-large", "no-rate-too-small", "no-run-works", "not-a-log", "nothing-logged",
