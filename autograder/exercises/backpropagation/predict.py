@@ -7,7 +7,6 @@ from autograder.exercises.backpropagation._network import (
     draw_parameters,
     draw_saturated,
     run_forward,
-    sigmoid,
 )
 from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 
@@ -22,9 +21,9 @@ exercise = Exercise(
 @exercise.probes
 def draw(rng):
     probes = [
-        Probe(**draw_decision(rng, 31, 3, 4, sure=True), group="decided", twice=True),
-        Probe(**draw_decision(rng, 23, 2, 6, sure=False), group="decided"),
-        Probe(**draw_decision(rng, 27, 1, 5, sure=True), group="decided"),
+        Probe(**draw_sure(rng, 31, 3, 4), group="decided", twice=True),
+        Probe(**draw_unsure(rng), group="decided"),
+        Probe(**draw_sure(rng, 27, 1, 5), group="decided"),
     ]
     # Some outputs are exactly 0 and others exactly 1; in the last probe all are exactly 0.5.
     X, params = draw_saturated(rng)
@@ -33,22 +32,39 @@ def draw(rng):
     return [*probes, Probe(X=draw_data(rng, 6, 2)[0], params=params, group="ties")]
 
 
-def draw_decision(rng, n, d, h, sure):
-    """X and params of a d-h-1 network whose output is above 0.5 for more than half of the samples.
+def draw_sure(rng, n, d, h):
+    """X and params of a d-h-1 network whose outputs are below 0.05 or above 0.95.
 
-    Outputs are below 0.05 or above 0.95 if the network is `sure`, else between 0.45 and 0.55.
-    Without b2 they would all be above 0.5.
+    A third of them are below. Without b2 all would be above 0.5.
     """
     X, params = draw_data(rng, n, d)[0], draw_parameters(rng, d, h)
-    params |= {"b1": 2 * params["b1"], "W2": np.abs(params["W2"]), "b2": np.zeros(1)}
-    Z2 = run_forward(X, params)["Z2"].ravel()
-    ascending = np.sort(Z2)
-    # The cut lies in the widest gap that leaves between a quarter and two fifths below it.
-    gaps = np.diff(ascending)[n // 4 : 2 * n // 5]
-    below = n // 4 + int(np.argmax(gaps))
-    cut = (ascending[below] + ascending[below + 1]) / 2
-    scale = 6 / np.max(gaps) if sure else 0.18 / np.max(np.abs(Z2 - cut))
-    return {"X": X, "params": params | {"W2": scale * params["W2"], "b2": np.array([-scale * cut])}}
+    ones = rng.permutation(np.arange(n) % 3 > 0)
+    X[:, 0] = rng.uniform(1.5, 2.5, size=n) * np.where(ones, 1, -1)
+    params["W1"][0] = rng.uniform(3, 4, size=h)
+    params |= {"W2": np.abs(params["W2"]), "b2": np.zeros(1)}
+    Z2 = run_forward(X, params)["Z2"][:, 0]
+    low, high = Z2[~ones].max(), Z2[ones].min()
+    scale = 6 / (high - low)
+    params |= {"W2": scale * params["W2"], "b2": np.array([-scale * (low + high) / 2])}
+    return {"X": X, "params": params}
+
+
+def draw_unsure(rng):
+    """X and params of a 3-12-1 network whose outputs lie between 0.45 and 0.6.
+
+    Less than half of them are below 0.5, and some are between 0.5 and their mean. Without one of
+    the biases or without the hidden activation, some outputs would be on the other side of 0.5.
+    """
+    Z2 = np.concatenate([np.linspace(-0.18, -0.05, 4), np.linspace(0.05, 0.4, 7)])[:, None]
+    while True:
+        X, params = draw_data(rng, 11, 3)[0], draw_parameters(rng, 3, 12)
+        params |= {"W1": 2 * params["W1"], "b1": 2 * params["b1"], "b2": np.array([0.1])}
+        cache = run_forward(X, params)
+        params["W2"] = np.linalg.lstsq(cache["A1"], rng.permutation(Z2) - 0.1, rcond=None)[0]
+        without_b1 = run_forward(X, params | {"b1": np.zeros(12)})["Z2"] > 0
+        linear = cache["Z1"] @ params["W2"] + params["b2"] > 0
+        if all(2 < np.sum(ones) < 9 for ones in (without_b1, linear)):
+            return {"X": X, "params": params}
 
 
 @exercise.solution
@@ -67,7 +83,6 @@ exercise.property(
     "classes",
     "only_two_classes",
     points=0.25,
-    groups=("ties",),
     hint="What does your function say where A2 is exactly 0.5? Which two answers are there?",
 )
 exercise.property("arguments", "repeatable", points=0.5)
@@ -117,6 +132,7 @@ exercise.misconception(
     "compared with?",
     probability_above_zero={"A2 > 0.5": "A2 > 0"},
     cut_to_integers={"(A2 > 0.5)": "A2"},
+    sigmoid_twice={"A2 > 0.5": "sigmoid(A2) > 0.5"},
     one_decision_for_all={"(A2 > 0.5).astype(int)": "np.full(A2.shape, int(A2.mean() > 0.5))"},
     largest_column={"(A2 > 0.5).astype(int)": "np.argmax(A2, axis=1)[:, None]"},
 )
