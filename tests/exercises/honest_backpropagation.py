@@ -651,8 +651,6 @@ HONEST = {
     "activation": {pair: activation for pair, (activation, _) in PAIRS.items()},
     "activation_derivative": {
         **{pair: (derivative, activation) for pair, (activation, derivative) in PAIRS.items()},
-        # The slope is right for its activation, whatever the activation itself is worth.
-        "the sigmoid again": (lambda z: sigmoid(z) * (1 - sigmoid(z)), sigmoid),
     },
     "train_with_activation": [
         train_with, train_with_entries, train_with_numbers, train_with_array,

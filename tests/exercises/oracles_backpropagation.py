@@ -122,19 +122,19 @@ CATALOGUE = {
     },
     "activation": {
         "argument-changed", "depends-on-others", "flat", "no-hidden-activation", "not-finite",
-        "sigmoid-again", "wrong-shape",
+        "random", "sigmoid-again", "whole-numbers", "wrong-shape",
     },
     "activation_derivative": {
         "activation-itself", "argument-changed", "constant-slope", "derivative-of-activation",
-        "derivative-of-raw-z", "one-sided-difference", "sign-flipped", "slope-of-sigmoid",
-        "step-too-small", "tanh-unsquared", "wrong-shape",
+        "derivative-of-raw-z", "factor-of-two", "not-finite", "one-sided-difference",
+        "sign-flipped", "slope-of-sigmoid", "step-too-small", "tanh-unsquared", "wrong-shape",
     },
     "train_with_activation": {
         "activation-for-slope", "argument-changed", "ascent", "bias-gradient-missing",
         "derivative-of-activation", "derivative-of-raw-z", "early-stop", "extra-output-slope",
         "fixed-activation", "inputs-changed", "last-update-missing", "loss-after-update",
         "mean-forgotten", "mean-twice", "new-output", "no-hidden-activation", "one-sample-a-step",
-        "one-value", "own-seed", "rate-changes", "rate-twice", "shared-list",
+        "one-value", "own-seed", "rate-changes", "rate-twice", "shared-list", "sign-lost",
         "slope-missing", "slope-of-sigmoid", "slope-of-tanh", "stale-gradients", "start-returned",
         "still-sigmoid", "sum-for-mean", "tanh-unsquared", "two-slopes", "updated-too-early",
     },

@@ -50,16 +50,17 @@ exercise = Exercise(
 
 @exercise.probes
 def draw(rng):
-    softsign, arctan = (
+    # The sine also falls, so a slope that has lost its sign shows.
+    softsign, arctan, sine = (
         {"activation": Named(name), "activation_derivative": Named(f"{name}_derivative")}
-        for name in ("softsign", "arctan")
+        for name in ("softsign", "arctan", "sine")
     )
     return [
         *draw_set(rng, "set 1", 9, 3, 4, 0.3, **softsign),
-        *draw_set(rng, "set 2", 13, 2, 5, 0.7, **arctan),
+        *draw_set(rng, "set 2", 13, 2, 5, 0.7, **sine),
         *draw_set(rng, "short steps", 8, 2, 6, 1e-4, **arctan),
         *draw_long_steps(rng, **arctan),
-        *draw_two_seeds(rng, **arctan),
+        *draw_two_seeds(rng, **sine),
     ]
 
 
@@ -151,6 +152,13 @@ exercise.misconception(
     slope_of_sigmoid_too={
         "activation_derivative(Z1)": "activation_derivative(Z1) * sigmoid(Z1) * (1 - sigmoid(Z1))"
     },
+)
+exercise.misconception(
+    "sign-lost",
+    "Where the activation falls, which sign has its slope? And which has yours?",
+    "A slope has a sign. Where is it lost?",
+    named=True,
+    absolute_slope={"activation_derivative(Z1)": "np.abs(activation_derivative(Z1))"},
 )
 exercise.misconception(
     "no-hidden-activation",
