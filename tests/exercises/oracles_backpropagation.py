@@ -36,8 +36,9 @@ CATALOGUE = {
         "smaller-rate", "through-origin", "universal",
     },
     "fit_and_predict": {
-        "bias-missing", "constant", "copied-formula", "diverged", "follows-the-noise",
-        "no-hidden-activation", "not-brought-back", "other-data", "other-inputs", "symmetric-start",
+        "argument-changed", "bias-missing", "constant", "copied-formula", "diverged",
+        "follows-the-noise", "no-hidden-activation", "not-brought-back", "other-data",
+        "other-inputs", "pairs-broken", "squashed-output", "symmetric-start",
         "undertrained", "wrong-shape",
     },
     "parameters": {
