@@ -34,6 +34,8 @@ PROBE_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "softsign_derivative": lambda z: 1 / (1 + np.abs(z)) ** 2,
     "arctan": np.arctan,
     "arctan_derivative": lambda z: 1 / (1 + np.asarray(z) ** 2),
+    "sine": np.sin,
+    "sine_derivative": np.cos,
     **MEAN_GRADIENTS,
     **FITS,
 }

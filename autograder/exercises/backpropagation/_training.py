@@ -4,8 +4,8 @@ import numpy as np
 
 from autograder.exercises.language import Misconception, Probe, Seed
 
-STEPS = ("set 1", "set 2")
-"""The groups that `draw_set` draws."""
+STEPS = ("set 1", "set 2", "short steps", "long steps")
+"""The groups that `draw_set` and `draw_long_steps` draw."""
 
 
 def draw_set(rng, group, n, d, h, rate, **more):
@@ -13,6 +13,22 @@ def draw_set(rng, group, n, d, h, rate, **more):
     X = rng.normal(size=(n, d))
     # There are far more zeros than ones, so that even a start near zero has a gradient to follow.
     y = rng.permutation(np.arange(n) < n // 4).astype(float)[:, None]
+    return steps_from_a_start(rng, group, X, y, h, rate, **more)
+
+
+def draw_long_steps(rng, **more):
+    """The probes of a set whose loss rises, because the steps lead far beyond its minimum.
+
+    Every row of X occurs four times, with a one among its labels, so that no network fits it.
+    """
+    order = rng.permutation(12)
+    X = np.repeat(rng.normal(size=(3, 2)), 4, axis=0)[order]
+    y = (np.arange(12) % 4 == 0)[order].astype(float)[:, None]
+    return steps_from_a_start(rng, "long steps", X, y, 3, 30.0, **more)
+
+
+def steps_from_a_start(rng, group, X, y, h, rate, **more):
+    """The probes that show the start for these data, and one, two and three steps from it."""
     seed = Seed(rng.integers(2**31))
     pairs = ((1, 0.0), (3, 0.0), (1, rate), (2, rate), (3, rate))
     return [
@@ -45,7 +61,7 @@ OWN_SEED = Misconception(
     "Call your function with two generators that have different seeds, and a rate of 0. Should the "
     "two starts agree?",
     "Training from several seeds tells something only if each gives another start. Does anything "
-    "in your function, or in one that it calls, make a generator of its own?",
+    "in your function, or in one that it calls, make a generator of its own, or keep an old start?",
 )
 ASCENT = Misconception(
     "ascent",
@@ -84,6 +100,63 @@ LOSS_AFTER_UPDATE = Misconception(
     "Is the loss that you record the one of the parameters that made this iteration's gradients?",
     "Compare your first loss with the loss of the start. Which line comes first in your loop: the "
     "record or the update?",
+)
+LAST_UPDATE_MISSING = Misconception(
+    "last-update-missing",
+    "Call your function for one iteration, and again with a rate of 0: do the two params differ?",
+    "At which moment are the params taken that you return: before the last update, or after it?",
+)
+START_RETURNED = Misconception(
+    "start-returned",
+    "The losses go on and the params that come back are those of the start. Which name holds the "
+    "trained ones?",
+    "Print the params right after the loop, and those that are returned.",
+)
+EARLY_STOP = Misconception(
+    "early-stop",
+    "n_iterations says how many turns are asked for. What else can end your loop: a loss that "
+    "rises, or that stays as it is, or a number of turns?",
+    "Print the number of losses for 3 iterations with a rate of 0, for 3 with a rate of 30, and "
+    "for 1001.",
+)
+DRAWN_ANEW = Misconception(
+    "drawn-anew",
+    "Call your function with a rate of 0 and print the losses: why do they differ?",
+    "Where is the line that draws the start: before the loop, or in it?",
+)
+STALE_GRADIENTS = Misconception(
+    "stale-gradients",
+    "The first step is right and the second is not: what is computed anew in every iteration, and "
+    "what only once?",
+    "After an update the network gives other outputs. Which lines must run again?",
+)
+RATE_CHANGES = Misconception(
+    "rate-changes",
+    "Print the length of every step, divided by the length of its gradient: is it the same number "
+    "each time?",
+    "One rate was given for all iterations. Which line of yours changes it?",
+)
+ONE_SAMPLE_A_STEP = Misconception(
+    "one-sample-a-step",
+    "How many samples have a say in one step of yours, and how many were asked for?",
+    "Full-batch descent looks at all samples before it takes one step.",
+)
+INPUTS_CHANGED = Misconception(
+    "inputs-changed",
+    "Give X to the network that you return: are its losses those that you recorded?",
+    "Who gets the network does not know what you did to X. Which inputs was it trained on?",
+)
+BEST_OF_SEVERAL = Misconception(
+    "best-of-several",
+    "How many networks does one call of yours train, and how many were asked for?",
+    "A start that hangs on how the training ends is no start. What is drawn before the loop?",
+)
+SHARED_LIST = Misconception(
+    "shared-list",
+    "Call your function twice and print the length of `losses`: with what does the second call "
+    "begin?",
+    "A default value is made only once, and a name outside a function outlives its calls. Where is "
+    "your list made?",
 )
 SUM_FOR_MEAN = Misconception(
     "sum-for-mean",

@@ -35,10 +35,10 @@ def activation(z):
 exercise.property(
     "function",
     "activation_function",
-    points=1,
+    points=1.5,
     hint="Plot your function over [−3, 3]. Does it bend, and does every number act by itself?",
 )
-exercise.property("arguments", "repeatable", points=1)
+exercise.property("arguments", "repeatable", points=0.5)
 
 
 exercise.misconception(
@@ -74,6 +74,21 @@ exercise.misconception(
     named=True,
     softmax={"np.tanh(z)": "np.exp(z - z.max()) / np.exp(z - z.max()).sum()"},
     standardised={"np.tanh(z)": "np.tanh((z - z.mean()) / z.std())"},
+)
+exercise.misconception(
+    "random",
+    "Call your function twice with the same z: do the answers agree? Where does chance come in?",
+    "A neuron that gets the same numbers gives the same answer. Which line of yours draws?",
+    named=True,
+    noisy={"np.tanh(z)": "np.maximum(z + np.random.normal(size=z.shape), 0)"},
+)
+exercise.misconception(
+    "whole-numbers",
+    "Print your function at z = 0.5 and at z = 0.9, and the type of the array: what became of the "
+    "digits behind the point?",
+    "An array of integers cannot hold half a step. Which line of yours settles its type?",
+    named=True,
+    integers={"np.tanh(z)": "np.maximum(z, 0).astype(int)"},
 )
 exercise.misconception(
     "wrong-shape",

@@ -35,10 +35,10 @@ def activation_derivative(z):
 exercise.property(
     "values",
     "derivative_of_activation",
-    points=2,
+    points=2.5,
     hint="At z = 0.5, how much does your activation grow when z grows by 0.001? Divide the two.",
 )
-exercise.property("arguments", "repeatable", points=1)
+exercise.property("arguments", "repeatable", points=0.5)
 
 
 exercise.misconception(
@@ -97,9 +97,10 @@ exercise.misconception(
     activation_itself={"1 - np.tanh(z) ** 2": "np.tanh(z)"},
 )
 exercise.misconception(
-    "one-sided-difference",
-    "How far apart are the two points whose heights you compare, and what do you divide by?",
-    "Draw the curve, the point, and your two points: where is the point between them?",
+    "factor-of-two",
+    "Every slope is half of the right one, or twice as steep. In a formula: which factor does the "
+    "chain rule bring? In a difference: how far apart are the two points?",
+    "Work the slope at one z out by hand, with every step on paper. Where does a 2 come in?",
     named=True,
     divided_by_half_the_distance={
         "1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 1e-5"
@@ -107,6 +108,23 @@ exercise.misconception(
     divided_by_twice_the_distance={
         "1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-5) - np.tanh(z)) / 2e-5"
     },
+    half={"1 - np.tanh(z) ** 2": "(1 - np.tanh(z) ** 2) / 2"},
+)
+exercise.misconception(
+    "not-finite",
+    "Try your derivative at z = 0, at 30 and at −30: where is it not a number, or infinite?",
+    "What is 0 divided by 0? Which formula has no division there?",
+    named=True,
+    divided_by_itself={
+        "return 1 - np.tanh(z) ** 2": 'with np.errstate(all="ignore"):\n'
+        "        return (1 - np.tanh(z) ** 2) * (z / z)"
+    },
+)
+exercise.misconception(
+    "one-sided-difference",
+    "How far apart are the two points whose heights you compare, and what do you divide by?",
+    "Draw the curve, the point, and your two points: where is the point between them?",
+    named=True,
     one_sided={"1 - np.tanh(z) ** 2": "(np.tanh(z + 0.01) - np.tanh(z)) / 0.01"},
     one_sided_far={"1 - np.tanh(z) ** 2": "(np.tanh(z) - np.tanh(z - 0.1)) / 0.1"},
 )
@@ -117,6 +135,7 @@ exercise.misconception(
     "A step can be too small: below it, rounding is all that is left.",
     named=True,
     step_too_small={"1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-15) - np.tanh(z - 1e-15)) / 2e-15"},
+    step_swallowed={"1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-16) - np.tanh(z)) / 1e-16"},
     step_too_small_one_sided={"1 - np.tanh(z) ** 2": "(np.tanh(z + 1e-15) - np.tanh(z)) / 1e-15"},
 )
 exercise.misconception(

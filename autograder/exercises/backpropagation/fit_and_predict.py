@@ -1,40 +1,46 @@
-"""`fit_and_predict`: an improved network, judged on fresh data by how well it finds the curve."""
+"""`fit_and_predict`: a model, judged on fresh data by how well it finds the curve."""
 
 import numpy as np
 
 from autograder.exercises.backpropagation._network import sigmoid
-from autograder.exercises.language import Exercise, Misconception, Probe
+from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Misconception, Probe
 from helpers import data
 
 exercise = Exercise(
     "fit_and_predict",
-    asked="`fit_and_predict(X_train, y_train, X_test)` trains a network of yours on the data that "
-    "it is given and returns predictions, (n_test, 1), that follow the curve without the noise.",
+    asked="`fit_and_predict(X_train, y_train, X_test)` trains a model, a network of yours or any "
+    "other, on the data that it is given, and returns predictions, (n_test, 1), that follow the curve "
+    "without the noise. It changes none of its arguments.",
     time_limit=20.0,
 )
 
-FULL, NONE = 0.10, 1.0
-"""Mean squared errors: up to `FULL` an answer earns full marks, from `NONE` on no marks."""
+STEPS = ((0.10, 1.0), (0.125, 0.75), (1.0, 0.25))
+"""Mean squared errors, and the share of the marks for an error that is at most as large.
+
+The second lies far below the variance of the noise: who follows every point does not reach it.
+"""
 
 
 @exercise.probes
 def draw(rng):
-    # The grid ends a little inside the range of the data: nobody can know the curve beyond it.
-    X_test = np.linspace(-1.9, 1.9, 39)[:, None]
-    probes = []
+    # The grid ends a little inside the range of the data: nobody can know the curve beyond it. The
+    # points after it give X_test another mean and spread than X_train has.
+    grid = np.linspace(-1.9, 1.9, 39)
+    X_test = np.concatenate([grid, rng.uniform(1.2, 1.9, size=30)])[:, None]
+    probes, curves = [], [2 * grid**2]
     while len(probes) < 3:
-        a, b, c = rng.uniform([1, -1, -1], [3, 1, 1])
+        a, b, c = rng.uniform([2, 0.4, -1], [3, 1, 1]) * (1, rng.choice([-1, 1]), 1)
         X = rng.uniform(-2, 2, size=(100, 1))
         y = a * X**2 + b * X + c + rng.normal(0, 0.5, size=X.shape)
         curve = a * X_test**2 + b * X_test + c
-        # Draw again if the curve is near the demo's own formula, which must not earn any marks, or
-        # if the noise leads even the best parabola astray.
+        # Draw again if the curve is near another one or near the demo's own formula, which must
+        # not earn any marks; if the noise leads even the best parabola astray; or if X has hardly
+        # to be centred, so that it does not matter whether X_test is centred too.
+        apart = min(np.mean((curve[:39, 0] - other) ** 2) for other in curves)
         best = np.polyval(np.polyfit(X[:, 0], y[:, 0], 2), X_test)
-        if (
-            np.mean((curve - 2 * X_test**2) ** 2) < 1.2 * NONE
-            or np.mean((best - curve) ** 2) > 0.01
-        ):
+        if apart < 1.5 or np.mean((best - curve) ** 2) > 0.01 or abs(X.mean()) < 0.25:
             continue
+        curves.append(curve[:39, 0])
         name, hidden = f"data set {len(probes) + 1}", {"curve": curve}
         probes.append(Probe(X_train=X, y_train=y, X_test=X_test, hidden=hidden, group=name))
     return probes
@@ -61,17 +67,27 @@ def learn(X_train, y_train, X_test):
     return y_mean + y_scale * (A1 @ W2 + b2)
 
 
+TRAINED_ONCE = Misconception(
+    "trained-once",
+    "Call your function with two data sets: do the predictions differ? What does it keep from the "
+    "first call?",
+    "Everything that is learnt has to be learnt anew from the arguments. Which name of yours "
+    "outlives a call?",
+)
 for number in (1, 2, 3):
     exercise.property(
         f"data set {number}",
         "fits_curve",
-        points=2,
-        groups=(f"data set {number}",),
-        full=FULL,
-        none=NONE,
+        points=1.75,
+        number=number,
+        steps=STEPS,
+        misconceptions=(TRAINED_ONCE,),
         hint="Plot your predictions and the training data together. Does your curve leave the "
         "points in the middle, at the ends, or everywhere by the same amount?",
     )
+
+
+exercise.property("arguments", "repeatable", points=0.75)
 
 
 INPUTS_AS_THEY_ARE = {"X_train.mean(), X_train.std()": "0.0, 1.0"}
@@ -164,7 +180,7 @@ exercise.misconception(
     "falling when your training ends, and how far is it from the variance of the noise?",
     "More steps, longer ones, inputs and targets on a common scale: which of them did you try?",
     named=True,
-    too_few_steps={**INPUTS_AS_THEY_ARE, **TARGETS_AS_THEY_ARE, "20, 1000, 0.3": "10, 600, 0.05"},
+    too_few_steps={**INPUTS_AS_THEY_ARE, **TARGETS_AS_THEY_ARE, "20, 1000, 0.3": "10, 300, 0.02"},
 )
 
 
@@ -180,6 +196,34 @@ def trained_on_the_data_of_the_demo(X_train, y_train, X_test):
     return learn(X, y, X_test)
 
 
+@exercise.misconception(
+    "pairs-broken",
+    "Take one row of X_train and its target before your first line, and look for them right before "
+    "the training: do they still stand in the same row?",
+    "Sorting or shuffling one of two arrays parts them. Which line of yours moves the rows of X or "
+    "of y alone?",
+    named=True,
+)
+def sorted_without_targets(X_train, y_train, X_test):
+    basis = np.cos(np.arange(8) * (np.sort(X_train, axis=0) + 2) * np.pi / 4)
+    weights = np.linalg.lstsq(basis, y_train, rcond=None)[0]
+    return np.cos(np.arange(8) * (X_test + 2) * np.pi / 4) @ weights
+
+
+exercise.misconception(
+    "squashed-output",
+    "Between which values lie your predictions, and between which the targets?",
+    "Which activation has your output, and what was done to the targets before the training?",
+    named=True,
+    sigmoid_at_the_output={"y_mean + y_scale * (A1 @ W2 + b2)": "sigmoid(A1 @ W2 + b2)"},
+)
+exercise.misconception(
+    *ARGUMENT_CHANGED,
+    scales_in_place={
+        "X, y = (X_train - x_mean) / x_scale, (y_train - y_mean) / y_scale": "y_train -= y_mean\n"
+        "    y_train /= y_scale\n    X, y = (X_train - x_mean) / x_scale, y_train"
+    },
+)
 exercise.misconception(
     "not-brought-back",
     "Your curve has the right form at another height or size. What was done to y_train before the "
@@ -199,6 +243,9 @@ exercise.misconception(
     "whose spread are they?",
     named=True,
     unscaled_inputs_at_the_end={"(X_test - x_mean) / x_scale": "X_test"},
+    own_scale_of_the_test={
+        "(X_test - x_mean) / x_scale": "(X_test - X_test.mean()) / X_test.std()"
+    },
     inputs_scaled_at_the_end_only={
         "(X_test - x_mean) / x_scale": "((X_test - x_mean) / x_scale - x_mean) / x_scale"
     },

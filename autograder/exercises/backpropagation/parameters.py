@@ -95,6 +95,16 @@ exercise.misconception(
     too_many_iterations={'"n_iterations": 1000': '"n_iterations": 100_000'},
 )
 exercise.misconception(
+    "float-for-whole-number",
+    "Print the type of each of your numbers: can a loop be run that often, and an array have that "
+    "many columns?",
+    "`range(5e3)` raises an error. How is a whole number written in Python?",
+    named=True,
+    iterations_as_a_power={'"n_iterations": 1000': '"n_iterations": 1e3'},
+    hidden_as_a_float={'"n_hidden": 4': '"n_hidden": 4.0'},
+    input_as_a_bool={'"n_input": 1': '"n_input": True'},
+)
+exercise.misconception(
     "ascent",
     "Which way does a step with a negative rate go?",
     "Descent subtracts already. The rate only says how far.",

@@ -8,16 +8,26 @@ from autograder.exercises.backpropagation._network import (
 )
 from autograder.exercises.backpropagation._training import (
     ASCENT,
+    BEST_OF_SEVERAL,
     BIAS_GRADIENT_MISSING,
+    EARLY_STOP,
+    INPUTS_CHANGED,
+    LAST_UPDATE_MISSING,
     LOSS_AFTER_UPDATE,
     MEAN_FORGOTTEN,
     MEAN_TWICE,
+    ONE_SAMPLE_A_STEP,
     ONE_VALUE,
     OWN_SEED,
+    RATE_CHANGES,
     RATE_TWICE,
+    SHARED_LIST,
+    STALE_GRADIENTS,
+    START_RETURNED,
     STEPS,
     SUM_FOR_MEAN,
     UPDATED_TOO_EARLY,
+    draw_long_steps,
     draw_set,
     draw_two_seeds,
 )
@@ -40,17 +50,18 @@ exercise = Exercise(
 
 @exercise.probes
 def draw(rng):
-    probes = []
-    for group, sizes, rate, name in (
-        ("set 1", (9, 3, 4), 0.3, "softsign"),
-        ("set 2", (13, 2, 5), 0.7, "arctan"),
-    ):
-        functions = {
-            "activation": Named(name),
-            "activation_derivative": Named(f"{name}_derivative"),
-        }
-        probes += draw_set(rng, group, *sizes, rate, **functions)
-    return probes + draw_two_seeds(rng, **functions)
+    # The sine also falls, so a slope that has lost its sign shows.
+    softsign, arctan, sine = (
+        {"activation": Named(name), "activation_derivative": Named(f"{name}_derivative")}
+        for name in ("softsign", "arctan", "sine")
+    )
+    return [
+        *draw_set(rng, "set 1", 9, 3, 4, 0.3, **softsign),
+        *draw_set(rng, "set 2", 13, 2, 5, 0.7, **sine),
+        *draw_set(rng, "short steps", 8, 2, 6, 1e-4, **arctan),
+        *draw_long_steps(rng, **arctan),
+        *draw_two_seeds(rng, **sine),
+    ]
 
 
 @exercise.solution
@@ -78,25 +89,26 @@ def descend(X, y, n_hidden, n_iterations, learning_rate, rng, activation, activa
 exercise.property(
     "losses",
     "losses_before_updates",
-    points=1,
+    points=0.5,
     groups=STEPS,
+    misconceptions=(BEST_OF_SEVERAL,),
     hint="Which activation does the forward pass use, and where is the loss measured?",
 )
 exercise.property(
     "steps",
     "gradient_steps",
-    points=1,
+    points=2,
     groups=STEPS,
     hint="Which places of the backward pass know about the hidden activation?",
 )
 exercise.property(
     "start",
     "start_from_rng",
-    points=0.5,
+    points=0.25,
     groups=("two seeds",),
     hint="Where does the randomness of the start come from?",
 )
-exercise.property("arguments", "repeatable", points=0.5)
+exercise.property("arguments", "repeatable", points=0.25)
 
 
 exercise.misconception(
@@ -114,6 +126,39 @@ exercise.misconception(
         "activation_derivative(Z1)": "A1 * (1 - A1)",
     },
     forward_with_sigmoid={"activation(Z1)": "sigmoid(Z1)"},
+)
+exercise.misconception(
+    "fixed-activation",
+    "Call your function with two different activations: do the losses differ? Where does the one "
+    "that you use come from?",
+    "The activation is an argument. Which line uses it?",
+    named=True,
+    always_tanh={
+        "activation(Z1)": "np.tanh(Z1)",
+        "activation_derivative(Z1)": "(1 - A1**2)",
+    },
+    always_relu={
+        "activation(Z1)": "np.maximum(Z1, 0)",
+        "activation_derivative(Z1)": "(Z1 > 0)",
+    },
+)
+exercise.misconception(
+    "two-slopes",
+    "How many activations lie between Z1 and A1, and how many slopes does your error pass on its "
+    "way back there?",
+    "One slope belongs to the activation that you were given. To what does the other one belong?",
+    named=True,
+    sigmoid_slope_too={"activation_derivative(Z1)": "activation_derivative(Z1) * A1 * (1 - A1)"},
+    slope_of_sigmoid_too={
+        "activation_derivative(Z1)": "activation_derivative(Z1) * sigmoid(Z1) * (1 - sigmoid(Z1))"
+    },
+)
+exercise.misconception(
+    "sign-lost",
+    "Where the activation falls, which sign has its slope? And which has yours?",
+    "A slope has a sign. Where is it lost?",
+    named=True,
+    absolute_slope={"activation_derivative(Z1)": "np.abs(activation_derivative(Z1))"},
 )
 exercise.misconception(
     "no-hidden-activation",
@@ -227,6 +272,64 @@ exercise.misconception(
     *SUM_FOR_MEAN,
     named=True,
     summed_losses={"mean_loss(A2, y)": "len(y) * mean_loss(A2, y)"},
+)
+exercise.misconception(
+    *LAST_UPDATE_MISSING,
+    named=True,
+    returns_before_the_last_update={
+        "params = step_down": "old = params\n        params = step_down",
+        "return params, losses": "return old, losses",
+    },
+)
+exercise.misconception(
+    *START_RETURNED,
+    named=True,
+    returns_the_start={
+        "losses = []": "losses, start = [], params",
+        "return params, losses": "return start, losses",
+    },
+)
+exercise.misconception(
+    *EARLY_STOP,
+    named=True,
+    stops_when_the_loss_rises={
+        "losses.append(mean_loss(A2, y))": "if losses and mean_loss(A2, y) > losses[-1]:\n"
+        "            break\n        losses.append(mean_loss(A2, y))"
+    },
+)
+exercise.misconception(
+    *SHARED_LIST,
+    named=True,
+    losses_pile_up={
+        "activation_derivative):": "activation_derivative, losses=[]):",
+        "losses = []": "",
+    },
+)
+exercise.misconception(
+    *STALE_GRADIENTS,
+    named=True,
+    gradients_computed_once={
+        "losses = []": "losses, gradients = [], None",
+        "gradients = {": "gradients = gradients or {",
+    },
+)
+exercise.misconception(
+    *RATE_CHANGES,
+    named=True,
+    rate_decays={"gradients, learning_rate)": "gradients, learning_rate / len(losses))"},
+)
+exercise.misconception(
+    *ONE_SAMPLE_A_STEP,
+    named=True,
+    random_sample={
+        "dZ2 = (A2 - y) / len(y)": "dZ2, i = np.zeros_like(y), rng.integers(len(y))\n"
+        "        dZ2[i] = A2[i] - y[i]"
+    },
+)
+exercise.misconception(
+    *INPUTS_CHANGED,
+    named=True,
+    standardised={"losses = []": "X, losses = (X - X.mean(axis=0)) / X.std(axis=0), []"},
 )
 exercise.misconception(
     *ONE_VALUE, named=True, params_only={"return params, losses": "return params"}

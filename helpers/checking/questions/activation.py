@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from helpers.checking.answers import Answer
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_floats, fail
-from helpers.checking.questions.common import question, real_array
+from helpers.checking.questions.common import question, real_array, same
 
 
 @question
@@ -22,6 +22,14 @@ def activation_function(calls: Sequence[Call], function: str) -> Finding:
         finding = finite_values(call.value, call.arguments["z"].shape, function)
         if not finding.passed:
             return finding
+        if call.again is not None and not same(call.value, call.again) and not call.changed:
+            return fail(
+                f"Called twice with equal arguments, `{function}` answered differently.",
+                cause="random",
+            )
+        array = np.asarray(call.value)
+        if array.dtype.kind in "iu" and len(np.unique(array)) > 3:
+            return fail(f"`{function}` returns whole numbers only.", cause="whole-numbers")
     z = np.concatenate([call.arguments["z"].ravel() for call in calls])
     a = np.concatenate([as_floats(call.value).ravel() for call in calls])
     points, where = np.unique(z, return_inverse=True)
@@ -33,7 +41,7 @@ def activation_function(calls: Sequence[Call], function: str) -> Finding:
             cause="depends-on-others",
         )
     z, a = calls[0].arguments["z"].ravel(), as_floats(calls[0].value).ravel()
-    return _shape_of_curve(z, a, function)
+    return shape_of_curve(z, a, function)
 
 
 def finite_values(value: Answer, shape: tuple[int, ...], function: str) -> Finding:
@@ -55,7 +63,8 @@ def finite_values(value: Answer, shape: tuple[int, ...], function: str) -> Findi
     return PASS
 
 
-def _shape_of_curve(z: NDArray, a: NDArray, function: str) -> Finding:
+def shape_of_curve(z: NDArray, a: NDArray, function: str) -> Finding:
+    """Whether the values `a` at the points z, over [−3, 3], are those of a usable activation."""
     if np.mean(np.diff(a) == 0) > 0.95:
         return fail(f"`{function}` is flat almost everywhere.", cause="flat")
     size = float(np.ptp(a))

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_floats, fail
-from helpers.checking.questions.activation import finite_values, logistic
+from helpers.checking.questions.activation import finite_values, logistic, shape_of_curve
 from helpers.checking.questions.common import question
 
 STEP = 1e-5
@@ -20,7 +20,8 @@ def derivative_of_activation(calls: Sequence[Call], function: str) -> Finding:
 
     At a kink the derivative may be anything between the slopes to the left and to the right. The
     first call is of the derivative at z; then come calls of the activation, `target="activation"`,
-    at z, z − STEP and z + STEP. The first part of z is an ascending grid over [−3, 3].
+    at z, z − STEP and z + STEP. The first part of z is an ascending grid over [−3, 3]. If the
+    activation is straight, flat or logistic there, its derivative is not judged.
     """
     own, here, left, right = calls
     z = own.arguments["z"]
@@ -28,6 +29,11 @@ def derivative_of_activation(calls: Sequence[Call], function: str) -> Finding:
         finding = finite_values(call.value, z.shape, "activation")
         if not finding.passed:
             return fail(f"{finding.sentence} Solve `activation` first.")
+    grid = _grid(z.ravel())
+    curve = as_floats(here.value).ravel()
+    finding = shape_of_curve(z.ravel()[grid], curve[grid], "activation")
+    if not finding.passed:
+        return fail(f"{finding.sentence} Solve `activation` first.")
     finding = finite_values(own.value, z.shape, function)
     if not finding.passed:
         return finding
@@ -56,8 +62,8 @@ def _what_it_is(z: NDArray, a: NDArray, central: NDArray, gap: NDArray, slope: N
     """The id of the misconception that gives these wrong slopes, or ""."""
     simple = (
         ("sign-flipped", -central),
-        ("one-sided-difference", 2 * central),
-        ("one-sided-difference", central / 2),
+        ("factor-of-two", 2 * central),
+        ("factor-of-two", central / 2),
         ("activation-itself", a),
         ("tanh-unsquared", 1 - a),
         ("slope-of-sigmoid", a * (1 - a)),
@@ -70,11 +76,22 @@ def _what_it_is(z: NDArray, a: NDArray, central: NDArray, gap: NDArray, slope: N
             return cause
     if np.ptp(slope) == 0:
         return "constant-slope"
-    grid = (np.diff(z, append=np.inf) > 0).cumprod().astype(bool)  # The first, ascending part.
+    grid = _grid(z)
     z, a, central, gap, slope, smooth = (x[grid] for x in (z, a, central, gap, slope, smooth))
+    wrong = ~(np.abs(slope - central) <= 1e-4 * (1 + np.abs(central)))[smooth]
+    if not wrong.any():
+        return ""
+    swallowed = (slope == 0)[smooth] & wrong
+    if swallowed.mean() > 0.3 and np.sum(np.diff(swallowed)) > 5:
+        return "step-too-small"
     if cause := _of_the_activation(z, a, central, slope, smooth):
         return cause
     return _numerical(central, slope, smooth)
+
+
+def _grid(z: NDArray) -> NDArray:
+    """Which points belong to the first, ascending part of z."""
+    return (np.diff(z, append=np.inf) > 0).cumprod().astype(bool) & (z <= 3)
 
 
 def _of_the_activation(

@@ -1,6 +1,5 @@
 """Properties of predictions that should follow a curve."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,19 +9,21 @@ from numpy.typing import NDArray
 from helpers.checking.answers import Failure
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, as_floats, compare, fail, not_a_value
-from helpers.checking.questions.common import question
+from helpers.checking.questions.common import question, same
 
 
 @question
-def fits_curve(calls: Sequence[Call], function: str, full: float, none: float) -> Finding:
-    """Predictions follow the noise-free curve; their mean squared error decides on the marks.
+def fits_curve(
+    calls: Sequence[Call], function: str, number: int, steps: Sequence[tuple[float, float]]
+) -> Finding:
+    """Predictions for data set `number` follow the noise-free curve; any model may make them.
 
-    An error of `full` or less earns all marks, and one of `none` or more earns none; in between,
-    the marks follow the logarithm of the error. The curve is `hidden["curve"]`; `X_test` is an
-    ascending grid that is symmetric about zero.
+    Their mean squared error decides on the marks: `steps` are pairs of an error and the share of
+    the marks for errors up to it. It is measured on the first part of `X_test`, an ascending grid
+    that is symmetric about zero. The curve is `hidden["curve"]`.
     """
-    call = calls[0]
-    x, curve = call.arguments["X_test"], call.hidden["curve"]
+    call = calls[number - 1]
+    curve, full = call.hidden["curve"], steps[0][0]
     if isinstance(call.value, Failure):
         return not_a_value(call.value, function)
     there = compare(np.zeros_like(curve), call.value, function, function, atol=1e300)
@@ -34,35 +35,39 @@ def fits_curve(calls: Sequence[Call], function: str, full: float, none: float) -
             # Leave out the detail, which says that zeros were expected.
             return replace(there, detail="", cause="diverged")
         return there
-    predictions = as_floats(predictions)
+    everywhere = call.arguments["X_test"][:, 0]
+    size = int(np.argmax(np.diff(everywhere, append=-np.inf) < 0)) + 1
+    x, curve, predictions = everywhere[:size], curve[:size, 0], as_floats(predictions)[:size, 0]
     error = float(np.mean((predictions - curve) ** 2))
     if np.max(np.abs(predictions - 2 * x**2)) < 1e-6:
         # These predictions were not learnt from the data, however close to the curve they are.
         return fail("The predictions are 2x², whatever the data.", cause="copied-formula")
     if error <= full:
         return PASS
-    share = 0.0 if error >= none else math.log(none / error) / math.log(none / full)
     worst = int(np.argmax(np.abs(predictions - curve)))
+    cause = _what_is_drawn(x, predictions, everywhere, call, full)
+    if number > 1 and same(call.value, calls[0].value) and cause != "other-data":
+        cause = "trained-once"
     return fail(
         f"The mean squared error against the noise-free curve is {error:.3g}; "
         f"at most {full:g} earns full marks.",
-        detail=f"farthest off at x = {x[worst, 0]:.2g}: {curve[worst, 0]:.3g} was expected, "
-        f"yours is {predictions[worst, 0]:.3g}",
-        cause=_what_is_drawn(
-            x[:, 0], predictions[:, 0], call.arguments["X_train"], call.arguments["y_train"], full
-        ),
-        fraction=share,
+        detail=f"farthest off at x = {x[worst]:.2g}: {curve[worst]:.3g} was expected, "
+        f"yours is {predictions[worst]:.3g}",
+        cause=cause,
+        fraction=next((share for most, share in steps if error <= most), 0.0),
     )
 
 
 def _what_is_drawn(
-    x: NDArray, predictions: NDArray, X_train: NDArray, y_train: NDArray, full: float
+    x: NDArray, predictions: NDArray, everywhere: NDArray, call: Call, full: float
 ) -> str:
     """The id of the misconception that draws such a curve, or "".
 
-    If the code scales something and does not scale it back, the predictions become right (to a mean
-    squared error of `full`) once that is done.
+    `x` is the grid, the first part of `everywhere`, all points of X_test. If the code scales
+    something and does not scale it back, the predictions become right (to a mean squared error of
+    `full`) once that is done.
     """
+    X_train, y_train = call.arguments["X_train"], call.arguments["y_train"]
     size = float(np.ptp(predictions))
     if size <= 1e-3 * float(np.std(y_train)):
         return "constant"
@@ -73,19 +78,43 @@ def _what_is_drawn(
     if np.mean((predictions - 2 * x**2) ** 2) <= full:
         return "other-data"
     best = np.polyfit(X_train[:, 0], y_train[:, 0], 2)
-    if cause := _wrong_scale(x, predictions, best, X_train, y_train, full):
+    if cause := _wrong_scale(x, predictions, everywhere, best, X_train, y_train, full):
         return cause
+    if predictions.min() >= 0 and predictions.max() <= 1:
+        return "squashed-output"
+    return _by_its_turns(x, predictions, best, X_train[:, 0], y_train[:, 0])
+
+
+def _by_its_turns(
+    x: NDArray, predictions: NDArray, best: NDArray, X_train: NDArray, y_train: NDArray
+) -> str:
+    """The id of the misconception that draws a curve that turns as often as this one, or ""."""
+    right, size = np.polyval(best, x), float(np.ptp(predictions))
     steps = np.diff(predictions)
     if np.all(steps > 0) or np.all(steps < 0):
-        return "symmetric-start"
+        return "symmetric-start" if size > 0.05 * np.ptp(right) else ""
+    alike = float(np.corrcoef(predictions, right)[0, 1])
     steps = steps[np.abs(steps) > 0.02 * size]
     if np.count_nonzero(np.diff(np.sign(steps))) > 1:
-        return "follows-the-noise"
-    return "undertrained" if np.polyfit(x, predictions, 2)[0] < best[0] else ""
+        nearest = np.argmin(np.abs(x[:, None] - X_train), axis=1)
+        noise = (y_train - np.polyval(best, X_train))[nearest]
+        if alike > 0.8 and np.corrcoef(predictions - right, noise)[0, 1] > 0.4:
+            return "follows-the-noise"
+        if alike < 0.5:
+            by_place = np.polynomial.Chebyshev.fit(np.sort(X_train), y_train, 7)(x)
+            return "pairs-broken" if np.corrcoef(predictions, by_place)[0, 1] > 0.7 else ""
+        return ""
+    return "undertrained" if alike > 0.5 and np.polyfit(x, predictions, 2)[0] < best[0] else ""
 
 
 def _wrong_scale(
-    x: NDArray, predictions: NDArray, best: NDArray, X_train: NDArray, y_train: NDArray, full: float
+    x: NDArray,
+    predictions: NDArray,
+    everywhere: NDArray,
+    best: NDArray,
+    X_train: NDArray,
+    y_train: NDArray,
+    full: float,
 ) -> str:
     """The id of a scaling that was not undone or not applied, or ""; `best` fits the samples."""
     x_mean, x_scale = float(np.mean(X_train)), float(np.std(X_train))
@@ -98,7 +127,14 @@ def _wrong_scale(
         if np.mean((mended - np.polyval(best, x)) ** 2) <= full:
             return "not-brought-back"
     # The inputs that the network really got, if they were scaled differently from its training.
-    for places in (x_mean + x_scale * x, (x - x_mean) / x_scale):
+    for places in (
+        x_mean + x_scale * x,
+        (x - x_mean) / x_scale,
+        x_mean + x_scale * (x - everywhere.mean()) / everywhere.std(),
+        2 * x,
+        float(np.max(np.abs(X_train))) * x,
+        10 * x,
+    ):
         seen = np.abs(places) <= 1.8
         if np.mean((predictions - np.polyval(best, places))[seen] ** 2) <= full:
             return "other-inputs"

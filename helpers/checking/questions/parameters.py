@@ -22,6 +22,8 @@ def integers(calls: Sequence[Call], function: str, expected: Mapping[str, int]) 
         value = number(pick(calls[0].value, key))
         if value is None:
             return _no_number(calls[0].value, key, "a whole number")
+        if value == int(value) and not _is_whole(calls[0].value, key):
+            return _not_whole(calls[0].value, key)
         if value != right:
             return fail(
                 f"`{key}` does not fit the network that the task describes.",
@@ -54,13 +56,20 @@ def training_settings(
             detail=f"yours is {iterations:g}",
             question="Can a loop run for half a turn?",
         )
+    if not _is_whole(answer, "n_iterations"):
+        return _not_whole(answer, "n_iterations")
     if not 1 <= iterations <= most_iterations:
         return fail(
             f"`n_iterations` should lie between 1 and {most_iterations:,}.", cause="out-of-range"
         )
     if rate is None:
         return _no_number(answer, "learning_rate", "a positive number")
-    if rate <= 0:
+    if rate == 0:
+        return fail(
+            "`learning_rate` should be a positive number.",
+            question="How far does a step with a rate of 0 go?",
+        )
+    if rate < 0:
         return fail("`learning_rate` should be a positive number.", cause="ascent")
     reached = networks_that_learn(int(iterations), rate, least_accuracy, seeds, of)
     if reached >= of:
@@ -69,6 +78,20 @@ def training_settings(
         f"Trained with these settings, {reached} of {seeds} networks classify "
         f"{100 * least_accuracy:g} % of the flowers correctly; {of} should.",
         cause=_why(rate, iterations, most_iterations),
+    )
+
+
+def _is_whole(answer: Answer, key: str) -> bool:
+    """Whether the setting is an int of Python or NumPy."""
+    return np.asarray(pick(answer, key)).dtype.kind in "iu"
+
+
+def _not_whole(answer: Answer, key: str) -> Finding:
+    value = np.asarray(pick(answer, key))
+    kind = "a bool" if value.dtype.kind == "b" else "a float"
+    return fail(
+        f"`{key}` is {value.item()!r}, {kind}; an int was expected.",
+        cause="float-for-whole-number",
     )
 
 

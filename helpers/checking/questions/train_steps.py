@@ -5,7 +5,7 @@ reference, which then gets a wrong input or is called in another order.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Self, TypeAlias
 
@@ -138,7 +138,7 @@ def losses_instead(descent: Descent, own: Sequence[Params], losses: NDArray) -> 
 
     right = np.array([descent.loss(params) for params in own])
     if descent.same_losses(own[1:], losses, right[1:]):
-        return "loss-after-update"
+        return "last-update-missing" if same(own[0], own[1]) else "loss-after-update"
     if alike(len(descent.y) * right[:-1]):
         return "sum-for-mean"
     if alike(-right[:-1]):
@@ -146,17 +146,47 @@ def losses_instead(descent: Descent, own: Sequence[Params], losses: NDArray) -> 
     outputs = [descent.cache(params)["A2"] for params in own[:3]]
     if alike([np.mean((p - descent.y) ** 2) for p in outputs]):
         return "other-loss"
+    if alike(np.cumsum(right[:-1])):
+        return "running-total"
+    # How a label of 0 is kept from the logarithm is the student's choice, and one for all losses.
+    errors = np.array([np.mean(np.abs(p - descent.y)) for p in outputs])
+    if losses[0] > 10 * errors[0] and np.allclose(losses / losses[0], errors / errors[0], 1e-3):
+        return "swapped"
+    if np.ptp(losses) == 0 and not _two_steps_right(descent, own):
+        return "stale-gradients"
+    if _inputs_changed(descent, own, losses):
+        return "inputs-changed"
     if alike([-np.mean(descent.y * np.log(p)) for p in outputs]):
         return "second-term-missing"
     if descent.hidden != "sigmoid":
-        swapped = {"still-sigmoid": "sigmoid", "no-hidden-activation": "identity"}
-        for cause, hidden in swapped.items():
+        swapped = (
+            ("still-sigmoid", "sigmoid"),
+            ("no-hidden-activation", "identity"),
+            ("fixed-activation", "tanh"),
+            ("fixed-activation", "relu"),
+        )
+        for cause, hidden in swapped:
             if alike([descent.loss(params, (hidden, "sigmoid")) for params in own[:3]]):
                 return cause
         # If outputs are no probabilities, their loss depends on how the code cuts it off.
         if first_step(descent, own[0], own[1]) == "new-output":
             return "new-output"
     return ""
+
+
+def _two_steps_right(descent: Descent, own: Sequence[Params]) -> bool:
+    right = descent.path(own[0], 2)[2]
+    return all(descent.there(key, own[2], right, own[0]) for key in KEYS)
+
+
+def _inputs_changed(descent: Descent, own: Sequence[Params], losses: NDArray) -> bool:
+    """Whether the losses are those of centred or standardised inputs."""
+    centred = descent.X - descent.X.mean(axis=0)
+    for X in (centred, centred / descent.X.std(axis=0)):
+        other = replace(descent, X=X)
+        if other.same_losses(own[:3], losses, [other.loss(params) for params in own[:3]]):
+            return True
+    return False
 
 
 def first_step(descent: Descent, start: Params, own: Params, only: str | None = None) -> str:
@@ -197,7 +227,8 @@ def _right_direction(descent: Descent, start: Params, right: Params, own: Params
     }  # fmt: skip
     found = {key: _named(ratio, names) for key, ratio in ratios.items()}
     if len(set(found.values())) == 1:
-        return next(iter(found.values()))
+        name = next(iter(found.values()))
+        return "" if name == "right" else name  # It is not quite right, so a detour may explain it.
     weights = {found[key] for key in ("W1", "W2") if key in found}
     biases = {found[key] for key in ("b1", "b2") if key in found}
     if weights == {"right"}:
@@ -260,6 +291,7 @@ def _detours(
         found += [
             ("extra-output-slope", with_error(error * derivative(cache["Z2"]))),
             ("new-output", with_cache(A2=f(cache["Z2"]))),
+            ("new-output", with_cache(A2=np.clip(f(cache["Z2"]), 1e-12, 1 - 1e-12))),
             ("new-output", with_error((f(cache["Z2"]) - y) * derivative(cache["Z2"]))),
         ]
     found += [(cause, with_slope(slope)) for cause, slope in _slopes(descent)]
@@ -268,6 +300,7 @@ def _detours(
             ("last-sample-only", one_sample(n - 1, rate)),
             ("returned-too-early", one_sample(0, rate)),
             ("sample-by-sample", partial(_sample_by_sample, descent, start, rate)),
+            *(("one-sample-a-step", one_sample(i, rate)) for i in range(1, n - 1)),
         ]
     found += [
         ("one-after-another", partial(_in_turn, descent, start, order))
@@ -307,6 +340,9 @@ def _slopes(descent: Descent) -> tuple[tuple[str, Callable[[NDArray], NDArray]],
         ("slope-of-sigmoid", lambda z: f(z) * (1 - f(z))),
         ("slope-of-sigmoid", get_activation("sigmoid").derivative),
         ("activation-for-slope", f),
+        ("two-slopes", lambda z: derivative(z) * f(z) * (1 - f(z))),
+        ("two-slopes", lambda z: derivative(z) * get_activation("sigmoid").derivative(z)),
+        ("sign-lost", lambda z: np.abs(derivative(z))),
     )
 
 
@@ -323,8 +359,28 @@ def later_step(descent: Descent, start: Params, own: Params, k: int) -> str:
     stale = start
     for _ in range(k):
         stale = descent.step(stale, gradients[0])
-    candidates = {"gradient-not-reset": params, "stale-gradients": stale, "one-step-only": path[1]}
-    for cause, candidate in candidates.items():
+    once, cache = start, descent.cache(start)
+    for _ in range(k):
+        once = descent.step(once, descent.gradients(once, cache))
+    candidates = (
+        ("gradient-not-reset", params),
+        ("stale-gradients", stale),
+        ("stale-gradients", once),
+        ("one-step-only", path[1]),
+    )
+    for cause, candidate in candidates:
         if all(descent.there(key, own, candidate, start) for key in KEYS):
             return cause
-    return ""
+    # From the last right place on, every parameter went the right way, and not far enough.
+    last = path[k - 1]
+    ratios = [_ratio(path[k][key] - last[key], own[key] - last[key]) for key in KEYS]
+    return "rate-changes" if min(ratios) > 1e-3 and np.ptp(ratios) <= 1e-4 * max(ratios) else ""
+
+
+def _ratio(due: NDArray, done: NDArray) -> float:
+    """How many times as long as `due` `done` is, or 0 if it leads elsewhere."""
+    size = float((due * due).sum())
+    if size < 1e-30:
+        return 1.0
+    ratio = float((due * done).sum()) / size
+    return ratio if np.max(np.abs(done - ratio * due)) <= 1e-4 * np.max(np.abs(due)) else 0.0

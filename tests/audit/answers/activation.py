@@ -102,68 +102,68 @@ def activation(z):
 def activation(z):
     return (np.sqrt(z**2 + 1) - 1) / 2 + z
 
-# %% wrong: the logistic sigmoid again
+# %% wrong [sigmoid-again]: the logistic sigmoid again
 def activation(z):
     return sigmoid(z)
 
-# %% wrong: the logistic sigmoid in disguise, (1 + tanh(z/2)) / 2
+# %% wrong [sigmoid-again]: the logistic sigmoid in disguise, (1 + tanh(z/2)) / 2
 def activation(z):
     return (1 + np.tanh(z / 2)) / 2
 
-# %% wrong: identity, a straight line
+# %% wrong [no-hidden-activation]: identity, a straight line
 def activation(z):
     return z
 
-# %% wrong: another straight line
+# %% wrong [no-hidden-activation]: another straight line
 def activation(z):
     return 2 * z + 1
 
-# %% wrong: step function, flat almost everywhere
+# %% wrong [flat]: step function, flat almost everywhere
 def activation(z):
     return np.where(z > 0, 1.0, 0.0)
 
-# %% wrong: sign, flat almost everywhere
+# %% wrong [flat]: sign, flat almost everywhere
 def activation(z):
     return np.sign(z)
 
-# %% wrong: rounding down, flat almost everywhere
+# %% wrong [flat]: rounding down, flat almost everywhere
 def activation(z):
     return np.floor(z)
 
-# %% wrong: constant
+# %% wrong [flat]: constant
 def activation(z):
     return np.ones_like(z)
 
-# %% wrong: hard sigmoid z/6 + 1/2, straight between -3 and 3
+# %% wrong [no-hidden-activation]: hard sigmoid z/6 + 1/2, straight between -3 and 3
 def activation(z):
     return np.clip(z / 6 + 0.5, 0, 1)
 
-# %% wrong: clipped at -5 and 5, straight between -3 and 3
+# %% wrong [no-hidden-activation]: clipped at -5 and 5, straight between -3 and 3
 def activation(z):
     return np.clip(z, -5, 5)
 
-# %% wrong: exp(z**2) overflows at 30
+# %% wrong [not-finite]: exp(z**2) overflows at 30
 def activation(z):
     return np.exp(z**2)
 
-# %% wrong: tanh by exponentials of 30 z, nan at |z| = 30
+# %% wrong [not-finite]: tanh by exponentials of 30 z, nan at |z| = 30
 def activation(z):
     e = np.exp(30 * z)
     return (e - 1) / (e + 1)
 
-# %% wrong: logarithm, nan for negative z
+# %% wrong [not-finite]: logarithm, nan for negative z
 def activation(z):
     return np.log(z)
 
-# %% wrong: square root, nan for negative z
+# %% wrong [not-finite]: square root, nan for negative z
 def activation(z):
     return np.sqrt(z)
 
-# %% wrong: 1 / z is infinite at 0
+# %% wrong [not-finite]: 1 / z is infinite at 0
 def activation(z):
     return 1 / z
 
-# %% wrong: sin(z) / z is nan at 0
+# %% wrong [not-finite]: sin(z) / z is nan at 0
 def activation(z):
     return np.sin(z) / z
 
@@ -184,15 +184,15 @@ import math
 def activation(z):
     return math.tanh(z)
 
-# %% wrong: ReLU in place, changes z
+# %% wrong [argument-changed]: ReLU in place, changes z
 def activation(z):
     z[z < 0] = 0
     return z
 
-# %% wrong: vectorize takes the type of its first answer, an int 0 cuts off decimals
+# %% wrong [whole-numbers]: vectorize takes the type of its first answer, an int 0 cuts off decimals
 activation = np.vectorize(lambda z: z if z > 0 else 0)
 
-# %% wrong: tanh of the flattened array, shape lost
+# %% wrong [wrong-shape]: tanh of the flattened array, shape lost
 def activation(z):
     return np.tanh(z.ravel())
 
@@ -205,7 +205,7 @@ def activation(z):
             out[i, j] = np.tanh(z[i, j])
     return out
 
-# %% wrong: mean over the neurons, one column left
+# %% wrong [wrong-shape]: mean over the neurons, one column left
 def activation(z):
     return np.tanh(z).mean(axis=-1, keepdims=True)
 
@@ -222,7 +222,7 @@ def activation(z):
 def activation(z):
     np.tanh(z)
 
-# %% wrong: two mistakes, ReLU in place and flattened
+# %% wrong [wrong-shape]: two mistakes, ReLU in place and flattened
 def activation(z):
     z[z < 0] = 0
     return z.flatten()
@@ -233,18 +233,18 @@ def activation(z):
     out[:] = 0.5 * z
     return out
 
-# %% wrong: noisy ReLU, random results
+# %% wrong [random]: noisy ReLU, random results
 def activation(z):
     return np.maximum(z + np.random.normal(size=np.shape(z)), 0)
 
-# %% wrong: z to the power z, nan for most negative numbers
+# %% wrong [not-finite]: z to the power z, nan for most negative numbers
 def activation(z):
     return z**z
 
-# %% wrong: two mistakes, nan for negative numbers and one axis lost
+# %% wrong [wrong-shape]: two mistakes, nan for negative numbers and one axis lost
 def activation(z):
     return np.sqrt(z).sum(axis=-1)
 
-# %% wrong: two mistakes, a step and a list instead of an array
+# %% wrong [wrong-shape]: two mistakes, a step and a list instead of an array
 def activation(z):
     return [1 if np.all(v > 0) else 0 for v in z]

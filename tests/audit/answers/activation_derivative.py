@@ -144,7 +144,7 @@ def activation(z):
 def activation_derivative(z):
     return elementwise_grad(activation)(np.asarray(z, dtype=float))
 
-# %% wrong: 1 - z squared, the formula for a used with z
+# %% wrong [derivative-of-raw-z]: 1 - z squared, the formula for a used with z
 def activation(z):
     return np.tanh(z)
 
@@ -152,7 +152,7 @@ def activation(z):
 def activation_derivative(z):
     return 1 - z**2
 
-# %% wrong: slope taken at the activation, tanh applied twice
+# %% wrong [derivative-of-activation]: slope taken at the activation, tanh applied twice
 def activation(z):
     return np.tanh(z)
 
@@ -161,7 +161,7 @@ def activation_derivative(z):
     a = np.tanh(np.tanh(z))
     return 1 - a**2
 
-# %% wrong: 1 - tanh without the square
+# %% wrong [tanh-unsquared]: 1 - tanh without the square
 def activation(z):
     return np.tanh(z)
 
@@ -169,7 +169,7 @@ def activation(z):
 def activation_derivative(z):
     return 1 - np.tanh(z)
 
-# %% wrong: slope of the sigmoid for a tanh
+# %% wrong [slope-of-sigmoid]: slope of the sigmoid for a tanh
 def activation(z):
     return np.tanh(z)
 
@@ -177,7 +177,7 @@ def activation(z):
 def activation_derivative(z):
     return sigmoid(z) * (1 - sigmoid(z))
 
-# %% wrong: a (1 - a) with a = tanh(z)
+# %% wrong [slope-of-sigmoid]: a (1 - a) with a = tanh(z)
 def activation(z):
     return np.tanh(z)
 
@@ -186,7 +186,7 @@ def activation_derivative(z):
     a = activation(z)
     return a * (1 - a)
 
-# %% wrong: the activation itself returned as its derivative
+# %% wrong [activation-itself]: the activation itself returned as its derivative
 def activation(z):
     return np.maximum(z, 0)
 
@@ -194,7 +194,7 @@ def activation(z):
 def activation_derivative(z):
     return np.maximum(z, 0)
 
-# %% wrong: ReLU with slope 1 everywhere
+# %% wrong [constant-slope]: ReLU with slope 1 everywhere
 def activation(z):
     return np.maximum(z, 0)
 
@@ -210,7 +210,7 @@ def activation(z):
 def activation_derivative(z):
     return np.where(z > 0, 0.0, 1.0)
 
-# %% wrong: ReLU by z / z, nan at 0
+# %% wrong [not-finite]: ReLU by z / z, nan at 0
 def activation(z):
     return np.maximum(z, 0)
 
@@ -250,7 +250,7 @@ def activation(z):
 def activation_derivative(z):
     return np.where(z > 0, 1.0, np.exp(np.minimum(z, 0)) - 1)
 
-# %% wrong: inner derivative 2 forgotten, tanh(2z)
+# %% wrong [factor-of-two]: inner derivative 2 forgotten, tanh(2z)
 def activation(z):
     return np.tanh(2 * z)
 
@@ -274,7 +274,7 @@ def activation(z):
 def activation_derivative(z):
     return -np.exp(-(z**2))
 
-# %% wrong: Gaussian with the sign lost
+# %% wrong [sign-flipped]: Gaussian with the sign lost
 def activation(z):
     return np.exp(-(z**2) / 2)
 
@@ -282,7 +282,7 @@ def activation(z):
 def activation_derivative(z):
     return z * np.exp(-(z**2) / 2)
 
-# %% wrong: minus sign at the derivative of the sine
+# %% wrong [sign-flipped]: minus sign at the derivative of the sine
 def activation(z):
     return np.sin(z)
 
@@ -314,7 +314,7 @@ def activation(z):
 def activation_derivative(z):
     return 1 / (1 + np.abs(z))
 
-# %% wrong: abs, slope by z / |z| is nan at 0
+# %% wrong [not-finite]: abs, slope by z / |z| is nan at 0
 def activation(z):
     return np.abs(z)
 
@@ -322,7 +322,7 @@ def activation(z):
 def activation_derivative(z):
     return z / np.abs(z)
 
-# %% wrong: square, factor 2 forgotten
+# %% wrong [factor-of-two]: square, factor 2 forgotten
 def activation(z):
     return z**2
 
@@ -330,7 +330,7 @@ def activation(z):
 def activation_derivative(z):
     return z
 
-# %% wrong: forward difference with a step of 0.1, far too coarse
+# %% wrong [one-sided-difference]: forward difference with a step of 0.1, far too coarse
 def activation(z):
     return np.tanh(z)
 
@@ -338,7 +338,7 @@ def activation(z):
 def activation_derivative(z):
     return (activation(z + 0.1) - activation(z)) / 0.1
 
-# %% wrong: difference with a step of 1e-16 that rounding swallows
+# %% wrong [step-too-small]: difference with a step of 1e-16 that rounding swallows
 def activation(z):
     return np.tanh(z)
 
@@ -355,7 +355,7 @@ def activation_derivative(z):
     a = activation(z)
     return np.gradient(a, axis=0)
 
-# %% wrong: right formula, flattened result
+# %% wrong [wrong-shape]: right formula, flattened result
 def activation(z):
     return np.tanh(z)
 
@@ -363,7 +363,7 @@ def activation(z):
 def activation_derivative(z):
     return (1 - np.tanh(z) ** 2).ravel()
 
-# %% wrong: one slope, the mean, for all entries
+# %% wrong [constant-slope]: one slope, the mean, for all entries
 def activation(z):
     return np.tanh(z)
 
@@ -371,7 +371,7 @@ def activation(z):
 def activation_derivative(z):
     return np.full(np.shape(z), np.mean(1 - np.tanh(z) ** 2))
 
-# %% wrong: z is turned into 0 and 1 in place
+# %% wrong [argument-changed]: z is turned into 0 and 1 in place
 def activation(z):
     return np.maximum(z, 0)
 
@@ -405,7 +405,7 @@ def activation(z):
 def activation_derivative(z):
     return 1 / np.cosh(z)
 
-# %% wrong: two mistakes, inner derivative forgotten and no square
+# %% wrong [tanh-unsquared]: two mistakes, inner derivative forgotten and no square
 def activation(z):
     return np.tanh(z / 2)
 
@@ -429,7 +429,7 @@ def activation(z):
 def activation_derivative(z):
     return np.maximum(1 - np.tanh(z) ** 2, 0.05)
 
-# %% wrong: a single if decides for the whole array
+# %% wrong [constant-slope]: a single if decides for the whole array
 def activation(z):
     return np.maximum(z, 0)
 
@@ -439,7 +439,7 @@ def activation_derivative(z):
         return np.ones_like(z)
     return np.zeros_like(z)
 
-# %% wrong: softplus by exp(z) / (1 + exp(z)) of the activation instead of z
+# %% wrong [derivative-of-activation]: softplus by exp(z) / (1 + exp(z)) of the activation instead of z
 def activation(z):
     return np.logaddexp(0, z)
 
@@ -457,7 +457,7 @@ def activation_derivative(z):
     slope[z < 0] = 0.1
     return slope
 
-# %% wrong: two mistakes, 1 - z squared and a mean over the rows
+# %% wrong [wrong-shape]: two mistakes, 1 - z squared and a mean over the rows
 def activation(z):
     return np.tanh(z)
 

@@ -47,58 +47,58 @@ for rate in (0.3, 1.0, 2.0):
     ends[rate] = run[-1]
 learning_rate = min(ends, key=ends.get)
 
-# %% wrong: rate and number of iterations too small, the network still answers "no" to all
+# %% wrong [too-few-iterations]: rate and number of iterations too small, the network still answers "no" to all
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations = 100
 learning_rate = 0.1
 
-# %% wrong: rate far too large, training jumps about
+# %% wrong [rate-too-large]: rate far too large, training jumps about
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations = 2000
 learning_rate = 500
 
-# %% wrong: more iterations than the 20,000 that are allowed
+# %% wrong [out-of-range]: more iterations than the 20,000 that are allowed
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations = 50000
 learning_rate = 1.0
 
-# %% wrong: one iteration above the allowed maximum
+# %% wrong [out-of-range]: one iteration above the allowed maximum
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations, learning_rate = 20001, 1.0
 
-# %% wrong: ten hidden neurons, as in the demo, instead of four
+# %% wrong [hidden-size]: ten hidden neurons, as in the demo, instead of four
 n_input, n_hidden, n_output = 1, 10, 1
 n_iterations, learning_rate = 5000, 1.0
 
-# %% wrong: number of samples given as the number of inputs
+# %% wrong [input-size]: number of samples given as the number of inputs
 n_input = X.shape[0]
 n_hidden = 4
 n_output = 1
 n_iterations = 5000
 learning_rate = 1.0
 
-# %% wrong: two output neurons, one for each class
+# %% wrong [output-size]: two output neurons, one for each class
 n_input, n_hidden, n_output = 1, 4, 2
 n_iterations, learning_rate = 5000, 1.0
 
-# %% wrong: input and hidden size swapped
+# %% wrong [input-size]: input and hidden size swapped
 n_input, n_hidden, n_output = 4, 1, 1
 n_iterations, learning_rate = 5000, 1.0
 
-# %% wrong: rate of 0.001 is far too small for 3000 iterations
+# %% wrong [rate-too-small]: rate of 0.001 is far too small for 3000 iterations
 n_input, n_hidden, n_output, n_iterations, learning_rate = 1, 4, 1, 3000, 1e-3
 
-# %% wrong: the demo's settings (1000 steps at 0.01), far too little here
+# %% wrong [too-few-iterations]: the demo's settings (1000 steps at 0.01), far too little here
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations = 1000
 learning_rate = 0.01
 
-# %% wrong: number of iterations and learning rate swapped
+# %% wrong [rate-too-large]: number of iterations and learning rate swapped
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations = 1
 learning_rate = 5000
 
-# %% wrong: negative learning rate
+# %% wrong [ascent]: negative learning rate
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations, learning_rate = 5000, -1.0
 
@@ -106,7 +106,7 @@ n_iterations, learning_rate = 5000, -1.0
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations, learning_rate = 5000, 0.0
 
-# %% wrong: no iterations at all
+# %% wrong [out-of-range]: no iterations at all
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations, learning_rate = 0, 1.0
 
@@ -130,7 +130,7 @@ n_output = y.shape
 n_iterations = 5000
 learning_rate = 1.0
 
-# %% wrong: two mistakes, three hidden neurons and a rate that is too small
+# %% wrong [hidden-size]: two mistakes, three hidden neurons and a rate that is too small
 n_input, n_hidden, n_output = 1, 3, 1
 n_iterations = 2000
 learning_rate = 0.001
@@ -145,19 +145,19 @@ n_input, n_hidden, n_output = 1, 4, 1
 n_iterations = 5000
 learning_rate = [0.1, 1.0]
 
-# %% wrong: a good rate but only 20 iterations
+# %% wrong [too-few-iterations]: a good rate but only 20 iterations
 n_input, n_hidden, n_output = 1, 4, 1
 n_iterations = 20
 learning_rate = 1.0
 
-# %% wrong: counts the hidden layer's bias as a fifth neuron, and the input's as a second input
+# %% wrong [input-size]: counts the hidden layer's bias as a fifth neuron, and the input's as a second input
 n_input, n_hidden, n_output = 1 + 1, 4 + 1, 1
 n_iterations, learning_rate = 5000, 1.0
 
-# %% wrong: two mistakes, ten hidden neurons and too many iterations
+# %% wrong [hidden-size]: two mistakes, ten hidden neurons and too many iterations
 n_input, n_hidden, n_output = 1, 10, 1
 n_iterations, learning_rate = 100_000, 1.0
 
-# %% wrong: two mistakes, 150 inputs and a rate that is far too large
+# %% wrong [input-size]: two mistakes, 150 inputs and a rate that is far too large
 n_input, n_hidden, n_output = len(X), 4, 1
 n_iterations, learning_rate = 1000, 1000.0

@@ -54,61 +54,61 @@ def predict(X, params):
     frame = pd.DataFrame({"p": forward(X, params)["A2"][:, 0]})
     return (frame[["p"]] > 0.5).astype(int).to_numpy()
 
-# %% wrong: flat array (n,)
+# %% wrong [broadcast]: flat array (n,)
 def predict(X, params):
     return (forward(X, params)["A2"][:, 0] > 0.5).astype(int)
 
-# %% wrong: returns the probabilities
+# %% wrong [probabilities]: returns the probabilities
 def predict(X, params):
     return forward(X, params)["A2"]
 
-# %% wrong: comparison the wrong way round
+# %% wrong [flipped]: comparison the wrong way round
 def predict(X, params):
     return (forward(X, params)["A2"] < 0.5).astype(int)
 
-# %% wrong: astype(int) cuts the probabilities off, all zeros
+# %% wrong [one-class]: astype(int) cuts the probabilities off, all zeros
 def predict(X, params):
     return forward(X, params)["A2"].astype(int)
 
-# %% wrong: threshold of 0.5 on the weighted input Z2
+# %% wrong [threshold]: threshold of 0.5 on the weighted input Z2
 def predict(X, params):
     return (forward(X, params)["Z2"] > 0.5).astype(int)
 
-# %% wrong: threshold 0 on the probability, all ones
+# %% wrong [one-class]: threshold 0 on the probability, all ones
 def predict(X, params):
     return (forward(X, params)["A2"] > 0).astype(int)
 
-# %% wrong: labels -1 and 1
+# %% wrong [other-classes]: labels -1 and 1
 def predict(X, params):
     return np.where(forward(X, params)["A2"] > 0.5, 1, -1)
 
-# %% wrong: argmax over a single column, always 0
+# %% wrong [one-class]: argmax over a single column, always 0
 def predict(X, params):
     return np.argmax(forward(X, params)["A2"], axis=1).reshape(-1, 1)
 
-# %% wrong: threshold is the mean probability of the samples at hand
+# %% wrong [threshold]: threshold is the mean probability of the samples at hand
 def predict(X, params):
     p = forward(X, params)["A2"]
     return (p > p.mean()).astype(int)
 
-# %% wrong: threshold is the median, always half of them ones
+# %% wrong [threshold]: threshold is the median, always half of them ones
 def predict(X, params):
     p = forward(X, params)["A2"]
     return (p >= np.median(p)).astype(int)
 
-# %% wrong: threshold hard-coded at the share of versicolors, one third
+# %% wrong [threshold]: threshold hard-coded at the share of versicolors, one third
 def predict(X, params):
     return (forward(X, params)["A2"] > 1 / 3).astype(int)
 
-# %% wrong: (sign + 1) / 2 gives 0.5 at exactly one half
+# %% wrong [half]: (sign + 1) / 2 gives 0.5 at exactly one half
 def predict(X, params):
     return (np.sign(forward(X, params)["A2"] - 0.5) + 1) / 2
 
-# %% wrong: floor of 2p gives 2 where the probability is exactly 1
+# %% wrong [rounded-up-to-two]: floor of 2p gives 2 where the probability is exactly 1
 def predict(X, params):
     return np.floor(2 * forward(X, params)["A2"])
 
-# %% wrong: floor division by one half gives 2 at a probability of 1
+# %% wrong [rounded-up-to-two]: floor division by one half gives 2 at a probability of 1
 def predict(X, params):
     return (forward(X, params)["A2"] // 0.5).astype(int)
 
@@ -120,7 +120,7 @@ def predict(X, params):
         labels[i] = p[i, 0] > 0.5
     return labels
 
-# %% wrong: only the first sample, return inside the loop
+# %% wrong [returned-too-early]: only the first sample, return inside the loop
 def predict(X, params):
     for p in forward(X, params)["A2"]:
         return np.array([[int(p[0] > 0.5)]])
@@ -134,7 +134,7 @@ def predict(X, params):
 def predict(X, params):
     return (forward(X, params)["A1"] > 0.5).astype(int)
 
-# %% wrong: one decision for all samples
+# %% wrong [one-class]: one decision for all samples
 def predict(X, params):
     p = forward(X, params)["A2"]
     return np.full(p.shape, int(p.mean() > 0.5))
@@ -143,20 +143,20 @@ def predict(X, params):
 def predict(X, params):
     return ((X[:, :1] > -0.4) & (X[:, :1] < 0.65)).astype(int)
 
-# %% wrong: rounds to one decimal first, so 0.46 counts as yes
+# %% wrong [threshold]: rounds to one decimal first, so 0.46 counts as yes
 def predict(X, params):
     return (np.round(forward(X, params)["A2"], 1) >= 0.5).astype(int)
 
-# %% wrong: sigmoid applied to A2 once more, always above one half
+# %% wrong [one-class]: sigmoid applied to A2 once more, always above one half
 def predict(X, params):
     return (sigmoid(forward(X, params)["A2"]) > 0.5).astype(int)
 
-# %% wrong: own forward pass without the output bias
+# %% wrong [bias-missing]: own forward pass without the output bias
 def predict(X, params):
     A1 = sigmoid(X @ params["W1"] + params["b1"])
     return (sigmoid(A1 @ params["W2"]) > 0.5).astype(int)
 
-# %% wrong: own forward pass without hidden biases
+# %% wrong [bias-missing]: own forward pass without hidden biases
 def predict(X, params):
     A1 = sigmoid(X @ params["W1"])
     return (A1 @ params["W2"] + params["b2"] > 0).astype(int)
@@ -178,7 +178,7 @@ def predict(X, params):
 def predict(X, params):
     return np.where(forward(X, params)["Z2"] < 0.5, 1, 0)
 
-# %% wrong: one row (1, n)
+# %% wrong [broadcast]: one row (1, n)
 def predict(X, params):
     return (forward(X, params)["A2"].T > 0.5).astype(int)
 
@@ -190,7 +190,7 @@ def predict(X, params):
 def predict(X, params):
     print((forward(X, params)["A2"] > 0.5).astype(int))
 
-# %% wrong: compares with equality, A2 == 1
+# %% wrong [one-class]: compares with equality, A2 == 1
 def predict(X, params):
     return (forward(X, params)["A2"] == 1).astype(int)
 

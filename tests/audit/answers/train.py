@@ -108,7 +108,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, grad(params, cache), learning_rate)
     return params, history["loss"]
 
-# %% wrong: loss after the update instead of before
+# %% wrong [loss-after-update]: loss after the update instead of before
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -118,7 +118,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         losses.append(binary_cross_entropy(forward(X, params)["A2"], y))
     return params, losses
 
-# %% wrong: one loss too many, the last is that after training
+# %% wrong [loss-count]: one loss too many, the last is that after training
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -129,7 +129,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     losses.append(binary_cross_entropy(forward(X, params)["A2"], y))
     return params, losses
 
-# %% wrong: off by one, range(1, n_iterations)
+# %% wrong [loss-count]: off by one, range(1, n_iterations)
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -139,7 +139,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: result of update thrown away, nothing is learnt
+# %% wrong [no-update]: result of update thrown away, nothing is learnt
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -150,7 +150,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: forward pass only once, stale cache ever after
+# %% wrong [stale-gradients]: forward pass only once, stale cache ever after
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -161,7 +161,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: gradients computed once, before the loop
+# %% wrong [stale-gradients]: gradients computed once, before the loop
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     grads = backward(X, y, params, forward(X, params))
@@ -171,7 +171,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: a new start in every iteration
+# %% wrong [drawn-anew]: a new start in every iteration
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     losses = []
     for _ in range(n_iterations):
@@ -181,7 +181,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: own generator with seed 0, rng ignored
+# %% wrong [own-seed]: own generator with seed 0, rng ignored
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     rng = np.random.default_rng(0)
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
@@ -192,7 +192,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: number of features fixed at 1
+# %% wrong [one-feature]: number of features fixed at 1
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(1, n_hidden, 1, rng)
     losses = []
@@ -202,7 +202,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: four hidden neurons whatever n_hidden says
+# %% wrong [wrong-shape]: four hidden neurons whatever n_hidden says
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], 4, 1, rng)
     losses = []
@@ -212,7 +212,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: early stop when the loss hardly changes, list too short
+# %% wrong [early-stop]: early stop when the loss hardly changes, list too short
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -224,7 +224,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: stops as soon as the loss rises
+# %% wrong [early-stop]: stops as soon as the loss rises
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -237,7 +237,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: parameters with the smallest loss instead of the last ones
+# %% wrong [last-update-missing]: parameters with the smallest loss instead of the last ones
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses, best = [], params
@@ -250,7 +250,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return best, losses
 
-# %% wrong: parameters before the last update
+# %% wrong [last-update-missing]: parameters before the last update
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -262,7 +262,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: returns the start, the trained params are lost in another name
+# %% wrong [start-returned]: returns the start, the trained params are lost in another name
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     current = params
@@ -273,7 +273,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         current = update(current, backward(X, y, current, cache), learning_rate)
     return params, losses
 
-# %% wrong: learning rate decays with the iteration
+# %% wrong [rate-changes]: learning rate decays with the iteration
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -283,7 +283,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate / (1 + 0.01 * k))
     return params, losses
 
-# %% wrong: a rate of 0 is replaced by 0.1
+# %% wrong [rate-ignored]: a rate of 0 is replaced by 0.1
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     learning_rate = learning_rate or 0.1
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
@@ -294,7 +294,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: a rate of 0 returns an empty list of losses
+# %% wrong [early-stop]: a rate of 0 returns an empty list of losses
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -306,7 +306,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: stochastic descent, one random sample in every iteration
+# %% wrong [one-sample-a-step]: stochastic descent, one random sample in every iteration
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -328,7 +328,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: standardises X, so the params belong to other inputs
+# %% wrong [inputs-changed]: standardises X, so the params belong to other inputs
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     X = (X - X.mean(axis=0)) / X.std(axis=0)
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
@@ -339,7 +339,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: default list shared by all calls, losses pile up
+# %% wrong [shared-list]: default list shared by all calls, losses pile up
 def train(X, y, n_hidden, n_iterations, learning_rate, rng, losses=[]):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     for _ in range(n_iterations):
@@ -348,7 +348,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng, losses=[]):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: flowers from the notebook instead of the arguments
+# %% wrong [one-feature]: flowers from the notebook instead of the arguments
 def train(inputs, labels, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -358,7 +358,7 @@ def train(inputs, labels, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: order of the results swapped
+# %% wrong [one-value]: order of the results swapped
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -368,7 +368,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return losses, params
 
-# %% wrong: squared error logged instead of the cross-entropy
+# %% wrong [other-loss]: squared error logged instead of the cross-entropy
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -378,7 +378,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: losses summed up, each is the total so far
+# %% wrong [running-total]: losses summed up, each is the total so far
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses, total = [], 0
@@ -389,7 +389,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: only every tenth loss is kept
+# %% wrong [loss-count]: only every tenth loss is kept
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -400,7 +400,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: returns the last loss, not the list
+# %% wrong [loss-count]: returns the last loss, not the list
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     for _ in range(n_iterations):
@@ -409,7 +409,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, loss
 
-# %% wrong: return stands inside the loop
+# %% wrong [loop-cut-short]: return stands inside the loop
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -419,7 +419,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
         return params, losses
 
-# %% wrong: p and y swapped in the loss
+# %% wrong [swapped]: p and y swapped in the loss
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -429,7 +429,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: goes on from where the last call of the same size ended
+# %% wrong [own-seed]: goes on from where the last call of the same size ended
 _last = {}
 
 
@@ -444,20 +444,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     _last[key] = params
     return params, losses
 
-# %% wrong: five starts, the best of them is returned
-def train(X, y, n_hidden, n_iterations, learning_rate, rng):
-    runs = []
-    for _ in range(5):
-        params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
-        losses = []
-        for _ in range(n_iterations):
-            cache = forward(X, params)
-            losses.append(binary_cross_entropy(cache["A2"], y))
-            params = update(params, backward(X, y, params, cache), learning_rate)
-        runs.append((params, losses))
-    return min(runs, key=lambda run: run[1][-1])
-
-# %% wrong: at most 1000 iterations
+# %% wrong [early-stop]: at most 1000 iterations
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -477,7 +464,7 @@ def train(X, y, n_hidden, iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: W2 and b2 move first, W1's gradient is then taken at the moved point
+# %% wrong [one-after-another]: W2 and b2 move first, W1's gradient is then taken at the moved point
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -502,7 +489,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: two mistakes, loss after the update and seed of its own
+# %% wrong [own-seed]: two mistakes, loss after the update and seed of its own
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, np.random.default_rng(1))
     losses = []
@@ -512,7 +499,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         losses.append(binary_cross_entropy(forward(X, params)["A2"], y))
     return params, losses
 
-# %% wrong: two mistakes, one feature hard-coded and best params returned
+# %% wrong [one-feature]: two mistakes, one feature hard-coded and best params returned
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(1, n_hidden, 1, rng)
     losses, best, lowest = [], params, np.inf
@@ -524,7 +511,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return best, losses
 
-# %% wrong: scikit-learn's ready-made network does the work
+# %% right: scikit-learn's network, one batch a step
 from sklearn.neural_network import MLPClassifier
 
 
@@ -538,7 +525,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     (W1, W2), (b1, b2) = model.coefs_, model.intercepts_
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}, list(model.loss_curve_)
 
-# %% wrong: biases set back to zero after every update
+# %% wrong [bias-gradient-missing]: biases set back to zero after every update
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -549,7 +536,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params["b1"], params["b2"] = np.zeros(n_hidden), np.zeros(1)
     return params, losses
 
-# %% wrong: two mistakes, early stop and losses after the update
+# %% wrong [loss-after-update]: two mistakes, early stop and losses after the update
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []
@@ -560,7 +547,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
             break
     return params, losses
 
-# %% wrong: two mistakes, four neurons hard-coded and X shuffled apart from y once
+# %% wrong [wrong-shape]: two mistakes, four neurons hard-coded and X shuffled apart from y once
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], 4, 1, rng)
     X = X[rng.permutation(len(X))]
@@ -571,7 +558,7 @@ def train(X, y, n_hidden, n_iterations, learning_rate, rng):
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: two mistakes, the rate shrinks and one loss too many
+# %% wrong [loss-count]: two mistakes, the rate shrinks and one loss too many
 def train(X, y, n_hidden, n_iterations, learning_rate, rng):
     params = initialise_parameters(X.shape[1], n_hidden, 1, rng)
     losses = []

@@ -127,13 +127,13 @@ def train_with_activation(
         losses.append(loss)
     return params, losses
 
-# %% wrong: calls train, the two functions are ignored
+# %% wrong [still-sigmoid]: calls train, the two functions are ignored
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
     return train(X, y, n_hidden, n_iterations, learning_rate, rng)
 
-# %% wrong: slope of the sigmoid left in the backward pass
+# %% wrong [slope-of-sigmoid]: slope of the sigmoid left in the backward pass
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -148,7 +148,7 @@ def train_with_activation(
         params = update(params, backward(X, y, params, cache), learning_rate)
     return params, losses
 
-# %% wrong: sigmoid left in the forward pass, only the slope is exchanged
+# %% wrong [still-sigmoid]: sigmoid left in the forward pass, only the slope is exchanged
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -166,7 +166,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: slope taken at A1 instead of Z1
+# %% wrong [derivative-of-activation]: slope taken at A1 instead of Z1
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -184,7 +184,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: the output uses the new activation too
+# %% wrong [new-output]: the output uses the new activation too
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -203,7 +203,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: tanh hard-coded, arguments ignored
+# %% wrong [fixed-activation]: tanh hard-coded, arguments ignored
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -221,7 +221,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: activation of the notebook, remembered in defaults, instead of the one passed in
+# %% wrong [fixed-activation]: activation of the notebook, remembered in defaults, instead of the one passed in
 def _mine(z, f=activation):
     return f(z)
 
@@ -248,7 +248,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: the slope is left out
+# %% wrong [slope-missing]: the slope is left out
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -267,7 +267,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: activation in place of its derivative
+# %% wrong [activation-for-slope]: activation in place of its derivative
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -286,7 +286,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: both slopes multiplied in, the new one and the sigmoid's
+# %% wrong [two-slopes]: both slopes multiplied in, the new one and the sigmoid's
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -304,7 +304,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: dZ1 replaced but dW1 and db1 still those of the sigmoid
+# %% wrong [slope-of-sigmoid]: dZ1 replaced but dW1 and db1 still those of the sigmoid
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -332,7 +332,7 @@ def train_with_activation(
     finally:
         sigmoid = old
 
-# %% wrong: own generator with seed 0
+# %% wrong [own-seed]: own generator with seed 0
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -351,7 +351,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: losses after the update
+# %% wrong [loss-after-update]: losses after the update
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -390,7 +390,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: W2 is changed before the error goes back through it
+# %% wrong [updated-too-early]: W2 is changed before the error goes back through it
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -410,7 +410,7 @@ def train_with_activation(
         params = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
     return params, losses
 
-# %% wrong: hidden biases left out of pass and update
+# %% wrong [bias-gradient-missing]: hidden biases left out of pass and update
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -430,7 +430,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: two mistakes, slope at A1 and best instead of last params
+# %% wrong [last-update-missing]: two mistakes, slope at A1 and best instead of last params
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -489,7 +489,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong: two mistakes, slope at A1 and losses after the update
+# %% wrong [loss-after-update]: two mistakes, slope at A1 and losses after the update
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):
@@ -508,7 +508,7 @@ def train_with_activation(
         losses.append(binary_cross_entropy(sigmoid(A1 @ params["W2"] + params["b2"]), y))
     return params, losses
 
-# %% wrong: two mistakes, sigmoid kept in the forward pass and 1/n twice in the weights
+# %% wrong [still-sigmoid]: two mistakes, sigmoid kept in the forward pass and 1/n twice in the weights
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):

@@ -1,12 +1,20 @@
 """The probes and links of `train`, and its solution, which the other modules here change."""
 
+import numpy as np
+
 from autograder.exercises.backpropagation._network import (
     draw_start,
     mean_loss,
     run_forward,
     step_down,
 )
-from autograder.exercises.backpropagation._training import STEPS, draw_set, draw_two_seeds
+from autograder.exercises.backpropagation._training import (
+    BEST_OF_SEVERAL,
+    STEPS,
+    draw_long_steps,
+    draw_set,
+    draw_two_seeds,
+)
 from autograder.exercises.language import Exercise, Probe, Seed
 
 exercise = Exercise(
@@ -28,16 +36,22 @@ exercise = Exercise(
 @exercise.probes
 def draw(rng):
     probes = draw_set(rng, "set 1", 9, 3, 4, 0.3) + draw_set(rng, "set 2", 13, 2, 5, 0.7)
+    probes += draw_set(rng, "short steps", 8, 2, 6, 1e-4) + draw_long_steps(rng)
     probes += draw_two_seeds(rng)
-    for _ in range(3):
-        X = rng.normal(size=(24, 1))
-        y = (X > 0.4).astype(float)
+    for number in range(3):
+        # There are as many ones as zeros, so weights of zero never move; from a start of any
+        # allowed spread the cut between the two halves is learnt.
+        X = rng.permutation(np.linspace(-1.5, 1.5, 12) + rng.uniform(-0.1, 0.1, size=12))[:, None]
+        y = (X > 0).astype(float)
         seed = Seed(rng.integers(2**31))
-        # From a start of any allowed spread, 100 steps sort more than 95 % of the samples rightly.
-        probes.append(
-            Probe(X=X, y=y, n_hidden=5, n_iterations=100, learning_rate=3.0, rng=seed, group="long")
-        )
-    return probes
+        probes += [
+            Probe(X=X, y=y, n_hidden=5, n_iterations=k, learning_rate=rate, rng=seed, group="long")
+            for k, rate in ((1, 0.0), (10, 0.5), (60, 3.0))
+            if k != 10 or number == 0
+        ]
+    X, y = rng.normal(size=(4, 1)), np.array([[0.0], [0], [1], [0]])
+    settings = {"n_hidden": 2, "n_iterations": 1001, "learning_rate": 1e-3}
+    return [*probes, Probe(X=X, y=y, **settings, rng=Seed(rng.integers(2**31)), group="many")]
 
 
 @exercise.solution
@@ -67,21 +81,22 @@ STEP = "params = step_down(params, gradients, learning_rate)"
 exercise.property(
     "start",
     "own_start",
-    points=1,
+    points=0.5,
     groups=(*STEPS, "two seeds"),
     hint="What should the loop begin with, and where does its randomness come from?",
 )
 exercise.property(
     "losses",
     "losses_before_updates",
-    points=1,
+    points=0.75,
     groups=STEPS,
+    misconceptions=(BEST_OF_SEVERAL,),
     hint="At which place in the loop is the loss measured, and at which the parameters changed?",
 )
 exercise.property(
     "steps",
     "gradient_steps",
-    points=1,
+    points=2.5,
     groups=STEPS,
     hint="Write down what one turn of the loop does to the parameters. What does your code do?",
 )
@@ -89,9 +104,11 @@ exercise.property(
     "end",
     "training_succeeds",
     points=1,
-    groups=("long",),
-    least_accuracy=0.9,
+    groups=("long", "many"),
+    least_accuracy=0.8,
     of=2,
+    followed=10,
+    misconceptions=(BEST_OF_SEVERAL,),
     hint="Plot the losses of 100 iterations. Where does the curve go?",
 )
-exercise.property("arguments", "repeatable", points=1)
+exercise.property("arguments", "repeatable", points=0.25)

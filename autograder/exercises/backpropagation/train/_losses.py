@@ -1,6 +1,11 @@
 """Misconceptions about the losses that a loop records."""
 
-from autograder.exercises.backpropagation._training import LOSS_AFTER_UPDATE, SUM_FOR_MEAN
+from autograder.exercises.backpropagation._training import (
+    EARLY_STOP,
+    LOSS_AFTER_UPDATE,
+    SHARED_LIST,
+    SUM_FOR_MEAN,
+)
 from autograder.exercises.backpropagation.train._loop import exercise
 
 LATER = 'mean_loss(run_forward(X, params)["A2"], y)'
@@ -27,6 +32,41 @@ exercise.misconception(
     "Print the counter of the loop at every turn. A function ends at the first `return` it meets.",
     named=True,
     returns_inside_the_loop={"    return params, losses": "        return params, losses"},
+)
+exercise.misconception(
+    *EARLY_STOP,
+    named=True,
+    stops_at_a_small_change={
+        "losses.append(mean_loss(p, y))": "losses.append(mean_loss(p, y))\n"
+        "        if len(losses) > 1 and abs(losses[-1] - losses[-2]) < 1e-6:\n            break"
+    },
+    stops_when_the_loss_rises={
+        "losses.append(mean_loss(p, y))": "if losses and mean_loss(p, y) > losses[-1]:\n"
+        "            break\n        losses.append(mean_loss(p, y))"
+    },
+    stops_after_a_thousand={"range(n_iterations)": "range(min(n_iterations, 1000))"},
+    nothing_to_do_at_rate_0={"range(n_iterations)": "range(n_iterations if learning_rate else 0)"},
+)
+exercise.misconception(
+    *SHARED_LIST,
+    named=True,
+    losses_pile_up={"learning_rate, rng):": "learning_rate, rng, losses=[]):", "losses = []": ""},
+)
+exercise.misconception(
+    "running-total",
+    "Does the loss of a network that learns grow from turn to turn? What do you append: the loss "
+    "of this turn, or what has been added up so far?",
+    "Print the number that is new in each turn, before it is appended.",
+    named=True,
+    totals={"return params, losses": "return params, list(np.cumsum(losses))"},
+)
+exercise.misconception(
+    "swapped",
+    "In which order does your loss function take its arguments, and in which does your loop give "
+    "them?",
+    "Inside the logarithm stands a probability. What stands there in your loss?",
+    named=True,
+    labels_for_probabilities={"mean_loss(p, y)": "mean_loss(y, p)"},
 )
 exercise.misconception(
     *SUM_FOR_MEAN,

@@ -1,6 +1,11 @@
 """Misconceptions about where a loop starts, what it takes and what it returns."""
 
-from autograder.exercises.backpropagation._training import ONE_VALUE, OWN_SEED
+from autograder.exercises.backpropagation._training import (
+    DRAWN_ANEW,
+    INPUTS_CHANGED,
+    ONE_VALUE,
+    OWN_SEED,
+)
 from autograder.exercises.backpropagation.train._loop import OUTPUT_ERROR, STEP, exercise
 from autograder.exercises.language import ARGUMENT_CHANGED
 
@@ -42,6 +47,20 @@ exercise.misconception(
     *OWN_SEED,
     named=True,
     seed_of_its_own={"n_hidden, rng)": "n_hidden, np.random.default_rng(0))"},
+)
+exercise.misconception(
+    *DRAWN_ANEW,
+    named=True,
+    start_in_every_turn={
+        "cache = run_forward": "params = draw_start(X.shape[1], n_hidden, rng)\n"
+        "        cache = run_forward"
+    },
+)
+exercise.misconception(
+    *INPUTS_CHANGED,
+    named=True,
+    standardised={"losses = []": "X, losses = (X - X.mean(axis=0)) / X.std(axis=0), []"},
+    centred={"losses = []": "X, losses = X - X.mean(axis=0), []"},
 )
 exercise.misconception(
     "one-feature",

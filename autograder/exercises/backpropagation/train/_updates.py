@@ -3,9 +3,14 @@
 from autograder.exercises.backpropagation._training import (
     ASCENT,
     BIAS_GRADIENT_MISSING,
+    LAST_UPDATE_MISSING,
     MEAN_FORGOTTEN,
     MEAN_TWICE,
+    ONE_SAMPLE_A_STEP,
+    RATE_CHANGES,
     RATE_TWICE,
+    STALE_GRADIENTS,
+    START_RETURNED,
     UPDATED_TOO_EARLY,
 )
 from autograder.exercises.backpropagation.train._loop import OUTPUT_ERROR, STEP, exercise
@@ -62,6 +67,47 @@ exercise.misconception(
     "`update` returns new params. Who keeps them?",
     named=True,
     update_thrown_away={"params = step_down(": "step_down("},
+)
+exercise.misconception(
+    *LAST_UPDATE_MISSING,
+    named=True,
+    returns_before_the_last_update={
+        STEP: f"old = params\n        {STEP}",
+        "return params, losses": "return old, losses",
+    },
+    returns_the_best={
+        "losses = []": "losses, best = [], params",
+        STEP: f"best = params if losses[-1] == min(losses) else best\n        {STEP}",
+        "return params, losses": "return best, losses",
+    },
+)
+exercise.misconception(
+    *START_RETURNED,
+    named=True,
+    returns_the_start={
+        "losses = []": "losses, start = [], params",
+        "return params, losses": "return start, losses",
+    },
+)
+exercise.misconception(
+    *RATE_CHANGES,
+    named=True,
+    rate_decays={"gradients, learning_rate)": "gradients, learning_rate / len(losses))"},
+    rate_shrinks={
+        "gradients, learning_rate)": "gradients, learning_rate * 0.99 ** len(losses[1:]))"
+    },
+)
+exercise.misconception(
+    *ONE_SAMPLE_A_STEP,
+    named=True,
+    random_sample={
+        OUTPUT_ERROR: "dZ2, i = np.zeros_like(y), rng.integers(len(y))\n"
+        "        dZ2[i] = p[i] - y[i]"
+    },
+    random_sample_over_n={
+        OUTPUT_ERROR: "dZ2, i = np.zeros_like(y), rng.integers(len(y))\n"
+        "        dZ2[i] = (p[i] - y[i]) / len(y)"
+    },
 )
 exercise.misconception(
     *BIAS_GRADIENT_MISSING,
@@ -133,11 +179,12 @@ exercise.misconception(
     },
 )
 exercise.misconception(
-    "stale-gradients",
-    "The first step is right and the second is not: what is computed anew in every iteration, and "
-    "what only once?",
-    "After an update the network gives other outputs. Which lines must run again?",
+    *STALE_GRADIENTS,
     named=True,
+    forward_pass_once={
+        "losses = []": "losses, first = [], run_forward(X, params)",
+        "cache = run_forward(X, params)": "cache = first",
+    },
     gradients_computed_once={
         "losses = []": "losses, gradients = [], None",
         "gradients = {": "gradients = gradients or {",
