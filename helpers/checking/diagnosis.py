@@ -133,6 +133,8 @@ def same_direction(
     prints: list[tuple[Any, ...]] = [
         (s, w, fingerprint(a)) for s, w, a in zip(start, wrong, actual, strict=True)
     ]
+    if any(isinstance(p, dict) for three in prints for p in three):
+        return False
     if any(len({str(p[0]) for p in three}) > 1 for three in prints):  # Shapes differ.
         return False
     try:
