@@ -35,6 +35,11 @@ nb_ipywidgets_js = {}  # the book shows explorers as still pictures; live ones n
 highlight_language = "none"  # for docstrings; notebook cells name their language
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
+# Aliases and bases name types of Python and of other packages, which have no page in this book.
+nitpick_ignore_regex = [
+    ("py:class", r"(?!helpers|autograder).*"),
+    ("py:obj", r"numpy\._typing\..*"),
+]
 
 html_theme = "pydata_sphinx_theme"
 html_title = "Learning algorithms"

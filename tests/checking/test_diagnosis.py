@@ -94,7 +94,9 @@ def test_another_direction_is_not_on_the_line():
     assert not same_direction(START, WRONG, other)
 
 
-@pytest.mark.parametrize("value", [None, "text", 3.0, np.full((3, 2), np.inf), Failure("other")])
+@pytest.mark.parametrize(
+    "value", [None, "text", 3.0, np.full((3, 2), np.inf), Failure("other"), {"dZ2": np.ones(2)}]
+)
 def test_what_is_no_such_array_is_not_on_the_line(value):
     assert not same_direction(START, WRONG, [value, value])
 

@@ -140,7 +140,7 @@ forward(
 forward(
     "cells-turned-into-pass",
     UNSOLVED + "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])\n",
-    "are cells changed before they run?",
+    "or change cells before they run?",
     update=0,
     plain="same",
 )

@@ -110,7 +110,7 @@ def test_anywhere_the_kernels_setting_that_refuses_has_its_remedy(
 
 
 def test_anywhere_settings_that_allow_it_point_to_the_container(tmp_path):
-    assert "In a container" in sandbox.allow_namespaces(tmp_path)
+    assert "If that is a container" in sandbox.allow_namespaces(tmp_path)
 
 
 def test_anywhere_else_than_on_linux_there_is_none(tried_anew):
