@@ -17,6 +17,7 @@ import importlib.util
 import io
 import linecache
 import re
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -126,7 +127,13 @@ def _collected(answer, probes):
     names = _run_cells(answer.exercise)
     file = f"<{answer.exercise}: {answer.words}>"
     linecache.cache[file] = len(answer.code), None, answer.code.splitlines(True), file
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    with (
+        # An empty folder for each answer: a run log keeps its runs in the working folder.
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
         try:
             exec(compile(answer.code, file, "exec"), names)
             targets = [names[target] for target in probes.targets]

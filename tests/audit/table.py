@@ -57,7 +57,8 @@ def main():
         jobs = [(x, pool.submit(outcomes, x, range(options.seeds))) for x in answers]
         for number, (answer, job) in enumerate(jobs, 1):
             check, grades = job.result()
-            print(f"\r{number} of {len(jobs)}", end="", file=sys.stderr, flush=True)
+            if sys.stderr.isatty():
+                print(f"\r{number} of {len(jobs)}", end="", file=sys.stderr, flush=True)
             row = rows.setdefault(answer.exercise, Counter())
             row["right" if answer.right else "wrong"] += 1
             if answer.id:

@@ -85,7 +85,7 @@ def test_a_function_that_never_ends_is_not_asked_about_its_subject():
     ("line", "question"),
     [
         ("X @ params['w1']", "compare the names letter by letter"),
-        ("params['W1'] @ X", "which sizes meet in the middle"),
+        ("params['W2'] @ X", "which sizes meet in the middle"),
         ("X if X > 0 else 0", "look at one number"),
         ("X(params)", "has been computed already"),
         ("len", "Print what your function returns"),

@@ -9,8 +9,8 @@ from helpers import data
 exercise = Exercise(
     "fit_and_predict",
     asked="`fit_and_predict(X_train, y_train, X_test)` trains a model, a network of yours or any "
-    "other, on the data that it is given, and returns predictions, (n_test, 1), that follow the curve "
-    "without the noise. It changes none of its arguments.",
+    "other, on the data that it is given, and returns predictions, (n_test, 1), that follow the "
+    "curve without the noise. It changes none of its arguments.",
     time_limit=20.0,
 )
 
@@ -119,10 +119,9 @@ exercise.misconception(
 )
 exercise.misconception(
     "symmetric-start",
-    "Your curve only rises or only falls, as a single sigmoid does. Do your hidden neurons differ "
-    "from each other? Print the columns of W1 and b1.",
-    "Neurons that start equal stay equal. And if yours do differ: was there time enough to move "
-    "them?",
+    "Your curve is that of one sigmoid, so it only rises or only falls. How many hidden neurons do "
+    "you have, and do they differ from each other? Print the columns of W1 and b1.",
+    "Neurons that start equal stay equal, and draw together what one alone can draw.",
     named=True,
     start_of_zeros={
         **INPUTS_AS_THEY_ARE,

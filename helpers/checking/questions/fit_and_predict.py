@@ -80,7 +80,7 @@ def _what_is_drawn(
     best = np.polyfit(X_train[:, 0], y_train[:, 0], 2)
     if cause := _wrong_scale(x, predictions, everywhere, best, X_train, y_train, full):
         return cause
-    if predictions.min() >= 0 and predictions.max() <= 1:
+    if predictions.min() >= 0 and 0.98 < predictions.max() <= 1:
         return "squashed-output"
     return _by_its_turns(x, predictions, best, X_train[:, 0], y_train[:, 0])
 
@@ -90,9 +90,9 @@ def _by_its_turns(
 ) -> str:
     """The id of the misconception that draws a curve that turns as often as this one, or ""."""
     right, size = np.polyval(best, x), float(np.ptp(predictions))
+    if _is_one_sigmoid(predictions):
+        return "symmetric-start"
     steps = np.diff(predictions)
-    if np.all(steps > 0) or np.all(steps < 0):
-        return "symmetric-start" if size > 0.05 * np.ptp(right) else ""
     alike = float(np.corrcoef(predictions, right)[0, 1])
     steps = steps[np.abs(steps) > 0.02 * size]
     if np.count_nonzero(np.diff(np.sign(steps))) > 1:
@@ -104,7 +104,20 @@ def _by_its_turns(
             by_place = np.polynomial.Chebyshev.fit(np.sort(X_train), y_train, 7)(x)
             return "pairs-broken" if np.corrcoef(predictions, by_place)[0, 1] > 0.7 else ""
         return ""
-    return "undertrained" if alike > 0.5 and np.polyfit(x, predictions, 2)[0] < best[0] else ""
+    return "undertrained" if alike > 0.8 and np.polyfit(x, predictions, 2)[0] < best[0] else ""
+
+
+def _is_one_sigmoid(predictions: NDArray) -> bool:
+    """Whether predictions on an even grid are c + w σ(vx + u), as all equal neurons draw them.
+
+    Such a curve is a Möbius transform of exp(vx), and so is each value one of the value before it:
+    r f f' + s f' - p f - q = 0 for four numbers r, s, p, q that are the same everywhere.
+    """
+    f = (predictions - np.mean(predictions)) / np.std(predictions)
+    values = np.linalg.svd(
+        np.column_stack([f[:-1] * f[1:], f[1:], f[:-1], np.ones(len(f) - 1)]), compute_uv=False
+    )
+    return bool(values[-1] <= 1e-9 * values[0])
 
 
 def _wrong_scale(

