@@ -1,7 +1,7 @@
 """A corpus of answers to every exercise, right and wrong, written from the task's text alone.
 
 `answers/<exercise>.py` holds sections of code. The heading of a section says what it is: "right",
-or "wrong" with the mistake in words and, where the catalogue knows the mistake, its id in brackets:
+or "wrong" with what is wrong in words and, where the catalogue knows it, its id in brackets:
 
     # %% right: with einsum
     # %% wrong [sign-flipped]: minus in front of the whole gradient
@@ -50,7 +50,7 @@ TIME_LIMIT = 4.0
 
 @dataclass(frozen=True)
 class Answer:
-    """One section: `id` is the known mistake's id or "", `words` is the text of its heading."""
+    """One section: `id` is the misconception's id or "", `words` is the text of its heading."""
 
     exercise: str
     right: bool

@@ -3,7 +3,7 @@
     python tests/audit/table.py [EXERCISE …] [--seeds N]
 
 A row for each exercise says how many right answers failed, how many wrong ones passed, how many
-known mistakes were named, and how many answers were told the name of another mistake. Below the
+known misconceptions were named, and how many answers were told of another one. Below the
 table stands every answer that was judged wrongly, with its message.
 """
 

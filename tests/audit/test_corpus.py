@@ -10,6 +10,8 @@ from table import faults
 
 SEED = 0
 ANSWERS = {name: [x for x in read(name) if not x.missing] for name in PLACES if read(name)}
+
+
 @pytest.mark.parametrize("name", ANSWERS)
 def test_answers_are_judged_for_what_they_are(name):
     wrongly, known, named = [], 0, 0

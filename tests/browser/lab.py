@@ -78,6 +78,7 @@ def served(folder, own, **settings):
         f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={folder}",
         "--LabApp.expose_app_in_browser=True",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
     ]
     # nbgrader and its validator find programs of this environment on PATH.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -139,8 +140,17 @@ _ERRORS = f"""() => {_NOTEBOOK}.content.widgets.filter(cell => cell.model.type =
 
 
 def open_notebook(page, server, path):
-    """Opens the notebook at `path` and waits for its kernel."""
-    page.goto(server.address(path))
+    """Opens the notebook at `path` in JupyterLab and waits for its kernel."""
+    _open(page, server.address(path))
+
+
+def open_in_notebook_7(page, server, path):
+    """Opens the notebook at `path` in Notebook 7 and waits for its kernel."""
+    _open(page, f"{server.url}notebooks/{path}?token={server.token}")
+
+
+def _open(page, address):
+    page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.wait_for_function(f"{_NOTEBOOK}?.sessionContext?.session?.kernel")
     _wait_for(page, f"({_READY})()")

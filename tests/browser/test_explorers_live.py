@@ -114,9 +114,8 @@ def test_axe_finds_no_fault_in_an_explorer(notebook, name):
 
 def test_a_slider_answers_arrow_keys_in_notebook_7_too(browser, server):
     with lab.new_page(browser) as page:
-        page.goto(f"{server.url}notebooks/explorers.ipynb?token={server.token}")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        lab.open_in_notebook_7(page, server, "explorers.ipynb")
+        lab.run_all(page)
         output = page.locator(".jp-OutputArea-output").first
         told = output.get_by_role("textbox", name="State")
         told.wait_for()
