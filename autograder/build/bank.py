@@ -211,6 +211,7 @@ def _link(exercise: Exercise, link: Link, parts: Sequence[Answer]) -> LinkSpec:
         "key": link.key,
         "groups": tuple(link.groups),
         "hint": link.hint,
+        "hints": link.hints,
         "causes": link.causes,
     }
     if link.kind == LinkKind.VALUE:

@@ -147,7 +147,9 @@ class Probe:
 class Link:
     """One thing that is looked at in an answer, with its own marks.
 
-    A value link that is `put_off` earns its marks only if another link earns some.
+    A value link that is `put_off` earns its marks only if another link earns some. The `hint` must
+    help whatever the fault is; `hints` maps what a comparison finds ("shape", "sign") or a question
+    finds to a hint that helps only then.
     """
 
     name: str
@@ -159,6 +161,7 @@ class Link:
     atol: float = 0.0
     label: str = ""
     hint: str = ""
+    hints: dict = field(default_factory=dict)
     put_off: bool = False
     reference: Callable | None = None
     property: str = ""
@@ -174,7 +177,13 @@ ARGUMENT_CHANGED = Misconception(
     "`a = params` gives the same dict a second name, and `a -= b` writes into the array that `a` "
     "names. Which line of yours writes into something that the caller still holds?",
 )
-SECOND_CALL_DIFFERS = ARGUMENT_CHANGED._replace(id="second-call-differs")
+SECOND_CALL_DIFFERS = Misconception(
+    "second-call-differs",
+    "The second of two calls with equal arguments gave another answer, and the arguments had not "
+    "changed in between. From where else does your function take numbers?",
+    "A global name, a default argument such as `seen=[]` and a random generator all outlive a "
+    "call. Which of them does your function read, or change?",
+)
 """`repeatable` finds this or `ARGUMENT_CHANGED`; an exercise may have its own words for either."""
 
 
@@ -245,6 +254,7 @@ class Exercise:
         groups=(),
         misconceptions=(),
         hint="",
+        hints=None,
         **options,
     ):
         """Adds a link that asks the named question of `helpers.checking.questions`.
@@ -263,6 +273,7 @@ class Exercise:
                 groups=groups,
                 causes=explained,
                 hint=hint,
+                hints=hints or {},
                 options=options,
             )
         )

@@ -106,7 +106,8 @@ class AnyLink:
     """One thing that is looked at in an answer, with its own marks: what all kinds of link hold.
 
     `key` says which part of an answer is looked at (None: all of it) and `groups` from which probes
-    (empty: from all). `causes` explains what a question or an option may find.
+    (empty: from all). `causes` explains what a question or an option may find. `hints` maps what a
+    comparison or a question may find to a hint that is only true then; `hint` is asked otherwise.
     """
 
     name: str
@@ -115,6 +116,7 @@ class AnyLink:
     key: str | int | None
     groups: tuple[str, ...]
     hint: str
+    hints: dict[str, str]
     causes: dict[str, Misconception]
 
     @classmethod

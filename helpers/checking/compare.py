@@ -131,7 +131,8 @@ def compare(
 
     `label` names the value in sentences and `function` the function that returned it. `rtol` is
     relative to each entry; entries near zero may be off by `atol` or by 1e-9 of the largest entry,
-    whichever is more. Answers that are right to the precision of shorter floats pass with a remark.
+    whichever is more. The cause of a `Finding` is "shape", "sign" if all wrong values have the wrong
+    sign, or "". Answers that are right to the precision of shorter floats pass with a remark.
     """
     if isinstance(actual, Finding):
         return actual
@@ -176,11 +177,13 @@ def compare(
     count = int((~close).sum())
     numbers = _entry(first, expected, array)
     question = _NEAR if _is_near(array, expected) else ""
+    cause = "sign" if np.all((array * expected)[~close] < 0) else ""
     if expected.size == 1:
-        return fail(f"`{label}` has a wrong value.", detail=numbers, question=question)
+        return fail(f"`{label}` has a wrong value.", numbers, cause, question=question)
     return fail(
         f"`{label}` has the right shape and wrong values.",
         detail=f"{numbers} ({count} of {close.size} entries differ)",
+        cause=cause,
         question=question,
     )
 

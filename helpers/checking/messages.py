@@ -121,7 +121,8 @@ def _own_hint(bank: Bank, link: LinkResult) -> str:
     """The link's own hint, or "" after a failure, because the hint is not about errors in code."""
     if link.finding.failed:
         return ""
-    return bank.link(link.name).hint
+    spec = bank.link(link.name)
+    return spec.hints.get(link.finding.cause, spec.hint)
 
 
 _LABELS = {

@@ -36,7 +36,8 @@ exercise.property(
     "values",
     "derivative_of_activation",
     points=2.5,
-    hint="At z = 0.5, how much does your activation grow when z grows by 0.001? Divide the two.",
+    hint="Take a z below 0, one above 0, and a large one. How much does your activation grow at "
+    "each when z grows by 0.001? Divide the two, and compare.",
 )
 exercise.property("arguments", "repeatable", points=0.5)
 

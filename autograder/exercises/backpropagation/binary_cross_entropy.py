@@ -51,7 +51,8 @@ exercise.value(
     rtol=1e-9,
     # float32 has eight digits of a probability near 1, and so only four of its small loss.
     atol=3e-7,
-    hint="Take one sample with p = 0.5 by hand: its loss is log 2, about 0.693. What is yours?",
+    hint="Take two samples by hand, p = 0.5 with y = 1 and p = 0.9 with y = 0: their loss is the "
+    "mean of 0.693 and 2.303. What is yours?",
 )
 exercise.property(
     "edges",

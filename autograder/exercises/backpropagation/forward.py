@@ -52,7 +52,7 @@ def Z2(own, X, params):
     return own["A1"] @ params["W2"] + params["b2"]
 
 
-@exercise.link("A2", points=1, hint="Is the output a number between 0 and 1?")
+@exercise.link("A2", points=1, hint="What makes the output A2 of Z2? Work out one entry by hand.")
 def A2(own, X, params):
     return sigmoid(own["Z2"])
 

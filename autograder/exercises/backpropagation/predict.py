@@ -83,7 +83,7 @@ exercise.property(
     "classes",
     "only_two_classes",
     points=0.25,
-    hint="What does your function say where A2 is exactly 0.5? Which two answers are there?",
+    hint="Which two answers are there, and for which A2 is which of them asked for?",
 )
 exercise.property("arguments", "repeatable", points=0.5)
 

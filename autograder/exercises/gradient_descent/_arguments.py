@@ -10,14 +10,3 @@ ARGUMENT_CHANGED = Misconception(
     "yours writes into an array that the caller still holds?",
 )
 """Says the same as in `autograder.exercises.language`, for arrays instead of dicts."""
-
-SECOND_CALL_DIFFERS = Misconception(
-    "second-call-differs",
-    "The second of two calls with equal arguments gave another answer, and the arguments had not "
-    "changed in between. From where else does your function take numbers?",
-    "A global name, a default argument such as `seen=[]` and a random generator all outlive a "
-    "call. Which of them does your function read, or change?",
-)
-
-CHANGED = (ARGUMENT_CHANGED, SECOND_CALL_DIFFERS)
-"""The misconceptions for both faults that `repeatable` can find."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, CHANGED
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED
 from autograder.exercises.language import Exercise, Misconception, Probe
 
 exercise = Exercise(
@@ -46,7 +46,7 @@ exercise.value(
     label="phi",
     hint="Write the step down for one number first: where is it, which way is down, how far?",
 )
-exercise.property("arguments", "repeatable", points=0.5, misconceptions=CHANGED)
+exercise.property("arguments", "repeatable", points=0.5, misconceptions=[ARGUMENT_CHANGED])
 
 
 exercise.misconception(

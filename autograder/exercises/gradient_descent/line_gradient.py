@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED, CHANGED
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED
 from autograder.exercises.language import Exercise, Misconception, Probe
 
 exercise = Exercise(
@@ -79,7 +79,7 @@ exercise.value(
     hint="The line is phi[0] + phi[1]·x: by how much does it move at the point x when phi[1] grows "
     "by 1?",
 )
-exercise.property("arguments", "repeatable", points=0.5, misconceptions=CHANGED)
+exercise.property("arguments", "repeatable", points=0.5, misconceptions=[ARGUMENT_CHANGED])
 
 
 exercise.misconception(

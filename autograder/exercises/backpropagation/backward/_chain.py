@@ -49,19 +49,34 @@ def _probe(X, y, params):
     return Probe(X=X, y=y, params=params, cache=run_forward(X, params))
 
 
-@exercise.link("dZ2", points=1, hint="Take one sample with y = 1: which way should its Z2 go?")
+@exercise.link(
+    "dZ2",
+    points=1,
+    hint="Work out dZ2 of one sample by hand, from its A2, its y and the number of samples n.",
+    hints={"sign": "Take one sample with y = 1: which way should its Z2 go?"},
+)
 def dZ2(own, X, y, params, cache):
     return (cache["A2"] - y) / len(y)
 
 
-@exercise.link("dW2", points=1, hint="What shape has W2? And what did layer 2 receive?")
+@exercise.link(
+    "dW2",
+    points=1,
+    hint="What did layer 2 receive, and what came back to it? Work out dW2[0, 0] by hand.",
+    hints={"shape": "What shape has W2? And what did layer 2 receive?"},
+)
 def dW2(own, X, y, params, cache):
     # The product has a name, so that a line that fails because shapes clash says which link it is.
     dW2 = cache["A1"].T @ own["dZ2"]
     return dW2
 
 
-@exercise.link("db2", points=1, hint="What shape has b2, and how does it enter each sample's Z2?")
+@exercise.link(
+    "db2",
+    points=1,
+    hint="How does b2 enter each sample's Z2? What does every sample then say about b2?",
+    hints={"shape": "What shape has b2, and how does it enter each sample's Z2?"},
+)
 def db2(own, X, y, params, cache):
     return own["dZ2"].sum(axis=0)
 
@@ -76,13 +91,23 @@ def dZ1(own, X, y, params, cache):
     return own["dA1"] * cache["A1"] * (1 - cache["A1"])
 
 
-@exercise.link("dW1", points=1, hint="What shape has W1? And what did layer 1 receive?")
+@exercise.link(
+    "dW1",
+    points=1,
+    hint="What did layer 1 receive, and what came back to it? Work out dW1[0, 0] by hand.",
+    hints={"shape": "What shape has W1? And what did layer 1 receive?"},
+)
 def dW1(own, X, y, params, cache):
     dW1 = X.T @ own["dZ1"]
     return dW1
 
 
-@exercise.link("db1", points=1, hint="What shape has b1, and how does it enter each sample's Z1?")
+@exercise.link(
+    "db1",
+    points=1,
+    hint="How does b1 enter each sample's Z1? What does every sample then say about b1?",
+    hints={"shape": "What shape has b1, and how does it enter each sample's Z1?"},
+)
 def db1(own, X, y, params, cache):
     return own["dZ1"].sum(axis=0)
 

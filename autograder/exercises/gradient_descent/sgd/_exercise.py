@@ -6,7 +6,7 @@ links look at what known mean gradients (`helpers.checking.gradients`) have left
 
 import numpy as np
 
-from autograder.exercises.gradient_descent._arguments import CHANGED
+from autograder.exercises.gradient_descent._arguments import ARGUMENT_CHANGED
 from autograder.exercises.language import Exercise, Misconception, Named, Probe, Seed
 from helpers.checking.gradients import label
 
@@ -127,5 +127,9 @@ exercise.property(
     hint="Print the batches of two epochs, and of two generators. What should they have in common?",
 )
 exercise.property(
-    "arguments", "repeatable", points=0.25, groups=("full", "epoch"), misconceptions=CHANGED
+    "arguments",
+    "repeatable",
+    points=0.25,
+    groups=("full", "epoch"),
+    misconceptions=[ARGUMENT_CHANGED],
 )
