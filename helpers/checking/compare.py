@@ -131,8 +131,8 @@ def compare(
 
     `label` names the value in sentences and `function` the function that returned it. `rtol` is
     relative to each entry; entries near zero may be off by `atol` or by 1e-9 of the largest entry,
-    whichever is more. The cause of a `Finding` is "shape", "sign" if all wrong values have the wrong
-    sign, or "". Answers that are right to the precision of shorter floats pass with a remark.
+    whichever is more. Answers that are right to the precision of shorter floats pass with a remark.
+    The cause of a `Finding` is "shape", "sign" if all wrong values have the wrong sign, or "".
     """
     if isinstance(actual, Finding):
         return actual

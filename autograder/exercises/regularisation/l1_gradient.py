@@ -27,8 +27,8 @@ def l1_gradient(W, lam):
 exercise.value(
     "value",
     points=1.5,
-    hint="Nudge a weight of 2 a little: by how much does λ|w| change? And a weight of −2? What does "
-    "the text say about a weight of 0?",
+    hint="Nudge a weight of 2 a little: by how much does λ|w| change? And a weight of −2? What "
+    "does the text say about a weight of 0?",
 )
 exercise.property("arguments", "repeatable", points=0.5, misconceptions=[WEIGHTS_CHANGED])
 
