@@ -33,7 +33,13 @@ from helpers.checking.bank import (
     option_print,
 )
 from helpers.checking.compare import compare, pick
-from helpers.checking.diagnosis import DIGEST, digest, fingerprint
+from helpers.checking.diagnosis import (
+    DIGEST,
+    Fingerprint,
+    digest_of_parts,
+    digest_part,
+    fingerprint,
+)
 from helpers.checking.probes import collect, decode_argument, encode_argument
 from helpers.checking.status import LinkKind
 
@@ -94,8 +100,10 @@ def public_bank(exercise: Exercise) -> Bank:
         if not fault.link:
             return fault
         first = _answers(chain, calls, {fault.link: functions[id(fault)]})
+        # The answers before the second fault are those of the first fault alone.
+        parts = [{name: digest_part(own[name]) for name in chain} for own in first or ()]
         digests = [
-            _digest_of_two(chain, calls, first, link, functions[id(later)])
+            _digest_of_two(chain, calls, first, parts, link, functions[id(later)])
             for link, later in bank.later_faults(fault)
         ]
         return replace(fault, then="".join(digests))
@@ -130,13 +138,15 @@ def _digest_of_two(
     chain: Chain,
     calls: Sequence[Sequence[Any]],
     first: Sequence[Mapping[str, Any]] | None,
+    parts: Sequence[Mapping[str, Fingerprint]],
     link: str,
     function: Callable[..., Any],
 ) -> str:
     """The digest of the answers with a second fault at `link`, or dashes if there is none.
 
-    `first` holds the answers with the first fault alone, or None. There is no digest if a step
-    raises an error, or if the second fault does not change the answers at `link`.
+    `first` holds the answers with the first fault alone, or None, and `parts` their parts of the
+    digest. There is no digest if a step raises an error, or if the second fault does not change the
+    answers at `link`.
     """
     nothing = "-" * DIGEST
     if first is None:
@@ -149,7 +159,13 @@ def _digest_of_two(
         for alone, own in zip(first, both, strict=True)
     ):
         return nothing
-    return digest([own[name] for name in chain for own in both])
+    return digest_of_parts(
+        [
+            alone[name] if name in done else digest_part(own[name])
+            for name in chain
+            for alone, own in zip(parts, both, strict=True)
+        ]
+    )
 
 
 def _probes(exercise: Exercise, seed: int) -> list[Probe]:

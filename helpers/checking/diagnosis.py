@@ -7,6 +7,7 @@ without the code that makes these answers.
 """
 
 import base64
+import functools
 import hashlib
 import json
 import re
@@ -59,15 +60,22 @@ def digest(values: Iterable[Answer]) -> str:
     A digest does for several answers together what a fingerprint does for one. A bank holds digests
     for every two faults of a chain, because there are too many answers to keep their fingerprints.
     """
-    parts = []
-    for value in values:
-        print_ = fingerprint(value)
-        if isinstance(print_, list) and len(print_) == 3 and isinstance(print_[1], float):
-            size = float(np.abs(as_floats(value)).sum())
-            # Sums that cancel leave noise instead of 0.
-            shares = [round(part / size, 6) + 0.0 for part in print_[1:]] if size > 1e-12 else [0]
-            print_ = [print_[0], *shares, f"{size if size > 1e-12 else 0:.6g}"]
-        parts.append(print_)
+    return digest_of_parts([digest_part(value) for value in values])
+
+
+def digest_part(value: Answer) -> Fingerprint:
+    """What a digest is made of: a fingerprint with fewer digits."""
+    print_ = fingerprint(value)
+    if isinstance(print_, list) and len(print_) == 3 and isinstance(print_[1], float):
+        size = float(np.abs(as_floats(value)).sum())
+        # Sums that cancel leave noise instead of 0.
+        shares = [round(part / size, 6) + 0.0 for part in print_[1:]] if size > 1e-12 else [0]
+        print_ = [print_[0], *shares, f"{size if size > 1e-12 else 0:.6g}"]
+    return print_
+
+
+def digest_of_parts(parts: list[Fingerprint]) -> str:
+    """The digest of the answers with these `digest_part`s."""
     whole = hashlib.sha256(json.dumps(parts).encode()).digest()
     return base64.b64encode(whole)[:DIGEST].decode()
 
@@ -92,8 +100,14 @@ def _rounded(number: float) -> float:
 
 def _projections(array: NDArray) -> tuple[float, float]:
     flat = array.astype(float).ravel()
-    steps = np.arange(flat.size)
-    return float(flat @ np.cos(1 + 0.7390851 * steps)), float(flat @ np.sin(2 + 1.3247179 * steps))
+    first, second = _directions(flat.size)
+    return float(flat @ first), float(flat @ second)
+
+
+@functools.lru_cache(maxsize=256)
+def _directions(size: int) -> tuple[NDArray, NDArray]:
+    steps = np.arange(size)
+    return np.cos(1 + 0.7390851 * steps), np.sin(2 + 1.3247179 * steps)
 
 
 def matches(print_: Fingerprint, value: Answer, rtol: float = 1e-06) -> bool:
