@@ -16,8 +16,8 @@ from helpers.checking.probes import decode_argument
 class Call:
     """One probe and its answer; `again` is None if no second call was made.
 
-    `overwritten` says that a later call changed the value after it had been returned.
-
+    `changed` names the arguments that the call changed, and `undrawn` the generators from which it
+    drew nothing. `overwritten` says that a later call changed the value after it had been returned.
     `hidden` holds those values of the probe that the function under test was not given.
     """
 
@@ -29,6 +29,7 @@ class Call:
     changed: tuple[str, ...] = ()
     target: str = ""
     overwritten: bool = False
+    undrawn: tuple[str, ...] = ()
 
     @functools.cached_property
     def arguments(self) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def answered(bank: Bank, collected: Data) -> list[Call]:
             tuple(str(name) for name in answer["changed"]),
             probe.target,
             answer.get("overwritten") is True,
+            tuple(str(name) for name in answer.get("undrawn", ())),
         )
         for probe, answer in zip(probes, answers, strict=True)
     ]

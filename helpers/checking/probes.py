@@ -83,8 +83,9 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
 
     `targets` are the objects that the check cell passed. Returns a dict ready for JSON: `names`,
     the global names that the first target uses, and `answers`, one dict for each probe with
-    `value`, `changed` (the names of arguments that the call changed), for probes marked `twice`
-    `again`, and `overwritten` if a later call changed the value.
+    `value`, `changed` (the names of arguments that the call changed), `undrawn` (the names of
+    generators from which the call drew nothing), for probes marked `twice` `again`, and
+    `overwritten` if a later call changed the value.
     """
     if not asked.callable:
         values = {
@@ -166,10 +167,9 @@ def _call(target: object, probe: Probe, seconds: float | None) -> tuple[Data, ob
     if not callable(target):
         failure = Failure("not callable", type(target).__name__)
         return {"value": encode_failure(failure), "changed": []}, _NOTHING
-    data, changed, value = _one_call(target, probe.arguments, seconds)
-    answer: Data = {"value": data, "changed": changed}
-    if probe.twice and data["kind"] not in ("raised", "unsolved", "timeout"):
-        answer["again"], _, _ = _one_call(target, probe.arguments, seconds)
+    answer, value = _one_call(target, probe.arguments, seconds)
+    if probe.twice and answer["value"]["kind"] not in ("raised", "unsolved", "timeout"):
+        answer["again"] = _one_call(target, probe.arguments, seconds)[0]["value"]
     return answer, value
 
 
@@ -179,7 +179,7 @@ _NOTHING = iter(())
 
 def _one_call(
     target: Callable[..., Any], arguments: dict[str, Data], seconds: float | None
-) -> tuple[Data, list[str], object]:
+) -> tuple[Data, object]:
     given = {name: decode_argument(data) for name, data in arguments.items()}
     try:
         with time_limit(seconds):
@@ -187,12 +187,19 @@ def _one_call(
             # Encoding is part of the call: the student's code in a generator runs only here.
             data = encode(value)
     except TimeLimit:
-        return encode_failure(Failure("timeout", f"{seconds:g}")), [], _NOTHING
+        failure = Failure("timeout", f"{seconds:g}")
+        return {"value": encode_failure(failure), "changed": []}, _NOTHING
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit, too, is an answer of the function under test.
-        return encode_failure(describe(error)), [], _NOTHING
-    return data, [name for name, item in arguments.items() if _changed(given[name], item)], value
+        return {"value": encode_failure(describe(error)), "changed": []}, _NOTHING
+    answer: Data = {
+        "value": data,
+        "changed": [name for name, item in arguments.items() if _changed(given[name], item)],
+    }
+    if undrawn := [name for name, item in arguments.items() if _is_undrawn(given[name], item)]:
+        answer["undrawn"] = undrawn
+    return answer, value
 
 
 def describe(error: BaseException) -> Failure:
@@ -216,6 +223,17 @@ def _changed(value: object, data: Data) -> bool:
     if data["kind"] in ("rng", "function"):
         return False
     return encode(value) != data
+
+
+def _is_undrawn(value: object, data: Data) -> bool:
+    """Whether the argument is a generator that stands where it stood before the call."""
+    if not isinstance(value, np.random.Generator):
+        return False
+    states = []
+    for generator in (value, decode_argument(data)):
+        bits = generator.bit_generator
+        states.append((bits.state, getattr(bits.seed_seq, "n_children_spawned", 0)))
+    return states[0] == states[1]
 
 
 IMPORT_LIMIT = 120.0

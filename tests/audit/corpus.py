@@ -18,6 +18,7 @@ import io
 import linecache
 import re
 import tempfile
+import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -133,6 +134,8 @@ def _collected(answer, probes):
         contextlib.chdir(folder),
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
+        # A warning is no error in a notebook, but pytest makes it one here.
+        warnings.catch_warnings(action="ignore"),
     ):
         try:
             exec(compile(answer.code, file, "exec"), names)

@@ -2,6 +2,7 @@
 alone costs nothing.
 """
 
+import copy
 import inspect
 import itertools
 
@@ -59,6 +60,22 @@ def test_one_sequence_for_all_calls_loses_marks(name):
     counted = with_generator(KNOWN[name].solve, lambda: np.random.default_rng(next(count)))
     assert status(name, one_after_another, PUBLIC_SEED) == "wrong"
     assert status(name, counted, PUBLIC_SEED) == "wrong"
+
+
+@pytest.mark.parametrize("name", RANDOM)
+def test_a_copy_of_the_generator_loses_marks_and_a_child_of_it_does_not(name):
+    solve = KNOWN[name].solve
+    place = list(inspect.signature(solve).parameters).index("rng")
+
+    def with_copy(*arguments):
+        return solve(*arguments[:place], copy.deepcopy(arguments[place]), *arguments[place + 1 :])
+
+    def with_child(*arguments):
+        child = np.random.default_rng(arguments[place].bit_generator.seed_seq.spawn(1)[0])
+        return solve(*arguments[:place], child, *arguments[place + 1 :])
+
+    assert status(name, with_copy, PUBLIC_SEED) == "wrong"
+    assert status(name, with_child, PUBLIC_SEED) == "right"
 
 
 @pytest.mark.slow

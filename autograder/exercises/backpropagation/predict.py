@@ -7,6 +7,7 @@ from autograder.exercises.backpropagation._network import (
     draw_parameters,
     draw_saturated,
     run_forward,
+    sigmoid,
 )
 from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 

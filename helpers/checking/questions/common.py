@@ -1,5 +1,6 @@
 """The table of questions, and functions that several questions share."""
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
@@ -21,6 +22,27 @@ def question(function: Question) -> Question:
     """Decorator: enters the function in `QUESTIONS` under its own name."""
     QUESTIONS[function.__name__] = function
     return function
+
+
+def draws(asked: Question) -> Question:
+    """Decorator: the question also asks whether each generator was drawn from.
+
+    An answer that is random, and leaves its generator where it was, drew from a copy of it.
+    """
+
+    @functools.wraps(asked)
+    def ask(calls: Sequence[Call], function: str, **options: Any) -> Finding:
+        finding = asked(calls, function, **options)
+        names = sorted({name for call in calls for name in call.undrawn})
+        if not finding.passed or not names:
+            return finding
+        return fail(
+            f"After a call of `{function}`, `{names[0]}` stands where it stood before the call.",
+            question=f"Draw a number from `{names[0]}` after a call of your function, and one from "
+            "an equal generator without a call: do they differ? From what does your code draw?",
+        )
+
+    return ask
 
 
 def number(value: Answer) -> float | None:

@@ -19,7 +19,7 @@ from helpers.checking.answers import Answer, Failure
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.fits import FLAT, MARK, STRAY, TURNED, known_error
-from helpers.checking.questions.common import question
+from helpers.checking.questions.common import draws, question
 from helpers.checking.questions.k_fold_indices import as_sets, neighbours
 
 KNOWN = "equal"
@@ -123,6 +123,7 @@ def same_folds(calls: Sequence[Call], function: str) -> Finding:
 
 
 @question
+@draws
 def random_validation(calls: Sequence[Call], function: str) -> Finding:
     """Folds are drawn from `rng`: they differ between seeds and are the same for equal seeds.
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from helpers.checking.answers import Answer, Failure
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, in_words, not_a_value, pick
-from helpers.checking.questions.common import question, real_array, same
+from helpers.checking.questions.common import draws, question, real_array, same
 
 
 @question
@@ -143,6 +143,7 @@ def _share(first: NDArray, second: NDArray) -> bool:
 
 
 @question
+@draws
 def drawn_from_rng(calls: Sequence[Call], function: str) -> Finding:
     """Equal seeds give equal weights and different ones do not; the first two calls differ so."""
     for call in calls:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from helpers.checking.answers import Answer, Failure
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
-from helpers.checking.questions.common import question
+from helpers.checking.questions.common import draws, question
 
 NEIGHBOURS = 0.6
 """If a larger share of the possible neighbours share a fold, the folds are not random."""
@@ -115,6 +115,7 @@ def fold_sizes(calls: Sequence[Call], function: str) -> Finding:
 
 
 @question
+@draws
 def random_folds(calls: Sequence[Call], function: str) -> Finding:
     """Which indices share a fold is random, differs between seeds and is equal for equal seeds.
 

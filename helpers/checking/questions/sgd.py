@@ -14,7 +14,7 @@ from helpers.checking.answers import Answer, Failure
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
 from helpers.checking.gradients import STEADY
-from helpers.checking.questions.common import question, same
+from helpers.checking.questions.common import draws, question, same
 from helpers.checking.questions.epoch_batches import company
 from helpers.checking.questions.ledger import Page
 
@@ -122,6 +122,7 @@ def samples_once_an_epoch(calls: Sequence[Call], function: str) -> Finding:
 
 
 @question
+@draws
 def shuffled_every_epoch(calls: Sequence[Call], function: str) -> Finding:
     """Batches are random, differ from epoch to epoch, and come from rng alone.
 

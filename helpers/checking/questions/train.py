@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, fail, in_words
-from helpers.checking.questions.common import question, same
+from helpers.checking.questions.common import draws, question, same
 from helpers.checking.questions.train_form import TWO_SEEDS, TrainingSet, form, read, training_sets
 from helpers.checking.questions.train_steps import (
     KEYS,
@@ -36,6 +36,7 @@ TOGETHER = (
 
 
 @question
+@draws
 def own_start(calls: Sequence[Call], function: str) -> Finding:
     """The start has the right shapes, depends on the seed alone, and its hidden neurons differ."""
     finding = form(calls, function)
@@ -76,6 +77,7 @@ def _is_drawn_anew(one: TrainingSet) -> bool:
 
 
 @question
+@draws
 def start_from_rng(calls: Sequence[Call], function: str) -> Finding:
     """Generators with different seeds give different starts."""
     finding = form(calls, function)
