@@ -20,7 +20,7 @@ import numpy as np
 
 from autograder.build.bank import compile_bank, probes_only
 from autograder.exercises.language import Exercise
-from helpers.checking import carried_over, feeding
+from helpers.checking import carried_over, feeding, may_inherit
 from helpers.checking.answers import Answer, Data
 from helpers.checking.calls import Call, answered
 from helpers.checking.compare import as_array, compare, pick
@@ -139,10 +139,10 @@ class Judge:
     ) -> None:
         """Names the earlier exercise from which a wrong answer inherits its fault."""
         names = bundle.get("names") if isinstance(bundle, dict) else None
-        if result.status != Status.WRONG or result.misconception or not isinstance(names, list):
+        if result.status != Status.WRONG or not isinstance(names, list):
             return
         for earlier in feeding(self.banks[exercise.name], result, names):
-            if earlier in results and results[earlier].status == Status.WRONG:
+            if earlier in results and may_inherit(result, results[earlier]):
                 result.misconception, result.second = carried_over(exercise.name, earlier), None
                 return
 

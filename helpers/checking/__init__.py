@@ -28,7 +28,7 @@ PROBES_VARIABLE = "COURSE_PROBES"
 MAX_BUNDLE = 4 << 20
 
 _probes: dict[str, Data] | None = None
-_results: dict[str, tuple[Status, object]] = {}
+_results: dict[str, tuple[Result, object]] = {}
 
 
 def settle() -> None:
@@ -65,7 +65,7 @@ def check(name: str, *targets: object) -> None:
     bank = load_bank(name)
     result = evaluate(bank, collect(bank, targets))
     _carry_over(result, targets, bank)
-    _results[name] = result.status, targets[0] if targets else None
+    _results[name] = result, targets[0] if targets else None
     _show(result, bank)
     if result.status != Status.RIGHT:
         raise CheckFailed(headline(result)[2:])
@@ -89,18 +89,18 @@ def load_bank(name: str) -> Bank:
 
 def _carry_over(result: Result, targets: tuple[object, ...], bank: Bank) -> None:
     """Puts the fault down to an earlier exercise if this answer calls one that is wrong."""
-    if result.status != Status.WRONG or result.misconception or not targets:
+    if result.status != Status.WRONG or not targets:
         return
     # An earlier exercise that was changed after its check may be right by now.
     known = getattr(targets[0], "__globals__", {})
     wrong = [
         name
-        for name, (status, function) in _results.items()
-        if status == Status.WRONG and known.get(name) is function
+        for name, (earlier, function) in _results.items()
+        if may_inherit(result, earlier) and known.get(name) is function
     ]
-    earlier = next((x for x in feeding(bank, result, global_names(targets[0])) if x in wrong), None)
-    if earlier:
-        result.misconception, result.second = carried_over(result.exercise, earlier), None
+    used = feeding(bank, result, global_names(targets[0]))
+    if blamed := next((name for name in used if name in wrong), None):
+        result.misconception, result.second = carried_over(result.exercise, blamed), None
 
 
 def feeding(bank: Bank, result: Result, names: Container[str]) -> list[str]:
@@ -111,6 +111,16 @@ def feeding(bank: Bank, result: Result, names: Container[str]) -> list[str]:
         for earlier, links in bank.uses.items()
         if earlier in names and first and (not links or first.name in links)
     ]
+
+
+def may_inherit(result: Result, earlier: Result) -> bool:
+    """Whether the fault of an answer may be that of an earlier exercise that it calls.
+
+    A fault that was found stays, unless the earlier exercise has the same one: an answer that calls
+    a wrong `forward` gives what an answer with that fault of its own would give.
+    """
+    own, other = (x.misconception.id if x.misconception else None for x in (result, earlier))
+    return earlier.status == Status.WRONG and own in (None, other)
 
 
 def carried_over(exercise: str, earlier: str) -> Misconception:

@@ -273,12 +273,16 @@ def _look_at_arguments(
 
 
 def _let_wait(result: Result, bank: Bank) -> None:
-    """Marks the failed links that rest on another failed link: they may follow rightly from it."""
+    """Marks the failed links that rest on another failed link: they may follow rightly from it.
+
+    A link with a fault of its own is wrong, whatever it rests on.
+    """
+    own_fault = result.second[0] if result.second else None
     wrong = {link.name for link in result.links if link.status == LinkStatus.FAIL}
     for spec, link in zip(bank.links, result.links, strict=True):
         needs = spec.needs if isinstance(spec, ValueLink) else []
         link.waits_for = [name for name in needs if name in wrong]
-        if link.status == LinkStatus.FAIL and link.waits_for:
+        if link.status == LinkStatus.FAIL and link.waits_for and link.name != own_fault:
             link.status = LinkStatus.WAITS
 
 

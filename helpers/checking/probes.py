@@ -110,10 +110,18 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
             returned.append((answer, given))
     for answer, given in returned:
         # Iterators are used up by now. What else has changed was overwritten by a later call.
-        if not isinstance(given, Iterator) and encode(given) != answer["value"]:
+        if not _holds_an_iterator(given) and encode(given) != answer["value"]:
             answer["overwritten"] = True
     names = global_names(targets[0]) if targets else set()
     return {"names": sorted(names)[:200], "answers": answers}
+
+
+def _holds_an_iterator(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_an_iterator, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_an_iterator, value))
+    return isinstance(value, Iterator)
 
 
 def global_names(target: object) -> set[str]:

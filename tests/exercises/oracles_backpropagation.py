@@ -110,9 +110,9 @@ CATALOGUE = {
         "updated-too-early", "whole-numbers", "wrong-count", "wrong-layer-input", "wrong-shape",
     },
     "predict": {
-        "argument-changed", "bias-missing", "bias-outside", "broadcast", "flipped", "half",
-        "no-hidden-activation", "one-class", "one-number", "other-classes", "probabilities",
-        "raw-outputs", "returned-too-early", "rounded-up-to-two", "threshold",
+        "argument-changed", "bias-outside", "broadcast", "flipped", "half", "hidden-bias-missing",
+        "no-hidden-activation", "one-class", "one-number", "other-classes", "output-bias-missing",
+        "probabilities", "raw-outputs", "returned-too-early", "rounded-up-to-two", "threshold",
     },
     "learning_rate_runs": {
         "no-rate-too-large", "no-rate-too-small", "no-run-works", "not-a-log", "nothing-logged",

@@ -7,7 +7,6 @@ from autograder.exercises.backpropagation._network import (
     draw_parameters,
     draw_saturated,
     run_forward,
-    sigmoid,
 )
 from autograder.exercises.language import ARGUMENT_CHANGED, Exercise, Probe
 
@@ -133,7 +132,7 @@ exercise.misconception(
     "compared with?",
     probability_above_zero={"A2 > 0.5": "A2 > 0"},
     cut_to_integers={"(A2 > 0.5)": "A2"},
-    sigmoid_twice={"A2 > 0.5": "sigmoid(A2) > 0.5"},
+    sigmoid_twice={"A2 > 0.5": "1 / (1 + np.exp(-A2)) > 0.5"},
     one_decision_for_all={"(A2 > 0.5).astype(int)": "np.full(A2.shape, int(A2.mean() > 0.5))"},
     largest_column={"(A2 > 0.5).astype(int)": "np.argmax(A2, axis=1)[:, None]"},
 )
@@ -162,12 +161,18 @@ exercise.misconception(
     "The labels in y are 0 and 1.",
     signs={"(A2 > 0.5).astype(int)": "np.where(A2 > 0.5, 1, -1)"},
 )
+# The next two have the ids of the same faults in `forward`, from which a fault may come.
 exercise.misconception(
-    "bias-missing",
-    "Set every weight to zero in your head: what should A2 depend on then, and what does yours?",
-    "Each neuron adds one more number to its weighted sum. Does your forward pass?",
+    "hidden-bias-missing",
+    "Set W1 to zero in your head: what should A1 be then, and what is yours?",
+    "Each hidden neuron adds a number of its own to its weighted sum. Does your forward pass?",
     no_biases={"(X, params)[": '(X, {**params, "b1": 0, "b2": 0})['},
     no_first_bias={"(X, params)[": '(X, {**params, "b1": 0})['},
+)
+exercise.misconception(
+    "output-bias-missing",
+    "Set W2 to zero in your head: what should A2 be then, and what is yours?",
+    "The output neuron adds a number of its own to its weighted sum. Does your forward pass?",
     no_second_bias={"(X, params)[": '(X, {**params, "b2": 0})['},
 )
 exercise.misconception(
@@ -175,8 +180,8 @@ exercise.misconception(
     "Can a probability be 1.3? Print the largest and the smallest of the numbers that you compare.",
     "The activation acts on the whole weighted input. What is added after it in your code?",
     biases_outside={
-        'A2 = run_forward(X, params)["A2"]': 'A1 = sigmoid(X @ params["W1"]) + params["b1"]\n'
-        '    A2 = sigmoid(A1 @ params["W2"]) + params["b2"]'
+        'A2 = run_forward(X, params)["A2"]': 'A1 = 1 / (1 + np.exp(-X @ params["W1"]))\n'
+        '    A2 = 1 / (1 + np.exp(-(A1 + params["b1"]) @ params["W2"])) + params["b2"]'
     },
 )
 exercise.misconception(

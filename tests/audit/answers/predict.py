@@ -151,12 +151,12 @@ def predict(X, params):
 def predict(X, params):
     return (sigmoid(forward(X, params)["A2"]) > 0.5).astype(int)
 
-# %% wrong [bias-missing]: own forward pass without the output bias
+# %% wrong [output-bias-missing]: own forward pass without the output bias
 def predict(X, params):
     A1 = sigmoid(X @ params["W1"] + params["b1"])
     return (sigmoid(A1 @ params["W2"]) > 0.5).astype(int)
 
-# %% wrong [bias-missing]: own forward pass without hidden biases
+# %% wrong [hidden-bias-missing]: own forward pass without hidden biases
 def predict(X, params):
     A1 = sigmoid(X @ params["W1"])
     return (A1 @ params["W2"] + params["b2"] > 0).astype(int)
