@@ -31,8 +31,9 @@ def draw(rng):
     again = {**SHUFFLE, "rng": Seed(next(seeds))}
     return [
         *cuts,
-        Probe(group="again", twice=True, **again),
         *(Probe(group="shuffle", **SHUFFLE, rng=Seed(next(seeds))) for _ in range(N_SEEDS)),
+        # The last, so that an order that was kept from an earlier call is always found out.
+        Probe(group="again", twice=True, **again),
     ]
 
 
@@ -86,6 +87,7 @@ exercise.property(
     points=0.25,
     groups=("again",),
     misconceptions=[OWN_GENERATOR],
+    from_rng=True,
 )
 
 CUT = "[order[start : start + batch_size] for start in range(0, n, batch_size)]"

@@ -33,16 +33,20 @@ def draws(asked: Question) -> Question:
     @functools.wraps(asked)
     def ask(calls: Sequence[Call], function: str, **options: Any) -> Finding:
         finding = asked(calls, function, **options)
-        names = sorted({name for call in calls for name in call.undrawn})
-        if not finding.passed or not names:
-            return finding
-        return fail(
-            f"After a call of `{function}`, `{names[0]}` stands where it stood before the call.",
-            question=f"Draw a number from `{names[0]}` after a call of your function, and one from "
-            "an equal generator without a call: do they differ? From what does your code draw?",
-        )
+        return _from_its_generator(calls, function) if finding.passed else finding
 
     return ask
+
+
+def _from_its_generator(calls: Sequence[Call], function: str) -> Finding:
+    names = sorted({name for call in calls for name in call.undrawn})
+    if not names:
+        return PASS
+    return fail(
+        f"After a call of `{function}`, `{names[0]}` stands where it stood before the call.",
+        question=f"Draw a number from `{names[0]}` after a call of your function, and one from an "
+        "equal generator without a call: do they differ? From what does your code draw?",
+    )
 
 
 def number(value: Answer) -> float | None:
@@ -107,8 +111,11 @@ def rows_of_log(
 
 
 @question
-def repeatable(calls: Sequence[Call], function: str) -> Finding:
-    """No argument and no earlier result was changed, and an equal call answers the same."""
+def repeatable(calls: Sequence[Call], function: str, from_rng: bool = False) -> Finding:
+    """No argument and no earlier result was changed, and an equal call answers the same.
+
+    If `from_rng`, each generator was drawn from as well.
+    """
     for call in calls:
         if call.changed:
             names = ", ".join(f"`{name}`" for name in call.changed)
@@ -127,4 +134,4 @@ def repeatable(calls: Sequence[Call], function: str) -> Finding:
                 f"Called twice with equal arguments, `{function}` answered differently.",
                 cause="second-call-differs",
             )
-    return PASS
+    return _from_its_generator(calls, function) if from_rng else PASS
