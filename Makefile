@@ -88,6 +88,10 @@ test: $(STAMP)  ## run every test: the code's, with the floor of coverage, then 
 test-system: $(STAMP)  ## the tests that use bubblewrap, PostgreSQL or Chromium of the system
 	$(PYTEST) $(SYSTEM)
 
+.PHONY: test-draws
+test-draws: $(STAMP)  ## try every exercise on twenty draws of its hidden inputs (takes half an hour)
+	TEST_DRAWS=20 $(PYTEST) tests/exercises
+
 .PHONY: lint
 lint: $(STAMP)  ## check the code with ruff and mypy, and the spelling
 	ruff check .
