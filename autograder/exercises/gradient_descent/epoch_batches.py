@@ -28,12 +28,11 @@ def draw(rng):
     seeds = iter(rng.choice(2**31, size=N_SEEDS + 9, replace=False))
     sizes = [*rng.permutation(SIZES)[:2].tolist(), *OTHER_SIZES]
     cuts = [Probe(group="cut", n=n, batch_size=b, rng=Seed(next(seeds))) for n, b in sizes]
-    again = {**SHUFFLE, "rng": Seed(next(seeds))}
     return [
         *cuts,
         *(Probe(group="shuffle", **SHUFFLE, rng=Seed(next(seeds))) for _ in range(N_SEEDS)),
         # The last, so that an order that was kept from an earlier call is always found out.
-        Probe(group="again", twice=True, **again),
+        Probe(group="shuffle", twice=True, **SHUFFLE, rng=Seed(next(seeds))),
     ]
 
 
@@ -85,9 +84,8 @@ exercise.property(
     "repeatable",
     "repeatable",
     points=0.25,
-    groups=("again",),
+    groups=("shuffle",),
     misconceptions=[OWN_GENERATOR],
-    from_rng=True,
 )
 
 CUT = "[order[start : start + batch_size] for start in range(0, n, batch_size)]"

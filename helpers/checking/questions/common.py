@@ -27,26 +27,26 @@ def question(function: Question) -> Question:
 def draws(asked: Question) -> Question:
     """Decorator: the question also asks whether each generator was drawn from.
 
-    An answer that is random, and leaves its generator where it was, drew from a copy of it.
+    An answer that is random, equal in an equal call, and leaves its generator where it was, drew
+    from a copy of it.
     """
 
     @functools.wraps(asked)
     def ask(calls: Sequence[Call], function: str, **options: Any) -> Finding:
         finding = asked(calls, function, **options)
-        return _from_its_generator(calls, function) if finding.passed else finding
+        # A second call, where there is one, tells a copy from chance that comes from elsewhere.
+        twice = [call for call in calls if call.again is not None]
+        compared = [x for x in twice if same(x.value, x.again)] if twice else calls
+        names = sorted({name for call in compared for name in call.undrawn})
+        if not finding.passed or not names:
+            return finding
+        return fail(
+            f"After a call of `{function}`, `{names[0]}` stands where it stood before the call.",
+            question=f"Draw a number from `{names[0]}` after a call of your function, and one from "
+            "an equal generator without a call: do they differ? From what does your code draw?",
+        )
 
     return ask
-
-
-def _from_its_generator(calls: Sequence[Call], function: str) -> Finding:
-    names = sorted({name for call in calls for name in call.undrawn})
-    if not names:
-        return PASS
-    return fail(
-        f"After a call of `{function}`, `{names[0]}` stands where it stood before the call.",
-        question=f"Draw a number from `{names[0]}` after a call of your function, and one from an "
-        "equal generator without a call: do they differ? From what does your code draw?",
-    )
 
 
 def number(value: Answer) -> float | None:
@@ -111,11 +111,8 @@ def rows_of_log(
 
 
 @question
-def repeatable(calls: Sequence[Call], function: str, from_rng: bool = False) -> Finding:
-    """No argument and no earlier result was changed, and an equal call answers the same.
-
-    If `from_rng`, each generator was drawn from as well.
-    """
+def repeatable(calls: Sequence[Call], function: str) -> Finding:
+    """No argument and no earlier result was changed, and an equal call answers the same."""
     for call in calls:
         if call.changed:
             names = ", ".join(f"`{name}`" for name in call.changed)
@@ -134,4 +131,4 @@ def repeatable(calls: Sequence[Call], function: str, from_rng: bool = False) -> 
                 f"Called twice with equal arguments, `{function}` answered differently.",
                 cause="second-call-differs",
             )
-    return _from_its_generator(calls, function) if from_rng else PASS
+    return PASS

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from helpers.checking.answers import Answer, Failure
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_array, fail, not_a_value
-from helpers.checking.questions.common import question
+from helpers.checking.questions.common import draws, question
 
 
 @question
@@ -75,6 +75,7 @@ def _not_cut(batches: Sequence[NDArray]) -> bool:
 
 
 @question
+@draws
 def shuffled(calls: Sequence[Call], function: str) -> Finding:
     """The batches that indices share, and the order of the batches, differ from rng to rng.
 
