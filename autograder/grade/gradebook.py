@@ -1,30 +1,133 @@
-"""The gradebook during a grading: one connection, and one transaction for each submission.
+"""The gradebook: opened only if it is one, and changed in one transaction for each submission.
 
-nbgrader's preprocessors would each open a gradebook and commit after every cell. `LentGradebook`
-lends all of them the same gradebook, and their commits are written when the submission is whole,
-or not at all.
+nbgrader makes a gradebook of whatever an address leads to, and finds out later what is wrong with
+it. `opened` looks first. nbgrader's preprocessors would each open a gradebook and commit after
+every cell; `LentGradebook` lends all of them the same gradebook, and their commits are written when
+the submission is whole, or not at all.
 """
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Self
 from unittest import mock
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Base, Gradebook
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import latesubmissions, overwritecells, saveautogrades
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from autograder.course import Course, CourseError
+from autograder.grade.faults import of_the_store, patiently, short, store_error
 
 _USERS = (latesubmissions, overwritecells, saveautogrades)
 
 
-class LentGradebook:
-    """nbgrader's gradebook of a course at `db_url`, lent to its preprocessors until `close`."""
+@contextlib.contextmanager
+def opened(course: Course) -> Iterator[Gradebook]:
+    """Yields the gradebook of a course, to read it.
 
-    def __init__(self, db_url: str, course_id: str) -> None:
-        self._gradebook = Gradebook(db_url, course_id)
+    Raises `CourseError` if there is none, if it is not nbgrader's or of another revision, and if
+    the database fails inside the block.
+    """
+    gradebook = _open(course)
+    try:
+        yield gradebook
+    except Exception as error:
+        if of_the_store(error) is None:
+            raise
+        raise store_error(course, error) from error
+    finally:
+        gradebook.close()
+
+
+def _open(course: Course) -> Gradebook:
+    def checked() -> Gradebook:
+        _require_gradebook(course)
+        return Gradebook(course.db_url, course.directory().course_id)
+
+    return patiently(checked, course, lost=False)
+
+
+def _require_gradebook(course: Course) -> None:
+    """Raises `CourseError` unless a gradebook as nbgrader needs it is at the course's address."""
+    shown = course.shown_db_url
+    try:
+        url = make_url(course.db_url)
+        engine = create_engine(url)
+    except (ArgumentError, ImportError) as error:
+        raise CourseError(
+            f"{shown} is not the address of a gradebook ({short(error)}). Correct --db or "
+            "c.CourseDirectory.db_url. PostgreSQL's begins with postgresql+psycopg:// and needs: "
+            "pip install 'learning-algorithms-course[cluster]'"
+        ) from None
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or ":memory:")
+        if path.is_dir():
+            raise CourseError(f"The gradebook at {shown} is a folder. Name the file inside it.")
+        if not path.exists():
+            raise CourseError(
+                f"There is no gradebook at {shown}. Correct the address, put back a backup, or "
+                "run `course build` to make a new one."
+            )
+    try:
+        _require_nbgraders(engine, shown)
+    finally:
+        engine.dispose()
+
+
+def _require_nbgraders(engine: Engine, shown: str) -> None:
+    there = inspect(engine)
+    names = set(there.get_table_names())
+    if not names:
+        raise CourseError(
+            f"The gradebook at {shown} is empty: it knows no assignment. Run `course build` (or "
+            "`nbgrader generate_assignment`) first."
+        )
+    upgrade = "Copy it, then run `nbgrader db upgrade`, or put back a backup."
+    if "alembic_version" in names:
+        with engine.connect() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        known = {path.name.partition("_")[0] for path in Path(ALEMBIC_DIR, "versions").iterdir()}
+        if found not in known:
+            raise CourseError(
+                f"The gradebook at {shown} is at revision {found}, which this nbgrader does not "
+                "know. Install the nbgrader that made it, or put back a backup."
+            )
+    lacking = [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if table.name not in names
+        or column.name not in {x["name"] for x in there.get_columns(table.name)}
+    ]
+    if lacking:
+        more = f" and {len(lacking) - 3} more columns" if len(lacking) > 3 else ""
+        raise CourseError(
+            f"The gradebook at {shown} is not as nbgrader needs it: {', '.join(lacking[:3])}{more} "
+            f"is missing. {upgrade}"
+        )
+
+
+class LentGradebook:
+    """The gradebook of a course, lent to nbgrader's preprocessors until `close`.
+
+    Raises `CourseError` if the gradebook cannot be opened.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self._gradebook = _open(course)
         self._lent = contextlib.ExitStack()
         for module in _USERS:
             lend = mock.patch.object(module, "Gradebook", return_value=_Borrowed(self._gradebook))
             self._lent.enter_context(lend)
+
+    @property
+    def engine(self) -> Engine:
+        """The connection to the database."""
+        return self._gradebook.engine
 
     def close(self) -> None:
         """Ends the connection."""
@@ -40,7 +143,8 @@ class LentGradebook:
                 yield self._gradebook
             session.commit()
         except BaseException:
-            session.rollback()
+            with contextlib.suppress(SQLAlchemyError):  # Nothing is written without a connection.
+                session.rollback()
             raise
         finally:
             self._gradebook.db.remove()  # Otherwise a large class would fill the memory.

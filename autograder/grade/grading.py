@@ -4,39 +4,38 @@
   and applies nbgrader's own sanitising steps to find the code that will run.
 - *Execute* (`execute.py`) runs that code in isolated processes, which cannot reach a
   gradebook. Any `concurrent.futures` executor can run them.
-- *Record* (`record.py`) has the answers judged and enters each submission, whole or not at all.
+- *Record* (`record.py`) has the answers judged and enters each submission, whole or not at all,
+  as soon as it has been executed (`schedule.py`).
 
-An interrupted grading continues where it stopped (`journal.py`). Plain `nbgrader autograde` skips
-the first two stages: `RunCells` then runs each notebook when its turn comes. Both ways give the
-same scores.
+An interrupted grading continues where it stopped (`journal.py`); a fault of the gradebook's
+database interrupts it only if the fault lasts (`faults.py`). Plain `nbgrader autograde` skips the
+first two stages: `RunCells` then runs each notebook when its turn comes. Both ways give the same
+scores.
 """
 
-import collections
 import contextlib
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
-from typing import TypeAlias
 
 from nbgrader.api import MissingEntry
-from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course, CourseError
 from autograder.grade import session, verdicts
+from autograder.grade.faults import patiently
 from autograder.grade.gradebook import LentGradebook
-from autograder.grade.journal import Journal
-from autograder.grade.prepare import Steps, Submission, digest_of, prepare, short
+from autograder.grade.journal import Journal, lock
+from autograder.grade.prepare import Steps, digest_of, prepare
 from autograder.grade.preprocessors import configured
 from autograder.grade.record import record
+from autograder.grade.schedule import Run, as_they_end
 from autograder.grade.session import Session
 from autograder.grade.verdicts import StoredVerdicts
 from autograder.run import sandbox
-from autograder.run.execute import Execution, execute
-
-Submitted: TypeAlias = tuple[Submission, dict[str, Future[Execution]]]
-"""A submission whose notebooks are being executed."""
+from autograder.run.execute import execute
 
 
 def grade(
@@ -56,13 +55,14 @@ def grade(
     `students` limits the grading to some students; `progress(student, verdicts)` is called when
     each of them is recorded. `executor` runs the tasks, `workers` at a time (default: a local
     pool). nbgrader_config.py (`c.RunCells`) sets the limits on time and memory, and the defaults of
-    `seed` and `sandboxed`. If an earlier grading was interrupted, the submissions that it recorded
-    are not graded again; `resumed(started, number)` is called with the time when that grading began
-    and the number of recorded submissions.
+    `seed` and `sandboxed`. If an earlier grading of the class was interrupted, the submissions that
+    it recorded are not graded again; `resumed(started, number)` is called with the time when that
+    grading began and the number of recorded submissions.
 
     Raises `CourseError` if there is nothing to grade, the gradebook cannot be reached or another
     grading is under way, and `SandboxMissing` if a sandbox is required and none works here.
     """
+    whole_class = students is None
     students = course.students(assignment) if students is None else students
     if not students:
         raise CourseError(
@@ -74,104 +74,91 @@ def grade(
     if settings.sandboxed and executor is None:
         sandbox.require()
     with contextlib.ExitStack() as stack:
-        journal = Journal(course, assignment, settings.seed, lambda: secrets.randbits(48))
-        stack.callback(journal.close)
+        stack.callback(os.close, lock(course))
         _clear_scratch(course)
+        gradebook = LentGradebook(course)
+        stack.callback(gradebook.close)
+        patiently(lambda: _require_release(gradebook, assignment), course)
+        journal = patiently(
+            lambda: Journal(
+                *(gradebook, assignment, settings.seed),
+                lambda: secrets.randbits(48),
+                whole_class=whole_class,
+            ),
+            course,
+        )
         current = session.begin(course, assignment, replace(settings, seed=journal.seed))
-        current.started = journal.started
-        current.gradebook = _lent_gradebook(course)
-        stack.callback(current.gradebook.close)
-        try:
-            _require_release(current)
-        except CourseError:
-            if not journal.resumed:
-                journal.finish()  # The next grading has nothing to continue.
-            raise
+        current.started, current.gradebook = journal.started, gradebook
         current.sanitise = Steps(course.config.Autograde.sanitize_preprocessors, course.config)
         current.autograde = Steps(course.config.Autograde.autograde_preprocessors, course.config)
         executor = executor or stack.enter_context(ThreadPoolExecutor(workers))
-        recorded = _recorded(course, assignment, journal, students)
+        graded = _recorded(current, journal, students)
         if journal.resumed and resumed:
-            resumed(journal.started, len(recorded))
-        graded = {}
-        under_way = _grade(current, journal, students, recorded, executor, ahead=2 * workers)
-        for student, content in under_way:
+            resumed(journal.started, len(graded))
+        if progress:
+            for student, content in graded.items():
+                progress(student, content)
+        left = [student for student in students if student not in graded]
+        for student, content in _grade(current, left, executor, ahead=2 * workers):
             graded[student] = content
             if progress:
                 progress(student, content)
-        journal.finish()
-    return graded
-
-
-def _lent_gradebook(course: Course) -> LentGradebook:
-    try:
-        return LentGradebook(course.db_url, course.directory().course_id)
-    except (SQLAlchemyError, ImportError) as error:
-        raise CourseError(
-            f"The gradebook at {course.shown_db_url} cannot be opened ({short(error)}). Is the "
-            "address right, and does the server run and let you in? PostgreSQL's begins with "
-            "postgresql+psycopg:// and needs: pip install 'learning-algorithms-course[cluster]'"
-        ) from None
+        patiently(journal.finish, course)
+    return {student: graded[student] for student in students}
 
 
 def _recorded(
-    course: Course, assignment: str, journal: Journal, students: Sequence[str]
-) -> set[str]:
-    """The students whom the interrupted grading has already graded."""
-    if not journal.resumed:
-        return set()
-    return {
-        student
-        for student in students
-        if journal.holds(student, digest_of(course.folder("submitted", assignment, student)))
-    }
+    current: Session, journal: Journal, students: Sequence[str]
+) -> dict[str, StoredVerdicts]:
+    """The verdicts of the students whom the interrupted grading has already graded.
+
+    A student whose submission or verdicts have changed since is graded again.
+    """
+    course, assignment, found = current.course, current.assignment, {}
+    digests = patiently(journal.recorded, course)
+    for student in students:
+        folder = course.folder("submitted", assignment, student)
+        if student in digests and digests[student] == digest_of(folder):
+            with contextlib.suppress(*verdicts.UNREADABLE):
+                content = verdicts.read(course, assignment, student)
+                if content["seed"] == journal.seed:
+                    found[student] = content
+    return found
 
 
 def _grade(
-    current: Session,
-    journal: Journal,
-    students: Sequence[str],
-    recorded: set[str],
-    executor: Executor,
-    ahead: int,
+    current: Session, students: Sequence[str], executor: Executor, ahead: int
 ) -> Iterator[tuple[str, StoredVerdicts]]:
-    """Yields (student, verdicts) in order, while the tasks of `ahead` more submissions run."""
-    course, assignment = current.course, current.assignment
-    waiting: collections.deque[Submitted] = collections.deque()
-    for student in students:
-        if student in recorded:
-            yield student, verdicts.read(course, assignment, student)
-            continue
-        submission = prepare(course, assignment, student, current.sanitise)
+    """Yields (student, verdicts) as submissions are recorded; `ahead` of them are under way."""
+    course = current.course
+
+    def begin(student: str) -> Run:
+        submission = patiently(
+            lambda: prepare(course, current.assignment, student, current.sanitise), course
+        )
         tasks = {
             notebook: executor.submit(execute, current.task(nb, submission.folder))
             for notebook, nb in submission.notebooks.items()
         }
-        waiting.append((submission, tasks))
-        while len(waiting) > ahead:
-            yield _finish(current, journal, *waiting.popleft())
-    while waiting:
-        yield _finish(current, journal, *waiting.popleft())
+        return Run(submission, tasks)
+
+    def enter(run: Run) -> StoredVerdicts:
+        executions = {notebook: task.result() for notebook, task in run.tasks.items()}
+        return patiently(lambda: record(current, run.submission, executions), course)
+
+    for run in as_they_end(map(begin, students), ahead):
+        yield run.submission.student, enter(run)
 
 
-def _finish(
-    current: Session, journal: Journal, submission: Submission, tasks: dict[str, Future[Execution]]
-) -> tuple[str, StoredVerdicts]:
-    executions = {notebook: task.result() for notebook, task in tasks.items()}
-    content = record(current, submission, executions)
-    journal.add(submission.student, submission.digest)
-    return submission.student, content
-
-
-def _require_release(current: Session) -> None:
+def _require_release(gradebook: LentGradebook, assignment: str) -> None:
     """Raises `CourseError` unless the gradebook knows the assignment, as nbgrader requires."""
-    with current.gradebook.transaction() as gradebook:
+    with gradebook.transaction() as book:
         try:
-            gradebook.find_assignment(current.assignment)
+            book.find_assignment(assignment)
         except MissingEntry:
             raise CourseError(
-                f"The gradebook does not know {current.assignment!r}: run `course build "
-                f"{current.assignment}` (or `nbgrader generate_assignment`) first."
+                f"The gradebook does not know {assignment!r}: run `course build {assignment}` (or "
+                "`nbgrader generate_assignment`) first."
             ) from None
 
 

@@ -1,19 +1,48 @@
-"""The journal of a grading lists recorded submissions, so that the grading can be resumed.
+"""The journal of a grading stands in the gradebook, beside the scores that it is about.
 
-The journal is a file of JSON lines in the course's `.course/`. The first line says when the grading
-began and on which seed; every other line names a recorded submission. The file is removed at the
-end, so a remaining file means that its grading was interrupted. The journal holds the course's
-lock, so that a course has only one grading at a time.
+So progress is what the gradebook holds: another gradebook, or one put back from a backup, has a
+journal of its own. Two tables are added to nbgrader's, which has no place for this:
+
+- `course_grading` has a row for each assignment whose class is being graded: when the grading began
+  and on which seed. The row goes away at the end, so a row that stays means an interruption.
+- `course_record` has a row for each recorded submission: the digest of what was handed in, the
+  seed, and when its grading began. The row is written in the transaction of the scores. It names
+  the submission by the id of nbgrader's own row, without a foreign key: so nbgrader can delete that
+  row as before, and a submission that is entered anew has no record yet.
+
+nbgrader and its upgrades leave tables alone that they do not know. Nothing but taking up an
+interrupted grading needs these two, so a gradebook without them is as good as one with them.
 """
 
 import fcntl
-import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
+from sqlalchemy import Column, MetaData, String, Table, Text, delete, insert, select
 
 from autograder.course import Course, CourseError
+from autograder.grade.gradebook import LentGradebook
+
+_TABLES = MetaData()
+
+_GRADING = Table(
+    "course_grading",
+    _TABLES,
+    Column("assignment", String(128), primary_key=True),
+    Column("started", String(32), nullable=False),
+    Column("seed", Text, nullable=False),  # A seed may have any number of digits.
+)
+
+_RECORD = Table(
+    "course_record",
+    _TABLES,
+    Column("submission_id", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("started", String(32), nullable=False),
+    Column("seed", Text, nullable=False),
+)
 
 
 def lock(course: Course) -> int:
@@ -36,65 +65,67 @@ def lock(course: Course) -> int:
 
 
 def now() -> str:
-    """The present time, in the form that names a grading."""
+    """The present time, in the form that names a grading. Later times come later in order."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
 
 
 class Journal:
-    """The journal of a grading of `assignment`, which begins or is resumed.
+    """The journal of a grading of `assignment`: of the whole class, or of some students only.
 
-    An interrupted grading is resumed if it has this seed (if `seed` is None: any seed), and keeps
-    its `seed` and `started`. Otherwise a new grading begins, with `seed` or the seed that `draw()`
-    returns. Raises `CourseError` if another grading is under way.
+    The interrupted grading of a class is taken up again if it has this seed (if `seed` is None: any
+    seed), and keeps its `seed` and `started`. Otherwise a new grading begins, with `seed` or the
+    seed that `draw()` returns. A grading of some students only leaves the grading of the class
+    open, and asks on its seed unless it has another.
     """
 
     def __init__(
-        self, course: Course, assignment: str, seed: int | None, draw: Callable[[], int]
+        self,
+        gradebook: LentGradebook,
+        assignment: str,
+        seed: int | None,
+        draw: Callable[[], int],
+        whole_class: bool = True,
     ) -> None:
-        self._lock = lock(course)
-        self._path = course.root / ".course" / f"grading-{assignment}.jsonl"
-        self._done: dict[str, str] = {}
-        first = self._read()
-        if first and seed in (None, first["seed"]):
-            self.seed, self.started, self.resumed = first["seed"], first["started"], True
-        else:
-            self.seed = draw() if seed is None else seed
-            self.started = now()
-            self.resumed, self._done = False, {}
-            self._path.unlink(missing_ok=True)
-            self._append({"seed": self.seed, "started": self.started})
+        self._gradebook, self._assignment, self._whole_class = gradebook, assignment, whole_class
+        _TABLES.create_all(gradebook.engine)
+        with gradebook.transaction() as book:
+            mine = _GRADING.c.assignment == assignment
+            row = book.db.execute(select(_GRADING.c.started, _GRADING.c.seed).where(mine)).first()
+            is_open = row is not None and seed in (None, int(row.seed))
+            self.resumed = whole_class and is_open
+            if is_open:
+                self.seed = int(row.seed)
+            else:
+                self.seed = draw() if seed is None else seed
+            self.started = row.started if self.resumed else now()
+            if whole_class and not self.resumed:
+                book.db.execute(delete(_GRADING).where(mine))
+                values = {"assignment": assignment, "started": self.started, "seed": str(self.seed)}
+                book.db.execute(insert(_GRADING).values(values))
 
-    def _read(self) -> Any:
-        """Reads what is recorded, except a line cut short; returns the first line, or None."""
-        if not self._path.exists():
-            return None
-        text = self._path.read_text(encoding="utf-8")
-        lines = [json.loads(line) for line in text.splitlines(keepends=True) if line[-1] == "\n"]
-        if not text.endswith("\n"):
-            whole = text[: text.rfind("\n") + 1]
-            self._path.write_text(whole, encoding="utf-8")
-        self._done = {line["student"]: line["digest"] for line in lines[1:]}
-        return lines[0] if lines else None
-
-    def _append(self, line: dict[str, Any]) -> None:
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-
-    def holds(self, student: str, digest: str) -> bool:
-        """Whether this submission has been recorded already."""
-        return self._done.get(student) == digest
-
-    def add(self, student: str, digest: str) -> None:
-        """Notes that a submission has been recorded."""
-        self._done[student] = digest
-        self._append({"student": student, "digest": digest})
+    def recorded(self) -> dict[str, str]:
+        """The digests of the submissions that this grading has recorded, by student."""
+        if not self.resumed:
+            return {}
+        wanted = (
+            select(SubmittedAssignment.student_id, _RECORD.c.digest)
+            .join(_RECORD, _RECORD.c.submission_id == SubmittedAssignment.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .where(Assignment.name == self._assignment)
+            .where(_RECORD.c.seed == str(self.seed), _RECORD.c.started >= self.started)
+        )
+        with self._gradebook.transaction() as book:
+            return {row.student_id: row.digest for row in book.db.execute(wanted)}
 
     def finish(self) -> None:
-        """Removes the journal, because the grading is complete."""
-        self._path.unlink()
+        """Notes that the grading is complete. The grading of some students ends no other."""
+        if self._whole_class:
+            with self._gradebook.transaction() as book:
+                book.db.execute(delete(_GRADING).where(_GRADING.c.assignment == self._assignment))
 
-    def close(self) -> None:
-        """Releases the lock, so that another grading can begin."""
-        os.close(self._lock)
+
+def note_record(gradebook: Gradebook, id: str, digest: str, started: str, seed: int) -> None:
+    """Notes in an open transaction that nbgrader's submission `id` is recorded."""
+    gradebook.db.execute(delete(_RECORD).where(_RECORD.c.submission_id == id))
+    values = {"submission_id": id, "digest": digest, "started": started, "seed": str(seed)}
+    gradebook.db.execute(insert(_RECORD).values(values))

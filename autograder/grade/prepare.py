@@ -15,11 +15,11 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from autograder.console import quiet
 from autograder.course import Course
+from autograder.grade.faults import of_the_machine, of_the_store, short
 
 MAX_NOTEBOOK = 32 << 20
 """The most bytes of a notebook: checking and rewriting one takes several times its size."""
@@ -70,9 +70,9 @@ def prepare(course: Course, assignment: str, student: str, sanitise: "Steps") ->
                 resources = resources_of(course, assignment, student, path.stem, folder)
                 nb, _ = sanitise(nb, resources)
                 nbformat.validate(nb, relax_add_props=True)
-        except (ImportError, SQLAlchemyError):
-            raise  # A fault of this installation or its gradebook, not of the student's file.
         except Exception as error:  # One student's file must not stop the class.
+            if of_the_store(error) or of_the_machine(error):
+                raise
             submission.reasons.append(
                 f"{expected.name} cannot be read as a notebook ({short(error)}). Ask for it "
                 "again, saved from JupyterLab"
@@ -124,9 +124,3 @@ class Steps:
         for step in self._steps:
             nb, resources = step(nb, resources)
         return nb, resources
-
-
-def short(error: BaseException) -> str:
-    """The kind of an error and the first line of its message."""
-    lines = str(error).strip().splitlines() or [""]
-    return f"{type(error).__name__}: {lines[0][:200]}"

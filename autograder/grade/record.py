@@ -3,13 +3,16 @@
 1. In a scratch folder, the cells' outputs are put into the notebooks and judged; nbgrader's own
    steps (nbgrader_config.py names them) enter scores and comments in one transaction.
 2. The attempt is stored: its time, the submission's digest, the answers and the verdicts.
-3. The transaction is committed, and the folder moves to `autograded/`.
+3. The folder moves to `autograded/`, and the transaction is committed.
 
-An interruption before step 3 leaves everything as it was. Recording the same submission again gives
-the same result.
+The gradebook has the last word: until the commit, it says that the submission is not recorded, and
+the next grading records it again, with the same result. A commit that fails puts the old folder
+back.
 """
 
 import contextlib
+import copy
+import dataclasses
 import errno
 import gzip
 import json
@@ -20,14 +23,15 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 import nbformat
-from nbgrader.api import Gradebook
-from sqlalchemy.exc import SQLAlchemyError
+from nbgrader.api import Gradebook, SubmittedAssignment
 
 from autograder.console import quiet
 from autograder.course import Course
 from autograder.grade import verdicts
+from autograder.grade.faults import of_the_machine, of_the_store, short
+from autograder.grade.journal import note_record
 from autograder.grade.judge import Bundle
-from autograder.grade.prepare import Submission, resources_of, short
+from autograder.grade.prepare import Submission, resources_of
 from autograder.grade.session import Session
 from autograder.grade.verdicts import StoredVerdicts
 from autograder.run.execute import Execution, copy_files
@@ -41,32 +45,33 @@ def record(
     `session` is the `Session` of this grading; `executions` maps a notebook to its `Execution`.
     """
     course, assignment, student = session.course, session.assignment, submission.student
-    with course.scratch("recorded") as scratch:
+    submission = dataclasses.replace(submission, reasons=list(submission.reasons))
+    with course.scratch("recorded") as scratch, contextlib.ExitStack() as undo:
         folder = Path(scratch, student, assignment)
         folder.mkdir(parents=True)
+        target = course.folder("autograded", assignment, student)
         answers: dict[str, Bundle] = {}
         try:
             if not submission.notebooks:
                 raise _CannotBeGraded("; ".join(submission.reasons))
             with session.gradebook.transaction() as gradebook, quiet():
-                _enter(session, gradebook, submission, executions, folder, answers)
+                entry = _enter(session, gradebook, submission, executions, folder, answers)
                 content = verdicts.read_from(folder)
                 content["reason"] = "; ".join(submission.reasons) or None
                 verdicts.write(folder / verdicts.FILE, content)
-                attempt = _attempt(session, submission, content, answers)
-                keep_attempt(course, assignment, attempt)
-        except (ImportError, SQLAlchemyError):
-            raise  # A fault of this installation or its gradebook would stop every submission.
+                _keep(session, gradebook, submission, entry, content, answers)
+                replace(folder, target, undo)
         except Exception as error:  # One submission must not stop the class.
-            if isinstance(error, OSError) and error.errno in _THE_MACHINES:
+            if of_the_store(error) or of_the_machine(error):
                 raise
+            undo.close()
             content = _refuse(session, submission, error, folder)
-        replace(folder, course.folder("autograded", assignment, student))
+            with session.gradebook.transaction() as gradebook:
+                entry = _enter_all_zeros(session, gradebook, student)
+                _keep(session, gradebook, submission, entry, content, {})
+                replace(folder, target, undo)
+        undo.pop_all()  # The transaction is committed.
     return content
-
-
-_THE_MACHINES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENOMEM}
-"""Errors of the disk or the machine: the next submission would fail in the same way."""
 
 
 class Attempt(TypedDict):
@@ -93,8 +98,8 @@ def _enter(
     executions: Mapping[str, Execution],
     folder: Path,
     answers: dict[str, Bundle],
-) -> None:
-    """Judges the notebooks and enters them, inside a transaction."""
+) -> SubmittedAssignment:
+    """Judges the notebooks and enters them, inside a transaction; returns nbgrader's entry."""
     course, assignment, student = session.course, session.assignment, submission.student
     gradebook.update_or_create_student(student)
     time = {"timestamp": submission.timestamp} if submission.timestamp else {}
@@ -102,8 +107,11 @@ def _enter(
     _copy_files_beside(course, assignment, submission, folder)
     for notebook, nb in submission.notebooks.items():
         resources = resources_of(course, assignment, student, notebook, folder)
-        resources |= {"session": session, "execution": executions[notebook]}
-        nb, resources = session.autograde(nb, resources)
+        # The steps change what they are given, and a second trial needs it as it was.
+        run = executions[notebook]
+        run = dataclasses.replace(run, incidents=list(run.incidents))
+        resources |= {"session": session, "execution": run}
+        nb, resources = session.autograde(copy.deepcopy(nb), resources)
         answers.update(resources["answers"])
         if resources["reason"]:
             submission.reasons.append(f"{notebook}: {resources['reason']}")
@@ -113,46 +121,63 @@ def _enter(
     for notebook in entry.notebooks:
         if notebook.name not in submission.notebooks:
             _enter_zeros(notebook)
+    return entry
 
 
 def _copy_files_beside(
     course: Course, assignment: str, submission: Submission, folder: Path
 ) -> None:
     """Copies the student's files beside the notebooks, then the instructor's files over them."""
-    with contextlib.suppress(OSError, RecursionError):
+    try:
         copy_files(submission.folder, folder)
-    theirs = folder / verdicts.FILE  # Only the instructor gives verdicts.
-    shutil.rmtree(theirs) if theirs.is_dir() else theirs.unlink(missing_ok=True)
+    except RecursionError:  # Python before 3.13, some hundred folders deep.
+        pass
+    except OSError as error:
+        if error.errno not in (errno.ENAMETOOLONG, errno.ELOOP):  # Of folders as deep as that.
+            raise
+    _make_way(folder, Path(verdicts.FILE))  # Only the instructor gives verdicts.
     source = course.folder("source", assignment)
     for path in source.rglob("*"):
         name = path.relative_to(source)
         if path.is_file() and path.suffix != ".ipynb" and name.parts[0] != "runs":
+            _make_way(folder, name)
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
+
+
+def _make_way(folder: Path, name: Path) -> None:
+    """Removes a student's file, or a folder, that stands where the instructor's `name` belongs."""
+    there = folder / name
+    if there.is_dir():
+        shutil.rmtree(there)
+    for path in (there, *(folder / parent for parent in name.parents)):
+        if path.is_file():
+            path.unlink()
 
 
 def _refuse(
     session: Session, submission: Submission, error: Exception, folder: Path
 ) -> StoredVerdicts:
-    """Enters zeros for the whole submission, with the reason."""
-    assignment, student = session.assignment, submission.student
+    """Leaves nothing in the folder but verdicts without marks, with the reason."""
     reasons = list(submission.reasons)
     if not isinstance(error, _CannotBeGraded):
         reasons.append(f"nbgrader could not grade it ({short(error)})")
     reason = "; ".join(reasons)
     shutil.rmtree(folder)
     folder.mkdir()
-    content = verdicts.blank(
-        session, student, verdicts.SubmissionStatus.REFUSED, reason, f"Not graded: {reason}."
-    )
+    refused = verdicts.SubmissionStatus.REFUSED
+    why = f"Not graded: {reason}."
+    content = verdicts.blank(session, submission.student, refused, reason, why)
     verdicts.write(folder / verdicts.FILE, content)
-    with session.gradebook.transaction() as gradebook:
-        gradebook.update_or_create_student(student)
-        for notebook in gradebook.update_or_create_submission(assignment, student).notebooks:
-            _enter_zeros(notebook)
-        attempt = _attempt(session, submission, content, {})
-        keep_attempt(session.course, assignment, attempt)
     return content
+
+
+def _enter_all_zeros(session: Session, gradebook: Gradebook, student: str) -> SubmittedAssignment:
+    gradebook.update_or_create_student(student)
+    entry = gradebook.update_or_create_submission(session.assignment, student)
+    for notebook in entry.notebooks:
+        _enter_zeros(notebook)
+    return entry
 
 
 def _enter_zeros(notebook: Any) -> None:
@@ -173,24 +198,32 @@ def keep_attempt(course: Course, assignment: str, attempt: Attempt) -> None:
     os.replace(temporary, path)
 
 
-def _attempt(
-    session: Session, submission: Submission, content: StoredVerdicts, answers: dict[str, Bundle]
-) -> Attempt:
-    """The attempt to store: its time, what was handed in and asked (digests), verdicts, answers."""
-    return {
+def _keep(
+    session: Session,
+    gradebook: Gradebook,
+    submission: Submission,
+    entry: SubmittedAssignment,
+    content: StoredVerdicts,
+    answers: dict[str, Bundle],
+) -> None:
+    """Keeps the attempt, and notes in the open transaction that it is recorded."""
+    attempt: Attempt = {
         "time": session.started,
         "digest": submission.digest,
         "asked": session.judge.fingerprints,
         "verdicts": content,
         "answers": answers,
     }
+    keep_attempt(session.course, session.assignment, attempt)
+    note_record(gradebook, entry.id, submission.digest, session.started, session.judge.seed)
 
 
-def replace(folder: Path, target: Path) -> None:
-    """Replaces `target` with `folder`."""
+def replace(folder: Path, target: Path, undo: contextlib.ExitStack) -> None:
+    """Moves `folder` into the place of `target`; `undo` learns how to take that back."""
     target.parent.mkdir(parents=True, exist_ok=True)
     old = folder.with_name(folder.name + ".old")
     if target.exists():
         os.rename(target, old)
+        undo.callback(os.rename, old, target)
     os.rename(folder, target)
-    shutil.rmtree(old, ignore_errors=True)
+    undo.callback(os.rename, target, folder)

@@ -4,6 +4,7 @@ No student's code is run. An answer can be judged again as long as its exercise 
 Students who were asked something else are named, and must be graded again.
 """
 
+import contextlib
 import gzip
 import json
 import os
@@ -11,6 +12,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -22,10 +24,11 @@ from autograder.console import quiet
 from autograder.course import CheckCell, Course, CourseError
 from autograder.exercises.language import Exercise
 from autograder.grade import verdicts
-from autograder.grade.gradebook import LentGradebook
+from autograder.grade.faults import patiently, short
+from autograder.grade.gradebook import LentGradebook, opened
 from autograder.grade.journal import lock, now
 from autograder.grade.judge import Judge, Verdict
-from autograder.grade.prepare import Steps, resources_of, short
+from autograder.grade.prepare import Steps, resources_of
 from autograder.grade.preprocessors import outputs_of
 from autograder.grade.record import Attempt, keep_attempt, replace
 from autograder.grade.verdicts import StoredVerdicts
@@ -123,10 +126,11 @@ def apply(
     penalties = Steps(["nbgrader.preprocessors.AssignLatePenalties"], course.config)
     held, started = lock(course), now()
     try:
-        gradebook = LentGradebook(course.db_url, course.directory().course_id)
+        gradebook = LentGradebook(course)
         try:
             for change in changes:
-                _apply(course, assignment, checks, change, gradebook, penalties, started)
+                enter = partial(_apply, course, assignment, checks, change)
+                patiently(partial(enter, gradebook, penalties, started), course)
                 if progress:
                     progress(change.student)
         finally:
@@ -146,24 +150,21 @@ def _require_equal_points(
 
     Every sum with such verdicts would be wrong.
     """
-    gradebook = LentGradebook(course.db_url, course.directory().course_id)
-    try:
-        with gradebook.transaction() as book:
-            for check in checks.values():
+    with opened(course) as book:
+        for check in checks.values():
+            try:
                 cell = book.find_graded_cell(check.grade_id, check.notebook, assignment)
-                if cell.max_score != known[check.exercise].points:
-                    raise CourseError(
-                        f"{check.exercise} is worth {known[check.exercise].points:g} marks, but "
-                        f"{cell.max_score:g} in the gradebook. Run `course build {assignment}`, "
-                        "then regrade."
-                    )
-    except MissingEntry as error:
-        raise CourseError(
-            f"The gradebook does not know all exercises of {assignment!r} ({error}). Run `course "
-            f"build {assignment}` first."
-        ) from None
-    finally:
-        gradebook.close()
+            except MissingEntry as error:
+                raise CourseError(
+                    f"The gradebook does not know all exercises of {assignment!r} ({error}). Run "
+                    f"`course build {assignment}` first."
+                ) from None
+            if cell.max_score != known[check.exercise].points:
+                raise CourseError(
+                    f"{check.exercise} is worth {known[check.exercise].points:g} marks, but "
+                    f"{cell.max_score:g} in the gradebook. Run `course build {assignment}`, "
+                    "then regrade."
+                )
 
 
 def _last_attempt(course: Course, assignment: str, student: str) -> Attempt:
@@ -207,7 +208,7 @@ def _apply(
 ) -> None:
     student = change.student
     target = course.folder("autograded", assignment, student)
-    with course.scratch("recorded") as scratch:
+    with course.scratch("recorded") as scratch, contextlib.ExitStack() as undo:
         folder = Path(scratch, student, assignment)
         shutil.copytree(target, folder)
         notebooks = _with_verdicts(folder, checks, change.fresh)
@@ -221,7 +222,8 @@ def _apply(
                 penalties(nb, resources_of(course, assignment, student, notebook, folder))
             attempt = Attempt({**change.attempt, "time": started, "verdicts": change.after})
             keep_attempt(course, assignment, attempt)
-        replace(folder, target)
+            replace(folder, target, undo)
+        undo.pop_all()  # The transaction is committed.
 
 
 def _with_verdicts(

@@ -3,13 +3,13 @@
 import collections
 from collections.abc import Iterable, Mapping
 
-from nbgrader.api import Gradebook
 from rich.table import Table
 from rich.text import Text
 
 from autograder import exercises
 from autograder.console import console, say
 from autograder.course import Course
+from autograder.grade.gradebook import opened
 from autograder.grade.judge import StoredVerdict
 from autograder.grade.regrade import Regrading
 from autograder.grade.verdicts import StoredVerdicts, SubmissionStatus
@@ -68,7 +68,7 @@ def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVer
             common.add_row(str(count), name, misconception, Text(hints.get(misconception, "")))
         console.print(common)
     console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")
-    with Gradebook(course.db_url) as gradebook:
+    with opened(course) as gradebook:
         waiting = sum(x["needs_manual_grade"] for x in gradebook.submission_dicts(assignment))
     if waiting:
         console.print(

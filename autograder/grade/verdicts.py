@@ -17,6 +17,9 @@ from helpers.checking.status import LinkStatus, Status
 
 FILE = "verdicts.json"
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
+"""The errors of reading a file of verdicts that is missing or has been damaged."""
+
 NOT_SUBMITTED = "The notebook with this exercise was not submitted."
 
 

@@ -12,16 +12,14 @@ from nbgrader.api import (
     Assignment,
     BaseCell,
     Grade,
-    Gradebook,
     Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import CourseError
 from autograder.grade import verdicts
-from autograder.grade.prepare import short
+from autograder.grade.gradebook import opened
 from helpers.checking.answers import decode
 from helpers.checking.status import Status
 
@@ -86,7 +84,7 @@ def read(course, assignment):
             students.append(
                 _student(course, assignment, content, student, items, scores, penalties, unread)
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except verdicts.UNREADABLE as error:
             unread.append(
                 f"{student}: {path.relative_to(course.root)} cannot be read "
                 f"({type(error).__name__}: {error}). Grade this student again: course grade "
@@ -142,47 +140,36 @@ def _gradebook(course, assignment):
     """Scores by student and (notebook, grade id), None until marked; late penalties by student."""
     grades = {}
     penalties = {}
-    try:
-        with Gradebook(course.db_url) as gradebook:
-            session = gradebook.db
-            rows = (
-                session.query(
-                    SubmittedAssignment.student_id,
-                    Notebook.name,
-                    BaseCell.name,
-                    Grade.score,
-                    Grade.manual_score,
-                    Grade.needs_manual_grade,
-                )
-                .select_from(Grade)
-                .join(BaseCell, Grade.cell_id == BaseCell.id)
-                .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-                .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-                .join(
-                    SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
-                )
-                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-                .filter(Assignment.name == assignment)
+    with opened(course) as gradebook:
+        session = gradebook.db
+        rows = (
+            session.query(
+                SubmittedAssignment.student_id,
+                Notebook.name,
+                BaseCell.name,
+                Grade.score,
+                Grade.manual_score,
+                Grade.needs_manual_grade,
             )
-            for student, notebook, cell, score, manual, needs in rows:
-                awaited = needs and manual is None
-                grades.setdefault(student, {})[notebook, cell] = None if awaited else score
-            late = (
-                session.query(
-                    SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty
-                )
-                .join(
-                    SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
-                )
-                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-                .filter(Assignment.name == assignment)
-            )
-            for student, penalty in late:
-                penalties[student] = penalties.get(student, 0.0) + (penalty or 0.0)
-    except SQLAlchemyError as error:
-        raise CourseError(
-            f"The gradebook at {course.shown_db_url} cannot be read ({short(error)})."
-        ) from None
+            .select_from(Grade)
+            .join(BaseCell, Grade.cell_id == BaseCell.id)
+            .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+            .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .filter(Assignment.name == assignment)
+        )
+        for student, notebook, cell, score, manual, needs in rows:
+            awaited = needs and manual is None
+            grades.setdefault(student, {})[notebook, cell] = None if awaited else score
+        late = (
+            session.query(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
+            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .filter(Assignment.name == assignment)
+        )
+        for student, penalty in late:
+            penalties[student] = penalties.get(student, 0.0) + (penalty or 0.0)
     return grades, penalties
 
 

@@ -18,13 +18,14 @@ from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
 from nbconvert.filters import ansi2html, markdown2html
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from autograder.course import CourseError
 from autograder.grade import verdicts
+from autograder.grade.gradebook import opened
 
 FILE = "feedback.html"
 
@@ -76,7 +77,7 @@ def write_feedback(course, assignment, students=None, progress=None):
             f"grade {assignment}` first."
         )
     sections = {path.stem: _sections(path) for path in course.notebooks(assignment)}
-    with Gradebook(course.db_url) as gradebook:
+    with opened(course) as gradebook:
         for student in students or graded:
             folder = course.folder("feedback", assignment, student)
             folder.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from copydetect import CodeFingerprint, compare_files, utils
 from markupsafe import Markup
 
 from autograder.course import CourseError
-from autograder.grade.prepare import short
+from autograder.grade.faults import short
 
 PAGE = "similarity.html"
 

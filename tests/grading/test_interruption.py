@@ -1,5 +1,6 @@
 """A grading that is stopped at any instant resumes, and ends as if nothing had stopped it."""
 
+import contextlib
 import fcntl
 import gzip
 import json
@@ -14,8 +15,9 @@ import pytest
 from mini_course import ASSIGNMENT, MAX, auto_scores, verdicts_of
 from nbgrader.api import Gradebook
 
-from autograder.course import CourseError
+from autograder.course import Course, CourseError
 from autograder.grade import grading, record
+from autograder.grade.gradebook import LentGradebook
 from autograder.grade.journal import Journal
 
 pytestmark = pytest.mark.slow
@@ -91,14 +93,14 @@ def stop_after(number):
 def test_an_interrupted_grading_goes_on_with_the_same_inputs_and_does_nothing_twice(
     course, monkeypatch
 ):
-    config = course.root / "nbgrader_config.py"
-    text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace(f"c.RunCells.seed = {mini_course.SEED}\n", ""), encoding="utf-8")
-    for student in ("ada", "alan", "emmy"):
+    course = without_seed(course)
+    students = ["ada", "alan", "emmy"]
+    for student in students:
         mini_course.submit(course, student)
     with pytest.raises(KeyboardInterrupt):
         grading.grade(course, ASSIGNMENT, progress=stop_after(1))
-    assert verdicts_of(course, "alan") is None
+    left = [student for student in students if verdicts_of(course, student) is None]
+    assert len(left) == 2
     recorded = []
     monkeypatch.setattr(
         grading,
@@ -106,8 +108,8 @@ def test_an_interrupted_grading_goes_on_with_the_same_inputs_and_does_nothing_tw
         lambda current, x, runs: recorded.append(x.student) or _record(current, x, runs),
     )
     graded = grading.grade(course, ASSIGNMENT)
-    assert recorded == ["alan", "emmy"]
-    assert list(graded) == ["ada", "alan", "emmy"]
+    assert sorted(recorded) == left
+    assert list(graded) == students
     assert len({verdicts["seed"] for verdicts in graded.values()}) == 1
     assert [len(attempts(course, student)) for student in graded] == [1, 1, 1]
 
@@ -125,32 +127,54 @@ def test_what_was_handed_in_anew_since_the_interruption_is_graded_anew(course):
     assert graded["ada"]["exercises"]["forward"]["points"] == 0
 
 
-def test_a_journal_cut_short_by_a_power_cut_loses_its_last_line_only(course):
-    journal = Journal(course, ASSIGNMENT, None, lambda: 5)
-    journal.add("ada", "1f")
-    journal.add("alan", "2e")
-    journal.close()
-    path = course.root / ".course" / f"grading-{ASSIGNMENT}.jsonl"
-    path.write_bytes(path.read_bytes()[:-4])
-    journal = Journal(course, ASSIGNMENT, None, lambda: 6)
-    assert (journal.seed, journal.resumed) == (5, True)
-    assert journal.holds("ada", "1f")
-    assert not journal.holds("alan", "2e")
-    journal.add("alan", "2e")
-    journal.close()
-    journal = Journal(course, ASSIGNMENT, None, lambda: 7)
-    assert journal.holds("alan", "2e")
-    journal.close()
+@contextlib.contextmanager
+def journal_of(course, seed, **options):
+    gradebook = LentGradebook(course)
+    try:
+        yield Journal(gradebook, ASSIGNMENT, seed, lambda: 99, **options)
+    finally:
+        gradebook.close()
 
 
 def test_another_seed_begins_anew(course):
-    journal = Journal(course, ASSIGNMENT, 1, None)
-    journal.add("ada", "1f")
-    journal.close()
-    journal = Journal(course, ASSIGNMENT, 2, None)
-    assert not journal.resumed
-    assert not journal.holds("ada", "1f")
-    journal.close()
+    with journal_of(course, 1) as first, journal_of(course, 2) as second:
+        assert not second.resumed
+        assert second.recorded() == {}
+        assert first.started < second.started
+    with journal_of(course, None) as third:
+        assert (third.resumed, third.seed) == (True, 2)
+
+
+def test_a_seed_may_have_any_number_of_digits(course):
+    with journal_of(course, 10**40), journal_of(course, None) as again:
+        assert again.seed == 10**40
+
+
+def test_grading_one_student_leaves_the_grading_of_the_class_open_and_asks_the_same(course):
+    course = without_seed(course)
+    for student in ("ada", "alan", "emmy"):
+        mini_course.submit(course, student)
+    with pytest.raises(KeyboardInterrupt):
+        grading.grade(course, ASSIGNMENT, progress=stop_after(1))
+    [first] = [student for student in ("ada", "alan", "emmy") if verdicts_of(course, student)]
+    other = "alan" if first == "ada" else "ada"
+    alone = [grading.grade(course, ASSIGNMENT, students=[x]) for x in (first, other)]
+    told = []
+    graded = grading.grade(course, ASSIGNMENT, resumed=lambda *x: told.append(x))
+    assert [number for _, number in told] == [2]
+    seeds = {x["seed"] for verdicts in (*alone, graded) for x in verdicts.values()}
+    assert len(seeds) == 1
+    # The student was graded again when asked for, and not when the class went on.
+    assert [len(attempts(course, x)) for x in (first, other)] == [2, 1]
+    assert grading.grade(course, ASSIGNMENT)["ada"]["seed"] not in seeds
+
+
+def without_seed(course):
+    """The course without a configured seed."""
+    config = course.root / "nbgrader_config.py"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(f"c.RunCells.seed = {mini_course.SEED}\n", ""), encoding="utf-8")
+    return Course(course.root)
 
 
 def test_a_second_grader_is_refused_and_told_why(course):

@@ -246,13 +246,16 @@ def test_what_nbgrader_fails_at_costs_one_student_and_says_why(course, monkeypat
 
     def fail_for_ada(session, ids, *rest):
         if ids["student"] == "ada":
-            raise OSError("no room for Ada")
+            raise ValueError("no sense in Ada's notebook")
         record_verdicts(session, ids, *rest)
 
     monkeypatch.setattr(preprocessors, "record_verdicts", fail_for_ada)
     verdicts = grade(course)
     assert verdicts["ada"]["status"] == "refused"
-    assert "nbgrader could not grade it (OSError: no room for Ada)" in verdicts["ada"]["reason"]
+    assert (
+        "nbgrader could not grade it (ValueError: no sense in Ada's notebook)"
+        in verdicts["ada"]["reason"]
+    )
     assert mini_course.total(course, "ada") == 0
     assert mini_course.total(course, "alan") == sum(MAX.values())
 

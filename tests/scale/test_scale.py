@@ -106,8 +106,7 @@ def test_postgresql_holds_the_scores_that_sqlite_holds(both, database):
     (other.root / "gradebook.db").unlink()
     code, said = run("grade", ASSIGNMENT, "--course", other.root, "--db", database)
     assert code == 1
-    assert "The gradebook does not know 'backpropagation'" in said
-    assert not list((other.root / ".course").glob("grading-*")), "nothing has begun"
+    assert "is empty: it knows no assignment. Run `course build`" in " ".join(said.split())
     release_into(other)
     code, said = run("grade", ASSIGNMENT, "--course", other.root, "--db", database)
     assert code == 0, said
@@ -151,7 +150,7 @@ def test_a_database_out_of_reach_is_named_without_its_password(course):
     mini_course.submit(course, "ada")
     secret = "open" + "sesame"
     url = f"postgresql+psycopg://course:{secret}@127.0.0.1:{free_port()}/none"
-    with pytest.raises(CourseError, match=r"cannot be opened .*[Cc]onnection refused") as caught:
+    with pytest.raises(CourseError, match=r"cannot be used .*[Cc]onnection refused") as caught:
         grading.grade(Course(course.root, url), ASSIGNMENT, sandboxed=False)
     assert secret not in str(caught.value)
     assert "postgresql+psycopg://course:***@" in str(caught.value)
@@ -198,8 +197,12 @@ def test_lines_incidents_and_what_they_cost_are_printed(course):
     said = printed(course)
     lines = said.splitlines()
     most = sum(MAX.values())
-    assert lines[0].startswith(f"1/4 ada: {most:g} of {most:g} marks; 0 failed, ")
-    assert lines[2].startswith(f"3/4 emmy: {most - MAX['predict']:g} of {most:g} marks; 1 failed, ")
+    assert [line[:4] for line in lines[:4]] == ["1/4 ", "2/4 ", "3/4 ", "4/4 "]
+    ada, emmy = (
+        next(line for line in lines[:4] if f" {student}: " in line) for student in ("ada", "emmy")
+    )
+    assert f"{most:g} of {most:g} marks; " in ada
+    assert f"{most - MAX['predict']:g} of {most:g} marks; 1 failed, " in emmy
     assert "a second, 0:00 left" in lines[3]
     table = said[said.index("Incidents") :]
     assert "emmy" in table

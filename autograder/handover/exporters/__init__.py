@@ -3,9 +3,9 @@
 Commands and configurations refer to the exporters as `autograder.export`.
 """
 
-from nbgrader.api import Gradebook
 from nbgrader.apps import ExportApp
 
+from autograder.grade.gradebook import opened
 from autograder.handover.exporters.lms import CanvasExporter, MoodleExporter
 from autograder.handover.exporters.long import LongExporter
 
@@ -15,7 +15,7 @@ def write_all(course):
     folder = course.root / "exports"
     folder.mkdir(exist_ok=True)
     app = ExportApp(config=course.config, coursedir=course.directory(), log_level="ERROR")
-    with Gradebook(course.db_url) as gradebook:
+    with opened(course) as gradebook:
         for name, exporter in (
             ("canvas", CanvasExporter),
             ("moodle", MoodleExporter),
