@@ -9,55 +9,22 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from autograder.command import (
+    File,
+    Name,
+    Verbs,
+    Words,
+    assignment_argument,
+    chosen,
+    course_option,
+    db_option,
+    student_option,
+)
 from autograder.console import GradingProgress, bar, console, say
-from autograder.course import CONFIG_FILE, Course, CourseError
-from autograder.run import sandbox
-from autograder.run.workers import WorkerDied
+from autograder.course import Course, CourseError
 
 
-class _Course(click.ParamType):
-    name = "DIR"
-
-    def convert(self, value, param, ctx):
-        try:
-            return value if isinstance(value, Course) else Course(value)
-        except CourseError as error:
-            self.fail(str(error), param, ctx)
-
-
-def _course_option(function):
-    return click.option(
-        "--course",
-        type=_Course(),
-        help=f"The course's folder. Default: the nearest folder, upwards, with {CONFIG_FILE}.",
-    )(function)
-
-
-def _db_option(function):
-    return click.option(
-        "--db",
-        metavar="URL",
-        help="The gradebook's address, such as postgresql+psycopg://user@host/name. "
-        f"Default: c.CourseDirectory.db_url in {CONFIG_FILE}.",
-    )(function)
-
-
-def _chosen(course, db):
-    course = course or Course.nearest()
-    return Course(course.root, db) if db else course
-
-
-class _Verbs(click.Group):
-    """Turns what a person has to put right into a message and an exit code."""
-
-    def invoke(self, ctx):
-        try:
-            return super().invoke(ctx)
-        except (CourseError, sandbox.SandboxMissing, WorkerDied) as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Verbs)
+@click.group(cls=Verbs)
 def main():
     """Build, grade and report on a course of nbgrader assignments."""
     # nbgrader runs `alembic` from PATH to make a gradebook; it stands beside this Python.
@@ -66,18 +33,20 @@ def main():
 
 
 @main.command()
-@click.argument("assignments", nargs=-1)
+@click.argument("assignments", nargs=-1, type=Name("an assignment"))
 @click.option(
     "--matrix", is_flag=True, help="Build nothing; print the verdict on every wrong version."
 )
-@_db_option
-@_course_option
+@db_option
+@course_option
 def build(assignments, matrix, db, course):
     """Compile source/ to release/, after proving that its exercises work."""
     from autograder import exercises
     from autograder.build import catalogue, release
 
-    course = _chosen(course, db)
+    course = chosen(course, db)
+    for assignment in assignments:
+        course.notebooks(assignment)  # Raises if there is no such assignment.
     if matrix:
         for assignment in assignments or course.assignments():
             proofs = map(release.prove, exercises.load(assignment).values())
@@ -89,20 +58,20 @@ def build(assignments, matrix, db, course):
 
 
 @main.command()
-@click.argument("assignment")
-@click.argument("zipped", metavar="ZIP", type=click.Path(dir_okay=False, path_type=Path))
+@assignment_argument
+@click.argument("zipped", metavar="ZIP", type=File(dir_okay=False))
 @click.option(
     "--roster",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=File(dir_okay=False),
     metavar="CSV",
     help="The list of students, with their ids, that Moodle or Canvas exported.",
 )
-@_course_option
+@course_option
 def collect(assignment, zipped, roster, course):
     """Put the submissions of ASSIGNMENT from a Moodle or Canvas download into submitted/."""
     from autograder.handover.collect import collect
 
-    found = collect(course or Course.nearest(), assignment, zipped, roster)
+    found = collect(chosen(course), assignment, zipped, roster)
     for oddity in found.oddities:
         say(oddity)
     console.print(f"Placed: {len(found.placed)}. Already in submitted/: {len(found.there)}.")
@@ -113,21 +82,31 @@ def collect(assignment, zipped, roster, course):
         for name, reason in found.left:
             table.add_row(Text(name), Text(reason))
         console.print(table)
+    if not found.placed and not found.there:
+        raise CourseError(
+            f"Nothing of {zipped} was placed. Download all submissions of {assignment} again, and "
+            "see above why its files do not fit."
+        )
 
 
 @main.command()
-@click.argument("assignment")
-@click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
+@assignment_argument
+@student_option
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
     help="How many submissions run at the same time. "
     "Default: one for each processor, or for each thread of the cluster.",
 )
-@click.option("--seed", type=int, help="Seed of the hidden inputs. Default: a fresh seed.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    help="Seed of the hidden inputs. Default: a fresh seed.",
+)
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
+    type=Words(),
     help="Run submissions on the Dask cluster of this scheduler, such as tcp://host:8786.",
 )
 @click.option(
@@ -135,13 +114,13 @@ def collect(assignment, zipped, roster, course):
     is_flag=True,
     help="Run submissions with all your rights, isolated from nothing. Every verdict says so.",
 )
-@_db_option
-@_course_option
+@db_option
+@course_option
 def grade(assignment, students, workers, seed, scheduler, unsandboxed, db, course):
     """Grade the submissions of ASSIGNMENT."""
     from autograder.grade import summary
 
-    course = _chosen(course, db)
+    course = chosen(course, db)
     with contextlib.ExitStack() as stack:
         executor = None
         if scheduler:
@@ -181,22 +160,22 @@ def _grade(course, assignment, students, **settings):
 @click.option(
     "--check",
     "zipped",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=File(exists=True, dir_okay=False),
     metavar="ZIP",
     help="Write no kit; prove again that this one holds only what students may have.",
 )
 @click.option(
     "--to",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=File(dir_okay=False),
     metavar="ZIP",
     help="The file to write. Default: kit/<course name>.zip in the course's folder.",
 )
-@_course_option
+@course_option
 def kit(zipped, to, course):
     """Pack what students need into a zip, proven free of solutions."""
     from autograder.build import kit, leaks
 
-    course = course or Course.nearest()
+    course = chosen(course)
     with console.status("Looking for solutions in the kit"):
         if zipped:
             found = leaks.leaks(course, zipped, kit.contents(course))
@@ -218,32 +197,34 @@ def kit(zipped, to, course):
 @main.command()
 @click.option(
     "--to",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=File(file_okay=False),
     help="The folder to write. Default: build/lite in the course's folder.",
 )
-@_course_option
+@course_option
 def lite(to, course):
     """Build the kit as a site that runs in the browser, with nothing to install."""
     from autograder.build import lite
 
     with console.status("Building the site"):
-        folder = lite.build(course or Course.nearest(), to)
+        folder = lite.build(chosen(course), to)
     say(f"Written: {folder}")
     say(f"To try it: python -m http.server --bind 127.0.0.1 --directory {folder}")
 
 
 @main.command()
-@_db_option
-@_course_option
+@db_option
+@course_option
 def doctor(db, course):
     """Say what this machine has and lacks; exit code 1 if something has to be mended."""
     from autograder import doctor
     from autograder.doctor import State
 
     try:
-        course = _chosen(course, db)
+        course = course or Course.nearest()
     except CourseError as error:
         say(f"– course: {error}")
+    else:
+        course = chosen(course, db)
     with console.status("Looking at this machine"):
         found = doctor.findings(course)
     for x in found:
@@ -258,13 +239,15 @@ def doctor(db, course):
 @main.command()
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path),
+    type=File(file_okay=False),
     default=Path("demo-course"),
     show_default=True,
     help="The folder of the demo class. Each run replaces this folder.",
 )
-@click.option("--assignment", default="backpropagation", show_default=True)
-@_course_option
+@click.option(
+    "--assignment", type=Name("an assignment"), default="backpropagation", show_default=True
+)
+@course_option
 def demo(folder, assignment, course):
     """Play a class of 24, grade it, and write its feedback, report and exports."""
     from autograder.build import play, release
@@ -272,7 +255,8 @@ def demo(folder, assignment, course):
     from autograder.handover import exporters
     from autograder.report.class_report import PAGE, write_report
 
-    course = course or Course.nearest()
+    course = chosen(course)
+    course.notebooks(assignment)  # Raises if there is no such assignment.
     console.print("[bold]1/6[/bold] Building the release")
     stage = play.stage(course, course.root / folder)
     with console.status("") as status:
@@ -299,12 +283,12 @@ def demo(folder, assignment, course):
 
 
 @main.command()
-@click.argument("assignment")
-@click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
-@_course_option
+@assignment_argument
+@student_option
+@course_option
 def feedback(assignment, students, course):
     """Write a feedback page for each graded student of ASSIGNMENT."""
-    course = course or Course.nearest()
+    course = chosen(course)
     _write_feedback(course, assignment, list(students) or None)
     console.print(
         f"Feedback pages: {course.root / 'feedback'}/<student>/{assignment}/feedback.html"
@@ -319,32 +303,32 @@ def _write_feedback(course, assignment, students=None):
 
 
 @main.command()
-@click.argument("assignment")
+@assignment_argument
 @click.option("--anonymous", is_flag=True, help="Leave out names and all that students wrote.")
 @click.option(
     "--compare",
     "earlier",
-    type=click.Path(exists=True, path_type=Path),
+    type=File(exists=True),
     metavar="REPORT",
     help="An earlier report.json, or its folder, to compare with.",
 )
-@_db_option
-@_course_option
+@db_option
+@course_option
 def report(assignment, anonymous, earlier, db, course):
     """Write a page about the class of ASSIGNMENT, with its data as JSON and CSV."""
     from autograder.report.class_report import PAGE, write_report
 
-    course = _chosen(course, db)
+    course = chosen(course, db)
     with console.status("Reading the class"):
         folder = write_report(course, assignment, anonymous=anonymous, earlier=earlier)
     console.print(f"Report: {folder / PAGE}", soft_wrap=True)
 
 
 @main.command()
-@click.argument("assignment")
+@assignment_argument
 @click.option("--apply", "write", is_flag=True, help="Write the changes that are shown.")
-@_db_option
-@_course_option
+@db_option
+@course_option
 def regrade(assignment, write, db, course):
     """Judge the stored answers of ASSIGNMENT again, after an exercise has changed.
 
@@ -353,7 +337,7 @@ def regrade(assignment, write, db, course):
     """
     from autograder.grade import regrade, summary
 
-    course = _chosen(course, db)
+    course = chosen(course, db)
     with console.status("") as status:
         found = regrade.judge_again(course, assignment, lambda student: status.update(student))
     summary.print_changes(assignment, found)
@@ -370,7 +354,7 @@ def regrade(assignment, write, db, course):
 
 
 @main.command()
-@click.argument("assignment")
+@assignment_argument
 @click.option(
     "--pairs",
     type=click.IntRange(min=1),
@@ -378,7 +362,7 @@ def regrade(assignment, write, db, course):
     show_default=True,
     help="How many of the most similar pairs are shown.",
 )
-@_course_option
+@course_option
 def similarity(assignment, pairs, course):
     """Show which solutions of ASSIGNMENT are alike: a place to look, not a verdict."""
     from autograder.report.similarity import write_similarity
@@ -386,7 +370,7 @@ def similarity(assignment, pairs, course):
     with bar() as comparing:
         task = comparing.add_task("Comparing", total=None)
         path = write_similarity(
-            course or Course.nearest(),
+            chosen(course),
             assignment,
             pairs,
             lambda done, total: comparing.update(task, completed=done, total=total),

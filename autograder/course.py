@@ -5,6 +5,7 @@ import functools
 import os
 import re
 import tempfile
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,34 @@ CHECK_CALL = re.compile(r"""\bcheck\(\s*["'](\w+)["']""")
 
 class CourseError(Exception):
     """Something about the course that a person has to put right; the text says what and how."""
+
+
+_NOT_IN_NAMES = set('/\\:*?"<>|[]')
+"""Characters that lead elsewhere, or that a pattern or another system reads in its own way."""
+
+_LONGEST_NAME = 128
+"""nbgrader's gradebook holds no longer names."""
+
+
+def require_name(name: str, whose: str) -> str:
+    """Returns a name of a student or an assignment, which becomes the name of a folder.
+
+    Names come from a command line, a zip, a roster or a folder. Every one of them is checked here
+    and nowhere else. `whose` says what the name is for. Raises `CourseError` if it cannot be one.
+    """
+    begins_well = name[:1].isalnum() or name[:1] == "_"
+    if (
+        begins_well
+        and name.isprintable()
+        and name == name.strip()
+        and not _NOT_IN_NAMES & set(name)
+        and len(name.encode()) <= _LONGEST_NAME
+    ):
+        return name
+    raise CourseError(
+        f"{name!r} cannot be the name of {whose}. A name begins with a letter, a digit or _, has "
+        f"at most {_LONGEST_NAME} bytes, and holds none of {' '.join(sorted(_NOT_IN_NAMES))}"
+    )
 
 
 @dataclass(frozen=True)
@@ -62,7 +91,13 @@ class Course:
     @functools.cached_property
     def config(self) -> Config:
         """nbgrader's configuration as its own commands load it, with this folder as the root."""
-        config = Config(PyFileConfigLoader(CONFIG_FILE, str(self.root)).load_config())
+        path = self.root / CONFIG_FILE
+        try:
+            config = Config(PyFileConfigLoader(CONFIG_FILE, str(self.root)).load_config())
+        except (Exception, SystemExit) as error:  # The file is a program and may do anything.
+            raise CourseError(
+                f"{path} cannot be read ({_where(error, path)}). Correct this line."
+            ) from error
         config.CourseDirectory.root = str(self.root)
         if self._db_url:
             config.CourseDirectory.db_url = self._db_url
@@ -82,7 +117,7 @@ class Course:
         """The gradebook's address as people may see it: without a password."""
         try:
             return make_url(self.db_url).render_as_string(hide_password=True)
-        except ArgumentError:
+        except (ArgumentError, ValueError):
             return self.db_url
 
     def assignments(self) -> list[str]:
@@ -90,7 +125,13 @@ class Course:
         return sorted({path.parent.name for path in (self.root / "source").glob("*/*.ipynb")})
 
     def folder(self, step: str, assignment: str, student: str = ".") -> Path:
-        """The folder of an assignment at a step: "source", "release", "submitted", "autograded"."""
+        """The folder of an assignment at a step: "source", "release", "submitted", "autograded".
+
+        Raises `CourseError` if a name cannot be one.
+        """
+        require_name(assignment, "an assignment")
+        if student != ".":
+            require_name(student, "a student")
         return Path(os.path.normpath(self.root / step / student / assignment))
 
     def notebooks(self, assignment: str, step: str = "source") -> list[Path]:
@@ -134,11 +175,42 @@ class Course:
             yield Path(folder)
 
     def students(self, assignment: str) -> list[str]:
-        """The students with a folder for this assignment in submitted/, in order."""
-        return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
+        """The students with a folder for this assignment in submitted/, in order.
+
+        Raises `CourseError` if a folder has a name that no student can have; hidden folders are
+        none.
+        """
+        require_name(assignment, "an assignment")
+        names = sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
+        there = self.root / "submitted"
+        return [
+            require_name(name, f"a student. Rename the folder in {there}")
+            for name in names
+            if not name.startswith(".")
+        ]
+
+
+def _where(error: BaseException, path: Path) -> str:
+    """What went wrong in the program at `path`, and in which of its lines."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+             if frame.filename == str(path)]  # fmt: skip
+    if isinstance(error, SyntaxError):
+        return f"line {error.lineno}: {error.msg}"
+    return f"line {lines[-1] if lines else 1}: {type(error).__name__}: {error}"
 
 
 @functools.lru_cache(maxsize=64)
 def _read(path: Path, modified: int) -> NotebookNode:
     """The notebook at `path` as it was at the time `modified`."""
-    return nbformat.read(path, as_version=4)
+    try:
+        nb = nbformat.read(path, as_version=4)
+        nbformat.validate(nb, relax_add_props=True)
+    except OSError:
+        raise
+    except Exception as error:  # Whatever is no notebook fails in a way of its own.
+        words = str(error).splitlines() or [type(error).__name__]
+        raise CourseError(
+            f"{path} is not a notebook ({words[0][:200]}). Save it again from JupyterLab, or put "
+            "back an earlier version."
+        ) from error
+    return nb

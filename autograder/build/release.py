@@ -22,6 +22,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 
 from autograder import exercises
 from autograder.build import catalogue
@@ -30,6 +31,8 @@ from autograder.build.bank import run as answers_of
 from autograder.console import quiet
 from autograder.course import CourseError
 from autograder.grade.bundles import collect_bundles
+from autograder.grade.faults import patiently, short
+from autograder.grade.gradebook import require_gradebook
 from autograder.grade.preprocessors import configured
 from autograder.grade.session import Session, begin
 from autograder.run.execute import execute
@@ -59,6 +62,7 @@ def build(course, assignments=None, say=lambda text: None):
 
     Calls `say(text)` at each step. Raises one `CourseError` that lists all faults.
     """
+    patiently(lambda: require_gradebook(course, may_be_new=True), course, lost=False)
     faults, compiled = [], {}
     page = course.root / "docs" / "catalogue.md"
     chosen = list(assignments or course.assignments())
@@ -256,7 +260,13 @@ def compile_release(course, assignment, folder):
     )
     converter = GenerateAssignment(coursedir=directory, config=course.config, force=True)
     with quiet():
-        converter.start()
+        try:
+            converter.start()
+        except NbGraderException as error:
+            raise CourseError(
+                f"nbgrader cannot compile {assignment} ({short(error)}). `nbgrader "
+                f"generate_assignment {assignment}` says more."
+            ) from error
     compiled = folder / assignment
     shutil.rmtree(compiled / "runs", ignore_errors=True)
     return compiled

@@ -7,6 +7,8 @@ cells in source/ say which notebook an exercise belongs to and how many marks it
 import importlib
 import pkgutil
 
+from autograder.course import CourseError
+
 
 def assignments():
     """The names of the assignments that have exercises."""
@@ -16,11 +18,12 @@ def assignments():
 def load(assignment):
     """The exercises of an assignment by name.
 
-    Raises `ValueError` for an unknown assignment.
+    Raises `CourseError` for an unknown assignment.
     """
     if assignment not in assignments():
-        raise ValueError(
-            f"There is no assignment {assignment!r}. Known: {', '.join(assignments())}."
+        raise CourseError(
+            f"No exercises are defined for {assignment!r}, only for {', '.join(assignments())}. "
+            f"Define them in autograder/exercises/{assignment}/."
         )
     package = importlib.import_module(f"{__name__}.{assignment}")
     found = [

@@ -45,42 +45,49 @@ def opened(course: Course) -> Iterator[Gradebook]:
 
 def _open(course: Course) -> Gradebook:
     def checked() -> Gradebook:
-        _require_gradebook(course)
+        require_gradebook(course)
         return Gradebook(course.db_url, course.directory().course_id)
 
     return patiently(checked, course, lost=False)
 
 
-def _require_gradebook(course: Course) -> None:
-    """Raises `CourseError` unless a gradebook as nbgrader needs it is at the course's address."""
+def require_gradebook(course: Course, may_be_new: bool = False) -> None:
+    """Raises `CourseError` unless a gradebook as nbgrader needs it is at the course's address.
+
+    `may_be_new` says whether the address may lead to a place where a gradebook can be made.
+    """
     shown = course.shown_db_url
     try:
         url = make_url(course.db_url)
         engine = create_engine(url)
-    except (ArgumentError, ImportError) as error:
+    except (ValueError, ArgumentError, ImportError) as error:
         raise CourseError(
             f"{shown} is not the address of a gradebook ({short(error)}). Correct --db or "
             "c.CourseDirectory.db_url. PostgreSQL's begins with postgresql+psycopg:// and needs: "
             "pip install 'learning-algorithms-course[cluster]'"
         ) from None
     if url.get_backend_name() == "sqlite":
-        path = Path(url.database or ":memory:")
+        path = Path(url.database or "")
         if path.is_dir():
             raise CourseError(f"The gradebook at {shown} is a folder. Name the file inside it.")
+        if may_be_new and not path.exists() and path.parent.is_dir():
+            return
         if not path.exists():
             raise CourseError(
                 f"There is no gradebook at {shown}. Correct the address, put back a backup, or "
                 "run `course build` to make a new one."
             )
     try:
-        _require_nbgraders(engine, shown)
+        _require_nbgraders(engine, shown, may_be_new)
     finally:
         engine.dispose()
 
 
-def _require_nbgraders(engine: Engine, shown: str) -> None:
+def _require_nbgraders(engine: Engine, shown: str, may_be_new: bool) -> None:
     there = inspect(engine)
     names = set(there.get_table_names())
+    if not names and may_be_new:
+        return
     if not names:
         raise CourseError(
             f"The gradebook at {shown} is empty: it knows no assignment. Run `course build` (or "

@@ -63,13 +63,17 @@ def grade(
     grading is under way, and `SandboxMissing` if a sandbox is required and none works here.
     """
     whole_class = students is None
-    students = course.students(assignment) if students is None else students
+    students = course.students(assignment) if students is None else list(dict.fromkeys(students))
     if not students:
         raise CourseError(
             f"There are no submissions for {assignment!r}. Put them into "
             f"{course.root / 'submitted'}/<student>/{assignment}/."
         )
     course.notebooks(assignment)  # Raises if there is no such assignment.
+    folders = [course.folder("submitted", assignment, student) for student in students]
+    lacking = [str(folder) for folder in folders if not os.path.lexists(folder)]
+    if lacking:
+        raise CourseError(f"Nothing was graded: there is no submission {', '.join(lacking)}.")
     settings = configured(course, seed=seed, sandboxed=sandboxed)
     if settings.sandboxed and executor is None:
         sandbox.require()

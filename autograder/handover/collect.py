@@ -20,7 +20,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from autograder.course import CourseError
+from autograder.course import CourseError, require_name
 from autograder.handover import roster as rosters
 
 MEGABYTE = 2**20
@@ -188,7 +188,7 @@ def _student(person, known):
     _, name, number = person
     if known is None:
         plain = re.sub(r"\W+", "_", name).strip("_").lower()
-        return f"{plain or 'student'}-{number}"
+        return _named(f"{plain or 'student'}-{number}", f"the name of {name}")
     numbered = [
         row
         for row in known.rows
@@ -207,9 +207,14 @@ def _student(person, known):
     student = ids.pop() if ids else None
     if student is None:
         raise _NotPlaced(f"{name} ({number}) is not on the roster")
-    if not re.fullmatch(r"\w[\w.@ -]*", student):
-        raise _NotPlaced(f"the roster's id {student!r} of {name} cannot be a folder's name")
-    return student
+    return _named(student, f"the roster's id of {name}")
+
+
+def _named(student, source):
+    try:
+        return require_name(student, "a student's folder")
+    except CourseError as error:
+        raise _NotPlaced(f"{source}: {error}") from None
 
 
 def _names(known, row):

@@ -120,8 +120,8 @@ def test_a_roster_says_whose_id_is_which(course, tmp_path, entry, roster):
     [
         ("Full name,Username\nAlan,alan\n", "is not on the roster"),
         ("Full name,Username\nAda,a1\nAda,a2\n", "several rows of the roster"),
-        ("Full name,Username\nAda,../../x\n", "cannot be a folder's name"),
-        ("Full name,Username\nAda,\n", "cannot be a folder's name"),
+        ("Full name,Username\nAda,../../x\n", "cannot be the name of a student's folder"),
+        ("Full name,Username\nAda,\n", "cannot be the name of a student's folder"),
         ("Full name,Identifier,Username\nAda,Participant 99,ada\n", "is not on the roster"),
     ],
     ids=["unknown", "ambiguous", "traversal", "no id", "a namesake"],
