@@ -66,6 +66,8 @@ def build(course, assignments=None, say=lambda text: None):
     faults, compiled = [], {}
     page = course.root / "docs" / "catalogue.md"
     chosen = list(assignments or course.assignments())
+    for assignment in chosen:
+        course.check_cells(assignment)  # Raises if a source is no notebook.
     # The page lists every exercise. Without docs/, only the chosen assignments have to be proved.
     wanted = sorted({*chosen, *(exercises.assignments() if page.parent.is_dir() else ())})
     with (

@@ -23,13 +23,13 @@ from dataclasses import replace
 
 from nbgrader.api import MissingEntry
 
-from autograder.course import Course, CourseError
+from autograder.course import CONFIG_FILE, Course, CourseError
 from autograder.grade import session, verdicts
 from autograder.grade.faults import patiently
 from autograder.grade.gradebook import LentGradebook
 from autograder.grade.journal import Journal, lock
 from autograder.grade.prepare import Steps, digest_of, prepare
-from autograder.grade.preprocessors import configured
+from autograder.grade.preprocessors import JudgeAnswers, RepairCells, RunCells, configured
 from autograder.grade.record import record
 from autograder.grade.schedule import Run, as_they_end
 from autograder.grade.session import Session
@@ -75,6 +75,8 @@ def grade(
     if lacking:
         raise CourseError(f"Nothing was graded: there is no submission {', '.join(lacking)}.")
     settings = configured(course, seed=seed, sandboxed=sandboxed)
+    sanitise = _steps(course, "sanitize_preprocessors", RepairCells)
+    autograde = _steps(course, "autograde_preprocessors", RunCells, JudgeAnswers)
     if settings.sandboxed and executor is None:
         sandbox.require()
     with contextlib.ExitStack() as stack:
@@ -93,8 +95,7 @@ def grade(
         )
         current = session.begin(course, assignment, replace(settings, seed=journal.seed))
         current.started, current.gradebook = journal.started, gradebook
-        current.sanitise = Steps(course.config.Autograde.sanitize_preprocessors, course.config)
-        current.autograde = Steps(course.config.Autograde.autograde_preprocessors, course.config)
+        current.sanitise, current.autograde = sanitise, autograde
         executor = executor or stack.enter_context(ThreadPoolExecutor(workers))
         graded = _recorded(current, journal, students)
         if journal.resumed and resumed:
@@ -109,6 +110,19 @@ def grade(
                 progress(student, content)
         patiently(journal.finish, course)
     return {student: graded[student] for student in students}
+
+
+def _steps(course: Course, name: str, *needed: type) -> Steps:
+    """The configured steps of this name. Raises `CourseError` if one of those `needed` lacks."""
+    names = course.config.Autograde.get(name)
+    steps = Steps(names if isinstance(names, list) else [], course.config)
+    for kind in needed:
+        if not steps.include(kind):
+            raise CourseError(
+                f"c.Autograde.{name} in {course.root / CONFIG_FILE} lacks autograder.preprocessors."
+                f"{kind.__name__}. Put back the list that came with the course."
+            )
+    return steps
 
 
 def _recorded(

@@ -124,3 +124,7 @@ class Steps:
         for step in self._steps:
             nb, resources = step(nb, resources)
         return nb, resources
+
+    def include(self, kind: type) -> bool:
+        """Whether one of the steps is of this kind."""
+        return any(isinstance(step, kind) for step in self._steps)

@@ -81,7 +81,8 @@ def collect(course, assignment, path, roster=None):
 
     `roster` is the path of a CSV file that maps names and numbers to the ids of students; without
     a roster, an id is made of the name and the number. `collect` never changes a file that exists.
-    It raises `CourseError` if the zip or the roster cannot be read at all.
+    It raises `CourseError` if the zip or the roster cannot be read at all, and `OSError` if
+    submitted/ cannot be written; what is placed by then stays.
     """
     notebooks = {x.stem for x in course.notebooks(assignment)}
     known = rosters.read(roster) if roster else None
@@ -280,10 +281,7 @@ def _place(reader, target, what, candidates, found):
         )
         found.left += [(name, clash) for name in names]
     elif contents:
-        try:
-            _write(target, next(iter(contents.values())), what, names[0], found)
-        except OSError as error:
-            found.left.append((names[0], f"{target} cannot be written ({error.strerror})"))
+        _write(target, next(iter(contents.values())), what, names[0], found)
 
 
 def _write(target, content, what, name, found):

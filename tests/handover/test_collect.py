@@ -165,7 +165,7 @@ def link():
         (f"Ada_11{MOODLE}/network.pdf", "not a notebook"),
         ("Ada/network.ipynb", "not named as Moodle or Canvas"),
         (f"Ada_11_{'x' * 300}{MOODLE}/network.ipynb", "not named as Moodle"),
-        (f"{'x' * 300}_11{MOODLE}/network.ipynb", "cannot be written"),
+        (f"{'x' * 300}_11{MOODLE}/network.ipynb", "cannot be the name"),
     ],
 )
 def test_a_bad_entry_is_named_and_stops_nobody(course, tmp_path, name, reason):

@@ -36,6 +36,8 @@ def test_a_class_without_submissions_is_told_where_they_belong(tmp_path):
 
 def test_the_demo_does_not_overwrite_a_folder_that_is_not_its_own(tmp_path):
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    (tmp_path / "source" / "backpropagation").mkdir(parents=True)
+    (tmp_path / "source" / "backpropagation" / "network.ipynb").touch()
     (tmp_path / "demo-course").mkdir()
     (tmp_path / "demo-course" / "precious").touch()
     code, text = run("demo", "--course", tmp_path)
