@@ -4,6 +4,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -106,30 +107,54 @@ def _server_user():
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """Starts a PostgreSQL server on a loopback port; gives the common start of its addresses."""
-    # pytest's own folder will not do: only its owner may enter it.
-    folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pg-XXXXXX"], text=True).strip())
-    programs = _postgres_programs(folder)
-    user = _server_user()
-    if user:
-        os.chown(folder, user["user"], user["group"])
-    log, port = tmp_path_factory.mktemp("postgres") / "log", free_port()
-    process = None
-    try:
+class Server:
+    """A PostgreSQL server on a loopback port; `address` is the common start of its addresses."""
+
+    def __init__(self, log):
+        # pytest's own folder will not do: only its owner may enter it.
+        made = subprocess.check_output(["mktemp", "-d", "/tmp/pg-XXXXXX"], text=True)
+        self.folder, self._log, self._port = Path(made.strip()), log, free_port()
+        self.address = f"postgresql+psycopg://course@127.0.0.1:{self._port}"
+        self._programs, self._user = _postgres_programs(self.folder), _server_user()
+        self._process = None
+        if self._user:
+            os.chown(self.folder, self._user["user"], self._user["group"])
+        make = ["-D", self.folder / "data", "-U", "course", "--auth=trust", "-E", "UTF8", "-N"]
         with log.open("w") as file:
-            options = {"stdout": file, "stderr": file, "cwd": folder, **user}
-            make = ["-D", folder / "data", "-U", "course", "--auth=trust", "-E", "UTF8", "-N"]
-            subprocess.run([programs / "initdb", *make], check=True, **options)
-            where = ["-D", folder / "data", "-k", folder, "-p", str(port), "-h", "127.0.0.1"]
-            process = subprocess.Popen([programs / "postgres", *where, "-F"], **options)
-        wait_until(lambda: _answers(port), process, log)
-        yield f"postgresql+psycopg://course@127.0.0.1:{port}"
+            options = {"stdout": file, "stderr": file, "cwd": self.folder, **self._user}
+            subprocess.run([self._programs / "initdb", *make], check=True, **options)
+
+    def start(self):
+        where = ["-D", self.folder / "data", "-k", self.folder, "-p", str(self._port)]
+        with self._log.open("a") as file:
+            options = {"stdout": file, "stderr": file, "cwd": self.folder, **self._user}
+            command = [self._programs / "postgres", *where, "-h", "127.0.0.1", "-F"]
+            self._process = subprocess.Popen(command, **options)
+        wait_until(lambda: _answers(self._port), self._process, self._log)
+
+    def stop(self):
+        """Stops the server at once, whoever is connected."""
+        if self._process:
+            self._process.send_signal(signal.SIGINT)  # A "fast" shutdown.
+            self._process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """A PostgreSQL server that runs; a test that stops it starts it again."""
+    server = Server(tmp_path_factory.mktemp("postgres") / "log")
+    try:
+        server.start()
+        yield server
     finally:
-        if process:
-            end(process)
-        shutil.rmtree(folder, ignore_errors=True)
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture
+def server(postgres):
+    """The common start of the addresses of the databases of a PostgreSQL server."""
+    return postgres.address
 
 
 def _answers(port):
