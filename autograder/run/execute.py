@@ -2,7 +2,9 @@
 
 `execute` hands a task to a warm worker (`workers.py`: a separate process that forks for every
 notebook) and records the events until the fork has ended. If a cell kills its process or does not
-end, the notebook is run again without that cell, so that the other cells still earn their marks.
+end, the notebook is run again without that cell, so that the other cells still earn their marks. A
+process that was killed from outside is no fault of a cell: the notebook is run again as it is, and
+only a cell in which that happens twice is left out.
 The function needs only the task, so any `concurrent.futures` executor can run it.
 """
 
@@ -29,6 +31,14 @@ BLOCKED = ("helpers.reference", "helpers.explorers", "autograder")
 """Modules that a submission cannot import while it is graded: they hold what solves an exercise."""
 
 MAX_REPLAYS = 5
+
+MAX_LOST = 3
+"""How often a notebook is run again because its process was killed from outside."""
+
+_KILLED = (workers.GONE, "killed by SIGKILL", "killed by SIGTERM")
+"""How a run may end that was killed from outside. A cell can do the same to its own process; then
+it will do so again.
+"""
 
 MAX_FILES = 64 << 20
 """The most bytes that the files beside a notebook may have together."""
@@ -116,6 +126,7 @@ def execute(task: Task, pool: Pool | None = None) -> Execution:
     transcript = Transcript(name for name, _ in task.cells)
     incidents: list[Incident] = []
     skip: list[str | None] = []
+    lost: list[str | None] = []
     files, left_out = read_files(task.folder) if task.folder else ([], [])
     incidents += [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
     with pool.worker(task.sandboxed):  # The notebook's time begins after the worker's start.
@@ -130,10 +141,21 @@ def execute(task: Task, pool: Pool | None = None) -> Execution:
         }
         job |= {"memory": task.limits.memory, "cell_seconds": task.limits.cell}
         job["notebook_seconds"] = math.ceil(task.limits.notebook)
-        status = _one_run(job, files, task, deadline, transcript, pool)
+        begun = time.monotonic()
+        try:
+            status = _one_run(job, files, task, deadline, transcript, pool)
+        except workers.WorkerDied:
+            if len(lost) == MAX_LOST:
+                raise
+            lost.append(None)
+            continue
         if status == "finished":
             break
         current = transcript.current
+        if status in _KILLED and current not in lost and len(lost) < MAX_LOST:
+            lost.append(current)
+            deadline += time.monotonic() - begun  # That time was not the notebook's.
+            continue
         reason = f"its process was stopped in this cell ({status})"
         incidents.append({"cell": current, "reason": reason})
         if current is not None:

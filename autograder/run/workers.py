@@ -34,6 +34,10 @@ PATIENCE = 30.0
 """Seconds in which a worker must report that a killed fork is gone."""
 
 
+GONE = "the process that started it is gone"
+"""How a run has ended whose worker was killed."""
+
+
 class WorkerDied(RuntimeError):
     """The warm worker cannot run anything: a fault of the installation, not of a submission."""
 
@@ -134,7 +138,7 @@ class Worker:
                     if not self.sandboxed:
                         _kill(pid)
                     self.close()
-                    killed = killed or "the process that started it is gone"
+                    killed = killed or GONE
                     break
                 if event["event"] == "started":
                     pid = event["pid"]

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -413,3 +414,58 @@ def test_memory_has_a_limit():
     outputs, incidents = run("x = bytearray(3 << 30)", limits=Limits(2.0, 20.0, memory=2 << 30))
     assert outputs[0][0]["ename"] == "MemoryError"
     assert incidents == []
+
+
+# ---- processes that are killed from outside
+
+
+def killing(monkeypatch, victim, times):
+    """Kills `victim(worker)` when the second cell is about to begin; returns the kills."""
+    real, kills = workers.Worker.run, []
+
+    def run_and_kill(worker, *arguments):
+        for event in real(worker, *arguments):
+            if event["event"] == "cell" and event["id"] == "1" and len(kills) < times:
+                kills.append(victim(worker))
+                os.kill(kills[-1], signal.SIGKILL)
+            yield event
+
+    monkeypatch.setattr(workers.Worker, "run", run_and_kill)
+    return kills
+
+
+def the_worker(worker):
+    return worker.process.pid
+
+
+def its_fork(worker):
+    pid = worker.process.pid
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+
+COUNTS = ("x = 1", "x += 1", "print(x)")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the list of children is Linux's")
+@pytest.mark.parametrize(
+    ("victim", "sandboxed"),
+    [(the_worker, SANDBOXED), (the_worker, False), (its_fork, False)],
+    ids=["worker", "worker without a sandbox", "fork"],
+)
+def test_a_process_that_is_killed_from_outside_costs_no_cell(
+    victim, sandboxed, monkeypatch, no_idle_worker
+):
+    kills = killing(monkeypatch, victim, times=1)
+    outputs, incidents = run(*COUNTS, sandboxed=sandboxed)
+    assert len(kills) == 1
+    assert incidents == []
+    assert outputs[2][0]["text"] == "2\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the list of children is Linux's")
+def test_a_cell_in_which_the_process_is_killed_twice_is_left_out(monkeypatch, no_idle_worker):
+    kills = killing(monkeypatch, the_worker, times=2)
+    outputs, incidents = run(*COUNTS)
+    assert len(kills) == 2
+    assert [incident["cell"] for incident in incidents] == ["1"]
+    assert outputs[2][0]["text"] == "1\n"
