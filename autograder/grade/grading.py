@@ -35,7 +35,10 @@ from autograder.grade.schedule import Run, as_they_end
 from autograder.grade.session import Session
 from autograder.grade.verdicts import StoredVerdicts
 from autograder.run import sandbox
+from autograder.run.cluster import ClusterExecutor
 from autograder.run.execute import execute
+from autograder.run.sandbox import SandboxMissing
+from autograder.run.workers import WorkerDied
 
 
 def grade(
@@ -144,6 +147,10 @@ def _recorded(
     return found
 
 
+_TOLD = (SandboxMissing, WorkerDied)
+"""Errors that say themselves what a machine lacks."""
+
+
 def _grade(
     current: Session, students: Sequence[str], executor: Executor, ahead: int
 ) -> Iterator[tuple[str, StoredVerdicts]]:
@@ -161,10 +168,16 @@ def _grade(
         return Run(submission, tasks)
 
     def enter(run: Run) -> StoredVerdicts:
-        executions = {notebook: task.result() for notebook, task in run.tasks.items()}
+        try:
+            executions = {notebook: task.result() for notebook, task in run.tasks.items()}
+        except Exception as error:
+            if isinstance(executor, ClusterExecutor) and not isinstance(error, _TOLD):
+                raise executor.lost(error) from error
+            raise
         return patiently(lambda: record(current, run.submission, executions), course)
 
-    for run in as_they_end(map(begin, students), ahead):
+    look = {"watch": executor.watch} if isinstance(executor, ClusterExecutor) else {}
+    for run in as_they_end(map(begin, students), ahead, **look):
         yield run.submission.student, enter(run)
 
 

@@ -7,12 +7,15 @@ submission's time after the moment at which N workers without a pause would have
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
 from autograder.grade.prepare import Submission
 from autograder.run.execute import Execution
+
+WATCH = 5.0
+"""Seconds of waiting after which the caller may look after what runs the tasks."""
 
 
 @dataclass(eq=False)
@@ -28,9 +31,12 @@ class Run:
         return all(task.done() for task in self.tasks.values())
 
 
-def as_they_end(runs: Iterable[Run], ahead: int) -> Iterator[Run]:
+def as_they_end(
+    runs: Iterable[Run], ahead: int, watch: Callable[[], None] = lambda: None
+) -> Iterator[Run]:
     """Yields each run when it has ended, and takes on others, so that `ahead` are under way.
 
+    `watch()` is called now and then while nothing ends.
     If the caller stops early, tasks that have not begun are cancelled.
     """
     source = iter(runs)
@@ -46,7 +52,9 @@ def as_they_end(runs: Iterable[Run], ahead: int) -> Iterator[Run]:
                 yield ended
             else:
                 tasks = (task for run in under_way for task in run.tasks.values())
-                wait([task for task in tasks if not task.done()], return_when=FIRST_COMPLETED)
+                left = [task for task in tasks if not task.done()]
+                if not wait(left, WATCH, FIRST_COMPLETED).done:
+                    watch()
     finally:
         for run in under_way:
             for task in run.tasks.values():

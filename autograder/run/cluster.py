@@ -5,12 +5,15 @@ They need no course: each task brings its own cells, probes and files.
 """
 
 import contextlib
+import logging
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from autograder.console import say
 from autograder.course import CourseError
 from autograder.run import execute
 from autograder.run.execute import Execution, File, Task
@@ -33,9 +36,10 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         raise CourseError(
             f"A cluster needs Dask, which is not installed here. Install: {INSTALL}"
         ) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # Faults are told in our words.
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise CourseError(
             f"No Dask scheduler answers at {address} ({error}). Start one with `dask scheduler`, "
             "and give the address that it prints."
@@ -46,21 +50,52 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
             raise CourseError(
                 f"The Dask scheduler at {address} has no workers. Start some: dask worker {address}"
             )
-        # `pure=False` makes Dask run every task, even if another task has the same cells.
-        yield _WithFiles(client.get_executor(pure=False)), threads
+        yield ClusterExecutor(client, address, threads), threads
 
 
-class _WithFiles(Executor):
+class ClusterExecutor(Executor):
     """Sends each task with its files, because a worker cannot read the coordinator's disk."""
 
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
+    def __init__(self, client: Any, address: str, threads: int) -> None:
+        # `pure=False` makes Dask run every task, even if another task has the same cells.
+        self._client, self._executor = client, client.get_executor(pure=False)
+        self._address, self._threads = address, threads
 
     def submit(  # type: ignore[override]  # A grading submits nothing but tasks.
         self, run: Callable[[Task], Execution], task: Task
     ) -> Future[Execution]:
         files, left_out = execute.read_files(task.folder) if task.folder else ([], [])
-        return self._executor.submit(run_there, run, replace(task, folder=None), files, left_out)
+        try:
+            return self._executor.submit(
+                run_there, run, replace(task, folder=None), files, left_out
+            )
+        except Exception as error:  # Dask's client has many ways to say that it is closed.
+            raise self.lost(error) from error
+
+    def watch(self) -> None:
+        """Says when the number of workers has changed; their tasks wait for others meanwhile."""
+        try:
+            threads = sum(self._client.nthreads().values())
+        except Exception:  # If the scheduler is gone, the tasks will say so.
+            return
+        if threads < self._threads:
+            say(
+                f"A worker of the cluster is gone. {threads} threads are left, and its "
+                f"submissions are run again there. To start another: dask worker {self._address}"
+            )
+        self._threads = threads
+
+    def lost(self, error: BaseException) -> CourseError:
+        """The `CourseError` that says why a task has no result."""
+        if isinstance(error, CancelledError) or self._client.status != "running":
+            return CourseError(
+                f"The Dask scheduler at {self._address} is gone. Start it and its workers again, "
+                "then type the same command again. What has been recorded stays."
+            )
+        return CourseError(
+            f"The Dask cluster at {self._address} cannot run a submission ({error}). Look at its "
+            "workers, then type the same command again. What has been recorded stays."
+        )
 
 
 def run_there(

@@ -6,7 +6,7 @@ A clock that the test turns stands in for time, so that hours of grading take no
 import heapq
 import itertools
 import random
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 
 import mini_course
 import pytest
@@ -38,11 +38,12 @@ class Clock:
                 self._free -= 1
                 heapq.heappush(self._running, (self.now + seconds, next(self._number), task))
 
-    def wait(self, tasks, return_when):
+    def wait(self, tasks, *_):
         self.now, _, task = heapq.heappop(self._running)
         self._free += 1
         task.set_result(Execution({}, []))
         self._begin()
+        return wait([task])
 
 
 def time_to_grade(class_of, n_workers, monkeypatch):
