@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,8 +23,12 @@ from autograder.grade.journal import Journal
 
 pytestmark = pytest.mark.slow
 
-STUDENTS = [f"student{number:02}" for number in range(50)]
-KILLS = 20
+KILLS = int(os.environ.get("COURSE_TEST_KILLS", "4"))
+"""How often the grading is killed: `COURSE_TEST_KILLS=20 pytest tests/grading/test_interruption.py`
+takes some minutes.
+"""
+
+STUDENTS = [f"student{number:02}" for number in range(3 * KILLS)]
 
 
 def hand_in(course):
@@ -50,27 +55,78 @@ def state(course):
     }
 
 
-def test_twenty_kills_at_random_instants_change_nothing(template, tmp_path):
+def in_place(course, _backup, _stack):
+    """The same gradebook as before."""
+    return []
+
+
+def elsewhere(course, backup, _stack):
+    """A gradebook at another address, which knows of no student."""
+    other = course.root / "elsewhere.db"
+    shutil.copy(backup, other)
+    return ["--db", f"sqlite:///{other}"]
+
+
+def restored(course, backup, _stack):
+    """The gradebook from the backup of before the grading."""
+    shutil.copy(backup, course.root / "gradebook.db")
+    return []
+
+
+def locked(course, _backup, stack):
+    """A gradebook that another program locks for seven seconds, longer than SQLite waits."""
+    program = "import sqlite3, sys, time; lock = sqlite3.connect(sys.argv[1]); "
+    program += "lock.execute('BEGIN EXCLUSIVE'); print('locked', flush=True); time.sleep(7)"
+    command = [sys.executable, "-c", program, str(course.root / "gradebook.db")]
+    process = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+    assert process.stdout.readline() == "locked\n"
+    return []
+
+
+AFTERWARDS = (elsewhere, locked, restored, in_place)
+
+
+@pytest.fixture
+def stack():
+    with contextlib.ExitStack() as stack:
+        yield stack
+
+
+def test_kills_at_random_instants_with_whatever_follows_change_nothing(template, tmp_path, stack):
     whole, killed = (mini_course.copy(template, tmp_path / name) for name in ("whole", "killed"))
     for course in (whole, killed):
         hand_in(course)
     grading.grade(whole, ASSIGNMENT)
+    backup = tmp_path / "backup.db"
+    shutil.copy(killed.root / "gradebook.db", backup)
     program = "from autograder.cli import main; main()"
     command = [sys.executable, "-c", program, "grade", ASSIGNMENT, "--workers", "2"]
     rng = random.Random(0)
-    n_kills = 0
-    while n_kills < KILLS:
+    options = []
+    for number in range(KILLS):
         process = subprocess.Popen(
-            command, cwd=killed.root, stdout=subprocess.DEVNULL, start_new_session=True
+            [*command, *options],
+            cwd=killed.root,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
-        try:
-            # If a grading ends before it is killed, it is complete, and the next one begins anew.
-            process.wait(rng.uniform(0.5, 4))
-        except subprocess.TimeoutExpired:
+        # Some students are recorded, and then some more time goes by.
+        for _ in range(rng.randint(0, 3)):
+            process.stdout.readline()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(rng.uniform(0, 1.5))
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            n_kills += 1
-    subprocess.run(command, cwd=killed.root, stdout=subprocess.DEVNULL, check=True)
+        process.communicate()
+        options = AFTERWARDS[number % len(AFTERWARDS)](killed, backup, stack)
+        if options:  # The other gradebook gets the whole class, and then the first goes on.
+            subprocess.run([*command, *options], cwd=killed.root, capture_output=True, check=True)
+            other = Course(killed.root, options[1])
+            for student in STUDENTS:
+                assert auto_scores(other, student) == auto_scores(whole, student)
+            options = []
+    subprocess.run(command, cwd=killed.root, capture_output=True, check=True)
     after, expected = state(killed), state(whole)
     for student in STUDENTS:
         assert after[student][:3] == expected[student][:3]
