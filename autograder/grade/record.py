@@ -34,7 +34,8 @@ from autograder.grade.judge import Bundle
 from autograder.grade.prepare import Submission, resources_of
 from autograder.grade.session import Session
 from autograder.grade.verdicts import StoredVerdicts
-from autograder.run.execute import Execution, copy_files
+from autograder.run.beside import copy_files
+from autograder.run.execute import Execution
 
 
 def record(

@@ -15,8 +15,8 @@ from typing import Any
 
 from autograder.console import say
 from autograder.course import CourseError
-from autograder.run import execute
-from autograder.run.execute import Execution, File, Task
+from autograder.run.beside import File, read_files
+from autograder.run.execute import Execution, Task
 
 INSTALL = "pip install 'learning-algorithms-course[cluster]'"
 
@@ -64,11 +64,9 @@ class ClusterExecutor(Executor):
     def submit(  # type: ignore[override]  # A grading submits nothing but tasks.
         self, run: Callable[[Task], Execution], task: Task
     ) -> Future[Execution]:
-        files, left_out = execute.read_files(task.folder) if task.folder else ([], [])
+        files = read_files(task.folder) if task.folder else []
         try:
-            return self._executor.submit(
-                run_there, run, replace(task, folder=None), files, left_out
-            )
+            return self._executor.submit(run_there, run, replace(task, folder=None), files)
         except Exception as error:  # Dask's client has many ways to say that it is closed.
             raise self.lost(error) from error
 
@@ -98,13 +96,10 @@ class ClusterExecutor(Executor):
         )
 
 
-def run_there(
-    run: Callable[[Task], Execution], task: Task, files: Sequence[File], left_out: Sequence[str]
-) -> Execution:
+def run_there(run: Callable[[Task], Execution], task: Task, files: Sequence[File]) -> Execution:
     """Writes a task's files to a temporary folder on this machine, and runs the task there.
 
-    A file is (path, bytes), a folder (path, None). `left_out` names the files that were too large
-    to be sent; each becomes an incident.
+    A file is (path, bytes), a folder (path, None).
     """
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         for path, content in files:
@@ -112,7 +107,4 @@ def run_there(
                 Path(folder, path).mkdir()
             else:
                 Path(folder, path).write_bytes(content)
-        execution = run(replace(task, folder=folder))
-    missing = [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
-    execution.incidents[:0] = missing
-    return execution
+        return run(replace(task, folder=folder))

@@ -17,13 +17,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder.run import sandbox, workers
+from autograder.run.beside import File, read_files
 from autograder.run.transcript import CellRun, Transcript
 from autograder.run.workers import Pool
 
@@ -39,13 +39,6 @@ _KILLED = (workers.GONE, "killed by SIGKILL", "killed by SIGTERM")
 """How a run may end that was killed from outside. A cell can do the same to its own process; then
 it will do so again.
 """
-
-MAX_FILES = 64 << 20
-"""The most bytes that the files beside a notebook may have together."""
-
-
-File: TypeAlias = tuple[str, bytes | None]
-"""A file beside a notebook as (path, bytes), or a folder as (path, None)."""
 
 Incident: TypeAlias = dict[str, Any]
 """What had to be stopped or left out: its "reason", and the "cell" if it happened in one."""
@@ -127,8 +120,7 @@ def execute(task: Task, pool: Pool | None = None) -> Execution:
     incidents: list[Incident] = []
     skip: list[str | None] = []
     lost: list[str | None] = []
-    files, left_out = read_files(task.folder) if task.folder else ([], [])
-    incidents += [{"cell": None, "reason": f"{path}: too large, left out"} for path in left_out]
+    files = read_files(task.folder) if task.folder else []
     with pool.worker(task.sandboxed):  # The notebook's time begins after the worker's start.
         pass
     deadline = time.monotonic() + task.limits.notebook
@@ -201,51 +193,6 @@ def _folder(sandboxed: bool) -> Iterator[str | None]:
         yield work
     finally:
         _remove(scratch)
-
-
-def read_files(folder: str) -> tuple[list[File], list[str]]:
-    """Returns a folder's plain files, except notebooks, and the paths of files left out.
-
-    A file is (path in the folder, bytes), a folder inside it (path, None). Files are left out when
-    all together would have more than `MAX_FILES` bytes.
-    """
-    files: list[File] = []
-    left_out, left = [], MAX_FILES
-    for path, is_folder in _plain_files(folder):
-        there = os.path.join(folder, path)
-        if is_folder:
-            files.append((path, None))
-        elif os.path.getsize(there) > left:
-            left_out.append(path)
-        else:
-            content = Path(there).read_bytes()
-            files.append((path, content))
-            left -= len(content)
-    return files, left_out
-
-
-def copy_files(source: str | Path, target: str | Path) -> None:
-    """Copies a folder's plain files, except notebooks; links and devices are left out."""
-    os.makedirs(target, exist_ok=True)
-    for path, is_folder in _plain_files(source):
-        there = os.path.join(target, path)
-        if is_folder:
-            os.makedirs(there, exist_ok=True)
-        else:
-            shutil.copyfile(os.path.join(source, path), there)
-
-
-def _plain_files(source: str | Path) -> Iterator[tuple[str, bool]]:
-    """Yields (path, whether it is a folder); each folder comes before the files that it holds."""
-    for folder, folders, names in os.walk(source):
-        folders[:] = [name for name in folders if not name.endswith(".ipynb")]
-        inside = os.path.relpath(folder, source)
-        if inside != ".":
-            yield inside, True
-        for name in names:
-            path = os.path.join(folder, name)
-            if not name.endswith(".ipynb") and os.path.isfile(path) and not os.path.islink(path):
-                yield os.path.normpath(os.path.join(inside, name)), False
 
 
 def _remove(folder: str) -> None:
