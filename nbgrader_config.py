@@ -33,6 +33,9 @@ c.Autograde.exclude_overwriting = {
 # its own, even in a submission without an answer.
 c.ClearMarkScheme.enforce_metadata = False
 
+# nbgrader would misread some times, and stop or hang at files that are no plain ones.
+c.Autograde.exporter_class = "autograder.preprocessors.SubmissionExporter"
+
 # Sanitise: nbgrader's own steps, after one that mends what would stop the whole class.
 c.Autograde.sanitize_preprocessors = [
     "autograder.preprocessors.RepairCells",

@@ -1,8 +1,9 @@
-"""The names by which configurations know the preprocessors of `autograder.grade.preprocessors`.
+"""The names by which configurations know the parts of this course in `nbgrader autograde`.
 
 nbgrader_config.py lists them as "autograder.preprocessors.RunCells" and so on.
 """
 
+from autograder.grade.plain import SubmissionExporter
 from autograder.grade.preprocessors import JudgeAnswers, RepairCells, RunCells
 
-__all__ = ["JudgeAnswers", "RepairCells", "RunCells"]
+__all__ = ["JudgeAnswers", "RepairCells", "RunCells", "SubmissionExporter"]

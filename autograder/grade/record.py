@@ -103,8 +103,9 @@ def _enter(
     """Judges the notebooks and enters them, inside a transaction; returns nbgrader's entry."""
     course, assignment, student = session.course, session.assignment, submission.student
     gradebook.update_or_create_student(student)
-    time = {"timestamp": submission.timestamp} if submission.timestamp else {}
-    entry = gradebook.update_or_create_submission(assignment, student, **time)
+    # Without a time there is no penalty, also if an earlier grading had a time.
+    time = submission.timestamp
+    entry = gradebook.update_or_create_submission(assignment, student, timestamp=time)
     _copy_files_beside(course, assignment, submission, folder)
     for notebook, nb in submission.notebooks.items():
         resources = resources_of(course, assignment, student, notebook, folder)
@@ -182,6 +183,7 @@ def _enter_all_zeros(session: Session, gradebook: Gradebook, student: str) -> Su
 
 
 def _enter_zeros(notebook: Any) -> None:
+    notebook.late_submission_penalty = None
     for entry in notebook.grades:
         entry.auto_score = 0
         entry.needs_manual_grade = False

@@ -770,7 +770,7 @@ def a_link_for_the_folder(folder):
     folder.symlink_to(Path("../aaa", folder.name))
 
 
-@folder("a-time-that-is-no-time", None, (), reason="timestamp.txt holds no time", plain="drops it")
+@folder("a-time-that-is-no-time", None, (), reason="timestamp.txt holds no time")
 def a_time_that_is_no_time(folder):
     (folder / "timestamp.txt").write_text("yesterday-ish", encoding="utf-8")
 
