@@ -154,6 +154,11 @@ class Course:
             found[path.stem] = {cell.metadata.nbgrader.grade_id: cell for cell in marked}
         return found
 
+    def released(self, assignment: str, notebook: str) -> NotebookNode | None:
+        """A notebook as students got it, or None without a release. Do not change it."""
+        path = self.folder("release", assignment) / f"{notebook}.ipynb"
+        return _read(path, path.stat().st_mtime_ns) if path.is_file() else None
+
     def check_cells(self, assignment: str) -> dict[str, CheckCell]:
         """The check cells of an assignment, by exercise, in the order of its notebooks."""
         found = {}
@@ -174,18 +179,27 @@ class Course:
         with tempfile.TemporaryDirectory(prefix=f"{purpose}-", dir=parent) as folder:
             yield Path(folder)
 
+    def submitted(self, assignment: str, student: str) -> Path:
+        """The folder of a submission, also if it stands in submitted/<assignment>/<student>/."""
+        folder = self.folder("submitted", assignment, student)
+        turned = self.folder("submitted", student, assignment)
+        return folder if os.path.lexists(folder) or not turned.is_dir() else turned
+
     def students(self, assignment: str) -> list[str]:
-        """The students with a folder for this assignment in submitted/, in order.
+        """The students who have handed in this assignment, in order.
 
         Raises `CourseError` if a folder has a name that no student can have; hidden folders are
         none.
         """
         require_name(assignment, "an assignment")
-        names = sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
         there = self.root / "submitted"
+        found = {path.parent.name for path in there.glob(f"*/{assignment}")}
+        turned = {path.name for path in there.glob(f"{assignment}/*/")}
+        # In that order a student cannot have the name of an assignment.
+        found |= turned.difference(self.assignments())
         return [
             require_name(name, f"a student. Rename the folder in {there}")
-            for name in names
+            for name in sorted(found)
             if not name.startswith(".")
         ]
 

@@ -27,6 +27,7 @@ from autograder.course import CONFIG_FILE, Course, CourseError
 from autograder.grade import session, verdicts
 from autograder.grade.faults import patiently
 from autograder.grade.gradebook import LentGradebook
+from autograder.grade.handed_in import strays
 from autograder.grade.journal import Journal, lock
 from autograder.grade.prepare import Steps, digest_of, prepare
 from autograder.grade.preprocessors import JudgeAnswers, RepairCells, RunCells, configured
@@ -71,9 +72,10 @@ def grade(
         raise CourseError(
             f"There are no submissions for {assignment!r}. Put them into "
             f"{course.root / 'submitted'}/<student>/{assignment}/."
+            + "".join(f"\nFound and not understood: {path}" for path in strays(course))
         )
     course.notebooks(assignment)  # Raises if there is no such assignment.
-    folders = [course.folder("submitted", assignment, student) for student in students]
+    folders = [course.submitted(assignment, student) for student in students]
     lacking = [str(folder) for folder in folders if not os.path.lexists(folder)]
     if lacking:
         raise CourseError(f"Nothing was graded: there is no submission {', '.join(lacking)}.")
@@ -138,7 +140,7 @@ def _recorded(
     course, assignment, found = current.course, current.assignment, {}
     digests = patiently(journal.recorded, course)
     for student in students:
-        folder = course.folder("submitted", assignment, student)
+        folder = course.submitted(assignment, student)
         if student in digests and digests[student] == digest_of(folder):
             with contextlib.suppress(*verdicts.UNREADABLE):
                 content = verdicts.read(course, assignment, student)

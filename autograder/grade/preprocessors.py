@@ -3,7 +3,7 @@
 Configurations name them as members of `autograder.preprocessors`.
 
 1. `RepairCells` puts back nbgrader's metadata where a student's editing has changed it: cells
-   pasted twice, other points, another schema version.
+   pasted twice, other points, another schema version, no metadata at all (`recognise.py`).
 2. `RunCells` runs the code cells in a process that holds no gradebook and no exercise
    (`execute.py`), instead of nbgrader's Execute.
 3. `JudgeAnswers` takes the answers out of the check cells, has them judged (`judge.py`), and
@@ -24,6 +24,7 @@ from traitlets import Bool, Float, Integer
 from autograder.course import CheckCell, Course
 from autograder.grade.bundles import collect_bundles, why_no_checks
 from autograder.grade.judge import Verdict
+from autograder.grade.recognise import recognise
 from autograder.grade.session import Session, Settings, begin
 from autograder.grade.verdicts import record_verdicts
 from autograder.run.execute import Limits, execute
@@ -36,7 +37,7 @@ class RepairCells(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         known = _known_cells(resources)
-        seen = set()
+        seen: set[str] = set()
         # Of pasted copies the last one counts, because its check sees the last definition.
         for cell in reversed(nb.cells):
             metadata = cell.metadata.pop("nbgrader", None)
@@ -44,10 +45,23 @@ class RepairCells(NbGraderPreprocessor):
             if not isinstance(name, str) or name in seen or name not in known:
                 continue
             seen.add(name)
-            cell.metadata["nbgrader"] = _metadata_of(known[name])
-            if known[name].cell_type == "code":
-                cell.pop("attachments", None)  # Only Markdown may have them.
+            _mark(cell, known[name])
+        missing = {name: cell for name, cell in known.items() if name not in seen}
+        if missing:
+            ids = resources["nbgrader"]
+            released = _course_of(resources).released(ids["assignment"], ids["notebook"])
+            recognised = recognise(nb, released, missing)
+            for name, cell in recognised.items():
+                _mark(cell, known[name])
+            resources["recognised"] = [name for name in known if name in recognised]
         return nb, resources
+
+
+def _mark(cell: NotebookNode, known: NotebookNode) -> None:
+    """Makes the cell the one that nbgrader knows as `known`."""
+    cell.metadata["nbgrader"] = _metadata_of(known)
+    if known.cell_type == "code":
+        cell.pop("attachments", None)  # Only Markdown may have them.
 
 
 class RunCells(NbGraderPreprocessor):

@@ -10,6 +10,7 @@ from autograder import exercises
 from autograder.console import console, say
 from autograder.course import Course
 from autograder.grade.gradebook import opened
+from autograder.grade.handed_in import strays
 from autograder.grade.judge import StoredVerdict
 from autograder.grade.regrade import Regrading
 from autograder.grade.verdicts import StoredVerdicts, SubmissionStatus
@@ -31,6 +32,7 @@ def print_graded(course: Course, assignment: str, graded: Mapping[str, StoredVer
     """Prints the results of a grading; `graded` maps students to contents of verdicts.json."""
     _print_class(course, assignment, graded)
     _print_incidents(course, assignment, graded)
+    _print_strays(course)
 
 
 def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
@@ -50,9 +52,9 @@ def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVer
         first = wrong[:3] + ([f"{len(wrong) - 3} more"] if len(wrong) > 3 else [])
         if len(lost) > len(wrong):
             first.append(f"{len(lost) - len(wrong)} not begun")
-        table.add_row(
-            student, f"{points:g} of {most:g}", Text(verdicts["reason"] or ", ".join(first))
-        )
+        reason = [verdicts["reason"]] if verdicts["reason"] else []
+        said = "; ".join([*reason, ", ".join(first)] if first else reason)
+        table.add_row(student, f"{points:g} of {most:g}", Text(said))
         for name, x in verdicts["exercises"].items():
             if x["misconception"]:
                 named[name, x["misconception"]] += 1
@@ -94,6 +96,14 @@ def _print_incidents(course: Course, assignment: str, graded: Mapping[str, Store
             table.add_row(student, Text(what), _cost(verdicts, there))
     if table.row_count:
         console.print(table)
+
+
+def _print_strays(course: Course) -> None:
+    """Prints what stands in submitted/ and belongs to nobody, so that no work is overlooked."""
+    found = strays(course)
+    if found:
+        say(f"Not graded, because no student and assignment is known for it: {', '.join(found)}.")
+        say("A submission stands in submitted/<student>/<assignment>/.")
 
 
 def _cost(verdicts: StoredVerdicts, names: Iterable[str] | None) -> str:

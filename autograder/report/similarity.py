@@ -17,6 +17,8 @@ from markupsafe import Markup
 
 from autograder.course import CourseError
 from autograder.grade.faults import short
+from autograder.grade.handed_in import find
+from autograder.grade.reading import read_notebook
 
 PAGE = "similarity.html"
 
@@ -51,7 +53,8 @@ def write_similarity(course, assignment, most=20, progress=None):
     own, unread, short_ones = {}, [], []
     for student in course.students(assignment):
         try:
-            code = _code(course.folder("submitted", assignment, student), scaffold)
+            handed_in = find(course, assignment, course.submitted(assignment, student))
+            code = _code(handed_in.paths, scaffold)
         except Exception as error:  # A student's file may hold anything.
             unread.append(f"{student}: its notebooks cannot be read ({short(error)}).")
             continue
@@ -104,7 +107,7 @@ def _released(course, assignment):
     """The release's solution cells by notebook and grade id."""
     found = {}
     for path in course.notebooks(assignment, "release"):
-        found[path.name] = {
+        found[path.stem] = {
             cell.metadata.nbgrader.grade_id: cell.source
             for cell in nbformat.read(path, as_version=4).cells
             if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
@@ -112,13 +115,13 @@ def _released(course, assignment):
     return found
 
 
-def _code(folder, scaffold):
+def _code(paths, scaffold):
     """The solution cells that a student has worked in, as one text, in the release's order."""
     parts = []
     for notebook, known in scaffold.items():
-        if not (folder / notebook).is_file():
+        if notebook not in paths:
             continue
-        nb = nbformat.read(folder / notebook, as_version=4)
+        nb = read_notebook(paths[notebook])
         cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
         parts += [
             cells[grade_id].source

@@ -575,24 +575,26 @@ def minor_format_of_the_future(nb):
     nb.nbformat_minor = 99
 
 
-@network("grade-id-renamed", {"forward": "is not in the notebook"}, NO_FORWARD)
+# Its id still tells which cell it is.
+FOUND = "cells without nbgrader's metadata were recognised in network.ipynb: check_forward"
+
+
+@network("grade-id-renamed", {"forward": IS_RIGHT}, reason=FOUND)
 def grade_id_renamed(nb):
     cell_of(nb, "check_forward").metadata.nbgrader.grade_id = "check_backward"
 
 
-@network(
-    "grade-id-taken-from-another-cell", {"forward": "is not in the notebook"}, NO_FORWARD, plain=""
-)
+@network("grade-id-taken-from-another-cell", {"forward": IS_RIGHT}, reason=FOUND, plain="")
 def grade_id_taken_from_another_cell(nb):
     cell_of(nb, "check_forward").metadata.nbgrader.grade_id = "check_update"
 
 
-@network("grade-id-of-a-strange-kind", {"forward": "is not in the notebook"}, NO_FORWARD)
+@network("grade-id-of-a-strange-kind", {"forward": IS_RIGHT}, reason=FOUND)
 def grade_id_of_a_strange_kind(nb):
     cell_of(nb, "check_forward").metadata.nbgrader.grade_id = ["check_forward"]
 
 
-@network("metadata-is-a-list", {"forward": "is not in the notebook"}, NO_FORWARD, plain="")
+@network("metadata-is-a-list", {"forward": IS_RIGHT}, reason=FOUND, plain="")
 def metadata_is_a_list(nb):
     cell_of(nb, "check_forward").metadata.nbgrader = []
 
