@@ -1,10 +1,17 @@
-"""Guards plain `nbgrader autograde` where it would misread what was handed in.
+"""Guards plain `nbgrader autograde` where it would misread what was handed in, stop or hang.
 
-nbgrader lets a configuration choose the class of an exporter, and nothing else that acts before a
+nbgrader lets a configuration choose the class of its exporter, and nothing else that acts before a
 submission is copied and read. `SubmissionExporter`, which nbgrader_config.py names, therefore
-replaces the class of the converter that makes it: its times are those of `times.py`.
+reads the notebooks as `course grade` does, and replaces the class of the converter that makes it:
+
+- times are those of `times.py`, and an earlier grading's lateness is forgotten;
+- a folder that is a link is not followed, and only the plain files of `beside.py` are copied;
+- a folder whose name nbgrader cannot take apart costs nobody else anything.
 """
 
+import fnmatch
+import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,13 +19,16 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.grade.reading import read_notebook
 from autograder.grade.times import time_of
+from autograder.run.beside import look
 
 
 class SubmissionExporter(NotebookExporter):
-    """Makes the run of `nbgrader autograde` to which it belongs a guarded one."""
+    """Reads notebooks with care, and makes its run of `nbgrader autograde` a guarded one."""
 
     def __init__(self, *args: Any, **traits: Any) -> None:
         super().__init__(*args, **traits)
@@ -26,6 +36,15 @@ class SubmissionExporter(NotebookExporter):
         if type(converter) is Autograde:
             converter.__class__ = _GuardedAutograde
             converter.coursedir.__class__ = _Times
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Converts the notebook; raises ValueError unless it is a plain file of a fair size."""
+        path = Path(filename)
+        metadata = {"name": path.stem, "path": str(path.parent)}
+        resources = {**(resources or {}), "metadata": metadata}
+        return self.from_notebook_node(read_notebook(path), resources=resources, **options)
 
 
 class _Times(CourseDirectory):
@@ -38,10 +57,46 @@ class _Times(CourseDirectory):
         return moment
 
 
-class _GuardedAutograde(Autograde):
-    """`nbgrader autograde`, guarded."""
+class _PlainFiles(BaseConverter):
+    """Copies the files beside the notebooks: plain ones, and no more than may be there."""
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        source = self._format_source(assignment_id, student_id)
+        found = look(source)
+        if found.warning:
+            self.log.warning("%s: %s", source, found.warning)
+        for path, is_folder in found.parts:
+            if not is_folder and not self._ignored(path):
+                there = Path(self._format_dest(assignment_id, student_id), path)
+                there.parent.mkdir(parents=True, exist_ok=True)
+                there.unlink(missing_ok=True)
+                shutil.copyfile(os.path.join(source, path), there)
+
+    def _ignored(self, path: str) -> bool:
+        names = Path(path).parts
+        return any(fnmatch.fnmatch(x, glob) for x in names for glob in self.coursedir.ignore)
+
+
+class _GuardedAutograde(Autograde, _PlainFiles):
+    """`nbgrader autograde`, guarded. Its own copying gives way to that of `_PlainFiles`."""
+
+    assignments: Any
+
+    def convert_notebooks(self) -> None:
+        # nbgrader's patterns end at a line break, and the first such name would stop the class.
+        found: dict[str, list[str]] = self.assignments
+        left = [folder for folder in found if "\n" in folder]
+        self.assignments = {folder: found[folder] for folder in found if folder not in left}
+        for folder in left:
+            self.log.error("%r has a line break in its name. Rename it to have it graded.", folder)
+        super().convert_notebooks()
+        if left:
+            raise NbGraderException(f"Not graded, because of their names: {left}")
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        folder = Path(self._format_source(assignment_id, student_id))
+        if folder.is_symlink():  # The link may lead to another student's work.
+            raise ValueError(f"{folder} is a link, which is not followed")
         self._forget_lateness(assignment_id, student_id)
         super().init_assignment(assignment_id, student_id)
 
