@@ -7,7 +7,7 @@ Configurations name them as members of `autograder.preprocessors`.
 2. `RunCells` runs the code cells in a process that holds no gradebook and no exercise
    (`execute.py`), instead of nbgrader's Execute.
 3. `JudgeAnswers` takes the answers out of the check cells, has them judged (`judge.py`), and
-   writes message and score where nbgrader looks for them.
+   writes message and score where nbgrader looks for them. Other outputs are cut (`outputs.py`).
 """
 
 import copy
@@ -24,6 +24,7 @@ from traitlets import Bool, Float, Integer
 from autograder.course import CheckCell, Course
 from autograder.grade.bundles import collect_bundles, why_no_checks
 from autograder.grade.judge import Verdict
+from autograder.grade.outputs import cut_outputs
 from autograder.grade.recognise import recognise
 from autograder.grade.session import Session, Settings, begin
 from autograder.grade.verdicts import record_verdicts
@@ -135,6 +136,7 @@ class JudgeAnswers(NbGraderPreprocessor):
             nb, session.checks_in(ids["notebook"]), resources["incidents"]
         )
         resources["answers"] = bundles
+        cut_outputs(nb)
         _restore_missing(nb, resources, cells, session.checks_in(ids["notebook"]))
         verdicts = session.judge.judge(bundles)
         for exercise, verdict in verdicts.items():

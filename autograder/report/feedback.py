@@ -1,8 +1,9 @@
 """Feedback: one page for each student, which opens offline and holds no hidden inputs.
 
 For each exercise, the page shows the marks, the message and its hints, the student's own code and
-figures, and the marker's comment from formgrader. The output of a student's code is untrusted: the
-page shows its HTML only sanitised, and its images only if they are PNG or JPEG data.
+figures, and the marker's comment from formgrader. Very long work is cut, so that every browser
+opens the page. The output of a student's code is untrusted: the page shows its HTML only sanitised,
+and its images only if they are PNG or JPEG data.
 """
 
 import html
@@ -26,8 +27,16 @@ from pygments.lexers import PythonLexer
 from autograder.course import CourseError
 from autograder.grade import verdicts
 from autograder.grade.gradebook import opened
+from autograder.grade.outputs import shortened
 
 FILE = "feedback.html"
+
+MAX_WORK = 3 << 19
+"""The most bytes of students' own work on a page. A browser opens a page of 2 MB at once."""
+
+MAX_SOURCE = 50_000
+MAX_PRINTED = 10_000
+"""The most characters of a cell's text and of what it prints that the page shows."""
 
 _TAGS = bleach.ALLOWED_TAGS | {
     *("p", "pre", "br", "hr", "div", "span", "h3", "h4", "h5", "h6", "img", "figure", "figcaption"),
@@ -96,9 +105,10 @@ def as_page(course, gradebook, assignment, student, sections):
     """
     submission = gradebook.find_submission(assignment, student)
     content = verdicts.read(course, assignment, student)
-    parts = []
+    parts, room = [], _Room()
     for entry in sorted(submission.notebooks, key=lambda notebook: notebook.name):
-        entries = _entries(course, gradebook, assignment, student, entry.name, sections[entry.name])
+        where = (assignment, student, entry.name)
+        entries = _entries(course, gradebook, *where, sections[entry.name], room)
         parts.append({"notebook": entry.name, "entries": entries})
     return _template().render(
         assignment=assignment,
@@ -112,7 +122,21 @@ def as_page(course, gradebook, assignment, student, sections):
     )
 
 
-def _entries(course, gradebook, assignment, student, notebook, sections):
+class _Room:
+    """How many bytes of work still fit on a page."""
+
+    def __init__(self):
+        self.left = MAX_WORK
+
+    def take(self, text):
+        """Whether the HTML text fits; if it does, there is less room afterwards."""
+        size = len(text.encode("utf-8", "replace"))
+        fits = size <= self.left
+        self.left -= size * fits
+        return fits
+
+
+def _entries(course, gradebook, assignment, student, notebook, sections, room):
     """The entries of one notebook's graded cells, in the order of the release."""
     path = course.folder("autograded", assignment, student) / f"{notebook}.ipynb"
     submitted = nbformat.read(path, as_version=4).cells if path.exists() else []
@@ -137,7 +161,7 @@ def _entries(course, gradebook, assignment, student, notebook, sections):
                 waits=bool(grade.needs_manual_grade) and grade.manual_score is None,
                 message=_message(cell) if check else Markup(""),
                 comment=_comment(gradebook, (name, *where[1:])),
-                work=_work(own),
+                work=_work(own, room),
             )
         )
     return entries
@@ -179,22 +203,42 @@ def _comment(gradebook, where):
         return ""
 
 
-def _work(cell):
-    """A student's cell and its outputs, as sanitised HTML."""
+def _work(cell, room):
+    """A student's cell and its outputs, as sanitised HTML, up to the end of the `room`."""
     if cell is None:
         return Markup("")
+    parts = []
+    for part in _parts(cell, room):
+        if not room.take(part):
+            parts.append("<p>The rest is too large for this page.</p>")
+            break
+        parts.append(part)
+    return Markup("\n".join(parts))
+
+
+def _parts(cell, room):
+    """The cell and then each of its outputs, as sanitised HTML."""
+    source = shortened(cell.source, MAX_SOURCE)
     if cell.cell_type != "code":
-        return Markup(sanitise(markdown2html(cell.source)))
-    code = highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True, noclasses=False))
-    shown = [_shown(output) for output in cell.outputs]
-    return Markup("\n".join([f'<pre class="code" tabindex="0"><code>{code}</code></pre>', *shown]))
+        yield sanitise(markdown2html(source))
+        return
+    code = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True, noclasses=False))
+    yield f'<pre class="code" tabindex="0"><code>{code}</code></pre>'
+    for output in cell.outputs:
+        texts = [text for text in output.get("data", {}).values() if isinstance(text, str)]
+        # Sanitising takes long, so what will not fit is not sanitised first.
+        longest = max(texts, key=len, default="")
+        yield longest if len(longest) > room.left else _shown(output)
 
 
 def _shown(output):
     if output.output_type == "stream":
-        return f'<pre class="output">{sanitise(ansi2html(output.text))}</pre>'
+        return (
+            f'<pre class="output">{sanitise(ansi2html(shortened(output.text, MAX_PRINTED)))}</pre>'
+        )
     if output.output_type == "error":
-        return f'<pre class="output">{sanitise(ansi2html(chr(10).join(output.traceback)))}</pre>'
+        text = shortened("\n".join(output.traceback), MAX_PRINTED)
+        return f'<pre class="output">{sanitise(ansi2html(text))}</pre>'
     data = output.data
     for mime in ("image/png", "image/jpeg"):
         if mime in data:
@@ -202,10 +246,11 @@ def _shown(output):
             about = data.get("text/plain", "")
             if not about or about.startswith("<"):  # a figure's repr says nothing
                 about = "A picture that the code has drawn."
-            return f'<img alt="{html.escape(about)}" src="data:{mime};base64,{image}">'
+            return f'<img alt="{html.escape(about[:300])}" src="data:{mime};base64,{image}">'
     if "text/html" in data:
         return sanitise(data["text/html"])
-    return f'<pre class="output">{html.escape(data.get("text/plain", ""))}</pre>'
+    text = shortened(data.get("text/plain", ""), MAX_PRINTED)
+    return f'<pre class="output">{html.escape(text)}</pre>'
 
 
 @cache

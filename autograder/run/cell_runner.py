@@ -13,10 +13,12 @@ from json import dumps, loads
 from typing import Any
 
 MAX_CELL_OUTPUT = 8 << 20
-MAX_OUTPUT = 32 << 20
+MAX_OUTPUT = 16 << 20
 MAX_ERROR = 1 << 20
 """Limits in characters: on the output of a cell, on the output of all cells together, and on an
-error's text and each line of its traceback. Text beyond a limit is left out.
+error's text and each line of its traceback. Text beyond a limit is left out. An event takes up to
+six bytes for a character, so whoever prints too much reaches these limits before `workers.py` kills
+the process for writing too much.
 """
 
 
@@ -92,9 +94,10 @@ class _Outputs:
             if name != self._name:
                 self.flush()
                 self._name = name
-            if self._room_for(len(text)):
+            size = _size_in_json(text)
+            if self._room_for(size):
                 self._text.append(text)
-                self._held += len(text)
+                self._held += size
                 if self._held > 1 << 16:
                     self.flush()
 
@@ -119,6 +122,13 @@ class _Outputs:
             self._stream("stdout", "\n... Output truncated ...\n")
             return False
         return True
+
+
+def _size_in_json(text: str) -> int:
+    """The characters that JSON needs: two for those beyond the first 65,536, such as pictures."""
+    if text.isascii() or len(text) > MAX_CELL_OUTPUT:  # The text is too long in any case.
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Stream(io.TextIOBase):

@@ -327,6 +327,13 @@ def test_output_has_an_end_and_answers_come_through_all_the_same():
     assert outputs[1][-1]["data"] == {MIME: {"a": 1}}
 
 
+def test_the_longest_characters_stop_no_honest_process():
+    line = "for i in range(10): print('\\N{SNAKE}' * 10**6)"
+    outputs, incidents = run(*[line] * 3, "print('still there')", limits=Limits(30.0, 120.0))
+    assert incidents == []
+    assert "Output truncated" in outputs[0][-1]["text"]
+
+
 def test_a_fork_that_floods_its_pipe_is_stopped():
     flood = FORGE + "while True: forge('x' * 10**7)"
     outputs, incidents = run("print('kept')", flood, "print('on')", limits=Limits(30.0, 60.0))
