@@ -217,10 +217,9 @@ def _other_shape(array: NDArray, expected: NDArray, label: str) -> Finding:
         sentence = f"`{label}` has the shape {array.shape}; {expected.shape} was expected."
     else:
         sentence = f"`{label}` is {in_words(array.shape)}; {in_words(expected.shape)} was expected."
-    question = ""
     if array.size == expected.size and np.allclose(array.ravel(), expected.ravel()):
         sentence += " The numbers in it are right."
-        question = "Print the shape after each line of yours: which step changes it?"
+    question = "Print the shape after each line of yours: which step changes it?"
     return fail(sentence, cause="shape", question=question)
 
 

@@ -122,8 +122,8 @@ def question_about(failure: Failure, function: str) -> str:
         "timeout": "Try it with three steps, or three samples: does it end then, and how does the "
         "time grow with their number?",
         "too large": "How many numbers should the answer hold? What does yours grow with?",
-        "nothing": "Is a `return` missing? Which line should hand the result back? (`print` shows "
-        "a value, and returns none.)",
+        "nothing": "Is a `return` missing, or does it hand back a name that still holds None? "
+        "(`print` shows a value, and returns none.)",
         "empty": "Does your loop run at all, and does it keep what it makes?",
         "not callable": f"Which cell gives the name `{function}` to something else?",
         "unreadable": "Print what your function returns, and its type. How do you make a NumPy "

@@ -73,7 +73,7 @@ def paragraphs(result: Result, bank: Bank, private: bool = False) -> list[tuple[
         if result.second:
             link, cause = result.second
             parts.append(("second", f"`{link}` has a fault of its own. {cause.hint}"))
-    elif question := first.finding.question or _own_hint(bank, first):
+    elif question := _own_question(bank, first):
         parts.append(("question", question))
     return parts
 
@@ -117,12 +117,15 @@ def _waiting(result: Result) -> str:
     )
 
 
-def _own_hint(bank: Bank, link: LinkResult) -> str:
-    """The link's own hint, or "" after a failure, because the hint is not about errors in code."""
-    if link.finding.failed:
-        return ""
-    spec = bank.link(link.name)
-    return spec.hints.get(link.finding.cause, spec.hint)
+def _own_question(bank: Bank, link: LinkResult) -> str:
+    """The question about a wrong link: the one that is closest to what was found.
+
+    After a failure there may be none, because a link's hints are not about errors in code.
+    """
+    finding, spec = link.finding, bank.link(link.name)
+    if finding.failed:
+        return finding.question
+    return spec.hints.get(finding.cause) or finding.question or spec.hint
 
 
 _LABELS = {

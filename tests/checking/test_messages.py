@@ -54,7 +54,7 @@ def unpacks_wrongly(*arguments):
     ("bad", "question"),
     [
         (misspelt, "Where does your function get `no_such_name` from"),
-        (returns_nothing, "Is a `return` missing?"),
+        (returns_nothing, "Is a `return` missing"),
         (returns_an_empty_list, "does it keep what it makes?"),
         (unpacks_wrongly, "How many names stand on the left"),
     ],

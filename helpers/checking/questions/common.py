@@ -116,7 +116,8 @@ def repeatable(calls: Sequence[Call], function: str) -> Finding:
     for call in calls:
         if call.changed:
             names = ", ".join(f"`{name}`" for name in call.changed)
-            return fail(f"`{function}` changed its argument {names}.", cause="argument-changed")
+            noun = "argument" if len(call.changed) == 1 else "arguments"
+            return fail(f"`{function}` changed its {noun} {names}.", cause="argument-changed")
     if any(call.overwritten for call in calls):
         return fail(
             f"A later call of `{function}` changed what an earlier call had returned.",
