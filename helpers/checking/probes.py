@@ -106,8 +106,7 @@ def collect(asked: ProbeSet, targets: Sequence[object]) -> Data:
         if answer["value"]["kind"] == "timeout":
             limited_out = answer["value"]
         answers.append(answer)
-        if not _is_too_large(answer["value"]):  # To keep all of these would fill the memory.
-            returned.append((answer, given))
+        returned.append((answer, given))
     for answer, given in returned:
         # Iterators are used up by now. What else has changed was overwritten by a later call.
         if not _holds_an_iterator(given) and encode(given) != answer["value"]:
@@ -205,6 +204,8 @@ def _one_call(
         "value": data,
         "changed": [name for name, item in arguments.items() if _changed(given[name], item)],
     }
+    if _is_too_large(data):
+        value = _NOTHING  # The next call may need the memory.
     if undrawn := [name for name, item in arguments.items() if _is_undrawn(given[name], item)]:
         answer["undrawn"] = undrawn
     return answer, value

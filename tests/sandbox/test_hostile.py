@@ -465,7 +465,7 @@ for path in (*files, *(os.path.join(folder, "mine") for folder in folders)):
 def test_nothing_but_the_scratch_can_be_written_to(room):
     (text,), _ = room.run(WRITE)
     results = dict(line.rsplit(" ", 1) for line in text.splitlines())
-    assert len(results) == 21
+    assert len(results) == 22
     assert set(results.values()) <= {"OSError", "PermissionError", "FileNotFoundError"}, results
 
 

@@ -179,7 +179,7 @@ exercise.misconception(
     "falling when your training ends, and how far is it from the variance of the noise?",
     "More steps, longer ones, inputs and targets on a common scale: which of them did you try?",
     named=True,
-    too_few_steps={**INPUTS_AS_THEY_ARE, **TARGETS_AS_THEY_ARE, "20, 1000, 0.3": "10, 300, 0.02"},
+    too_few_steps={**INPUTS_AS_THEY_ARE, **TARGETS_AS_THEY_ARE, "20, 1000, 0.3": "10, 1000, 0.01"},
 )
 
 

@@ -210,7 +210,7 @@ def fit_and_predict(X_train, y_train, X_test):
     params, _ = train_with_biases(X_train, y_train, 10, 2000, 5.0, np.random.default_rng(0))
     return forward_with_biases(X_test, params)[2]
 
-# %% wrong: X shuffled without y before training
+# %% wrong [pairs-broken]: X shuffled without y before training
 def bias_gradients(dZ1, dZ2):
     return dZ1.sum(axis=0), dZ2.sum(axis=0)
 
