@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder.course import CheckCell
+from autograder.course import CHECK_CALL, CheckCell
 from autograder.grade.judge import Bundle
 from autograder.run.execute import Incident
 from helpers.checking.answers import MIME
@@ -49,7 +49,9 @@ def why_no_checks(nb: NotebookNode) -> str:
     cell that imports `check` stopped or is missing, or a cell threw all names away.
     """
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-    errors = [output for cell in cells for output in cell.outputs if output.output_type == "error"]
+    # A copy of a check cell may stand above the import; what counts is whether the last one ran.
+    last = next((cell for cell in reversed(cells) if CHECK_CALL.search(cell.source)), None)
+    errors = [x for x in last.outputs if x.output_type == "error"] if last else []
     if not any(error.ename == "NameError" and _NO_CHECK in error.evalue for error in errors):
         return ""
     importing = next((cell for cell in cells if _IMPORTS_CHECK.search(cell.source)), None)
@@ -64,6 +66,10 @@ def why_no_checks(nb: NotebookNode) -> str:
                 f"the cell that imports `check` stopped with {output.ename}: "
                 f"{output.evalue[:300]}, so no answer could be checked"
             )
+    if cells.index(importing) > cells.index(last):
+        return (
+            "the cell that imports `check` stands below the checks, so no answer could be checked"
+        )
     if any(re.search(r"^\s*%reset\b|^\s*del check\b", cell.source, re.MULTILINE) for cell in cells):
         return (
             "a cell throws the name `check` away (`%reset` or `del`), so later checks could not run"
