@@ -39,9 +39,10 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # Faults are told in our words.
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    except Exception as error:  # Dask refuses an address in many ways, an assertion among them.
+        said = str(error) or type(error).__name__
         raise CourseError(
-            f"No Dask scheduler answers at {address} ({error}). Start one with `dask scheduler`, "
+            f"No Dask scheduler answers at {address} ({said}). Start one with `dask scheduler`, "
             "and give the address that it prints."
         ) from None
     with client:
