@@ -123,7 +123,7 @@ OF_NETWORK = ("forward", "update")
 def begun(course):
     """The course with an open gradebook, a session, and the sanitising steps."""
     session = begin(course, ASSIGNMENT, configured(course, sandboxed=False))
-    gradebook = LentGradebook(course.db_url, course.directory().course_id)
+    gradebook = LentGradebook(course)
     yield course, session, Steps(course.config.Autograde.sanitize_preprocessors, course.config)
     gradebook.close()
 

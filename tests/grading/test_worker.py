@@ -472,7 +472,8 @@ def test_a_process_that_is_killed_from_outside_costs_no_cell(
 @pytest.mark.skipif(sys.platform != "linux", reason="the list of children is Linux's")
 def test_a_cell_in_which_the_process_is_killed_twice_is_left_out(monkeypatch, no_idle_worker):
     kills = killing(monkeypatch, the_worker, times=2)
-    outputs, incidents = run(*COUNTS)
+    # The second cell takes long, so that it never ends before its process does.
+    outputs, incidents = run("x = 1", "import time; time.sleep(60); x += 1", "print(x)")
     assert len(kills) == 2
     assert [incident["cell"] for incident in incidents] == ["1"]
     assert outputs[2][0]["text"] == "1\n"

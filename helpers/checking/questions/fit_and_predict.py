@@ -124,7 +124,7 @@ def _by_its_turns(
     if np.count_nonzero(np.diff(np.sign(steps))) > 1:
         nearest = np.argmin(np.abs(x[:, None] - X_train), axis=1)
         noise = (y_train - np.polyval(best, X_train))[nearest]
-        if alike > 0.8 and np.corrcoef(predictions - right, noise)[0, 1] > 0.4:
+        if alike > 0.8 and np.corrcoef(predictions - right, noise)[0, 1] > 0.55:
             return "follows-the-noise"
         return ""
     return "undertrained" if alike > 0.8 and np.polyfit(x, predictions, 2)[0] < best[0] else ""
