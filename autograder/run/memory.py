@@ -56,12 +56,11 @@ class MemoryGroup:
             with_swap.write_text(str(size), encoding="ascii")
 
     def kills(self) -> int:
-        """How many processes the kernel killed because the group was full; 0 if it is gone."""
+        """How many processes the kernel has killed because the group was full."""
         name = "memory.events" if self._version == 2 else "memory.oom_control"
-        with contextlib.suppress(FileNotFoundError):
-            for line in (self.folder / name).read_text(encoding="ascii").splitlines():
-                if line.startswith("oom_kill "):
-                    return int(line.split()[1])
+        for line in (self.folder / name).read_text(encoding="ascii").splitlines():
+            if line.startswith("oom_kill "):
+                return int(line.split()[1])
         return 0
 
     def remove(self) -> None:

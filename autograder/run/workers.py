@@ -137,7 +137,6 @@ class Worker:
                         raise WorkerDied(f"a worker ended with code {self.process.wait()}")
                     if not self.sandboxed:
                         _kill(pid)
-                    self.close()
                     killed = killed or GONE
                     break
                 if event["event"] == "started":
@@ -173,6 +172,8 @@ class Worker:
         status = killed or (event and event["status"])
         if status != "finished" and self.memory and self.memory.kills() > kills:
             status = "its processes together took more memory than they may"
+        if event is None:  # The worker is gone. Closing removes the memory group, read above.
+            self.close()
         yield {"event": "end", "status": status}
 
     @property
