@@ -169,3 +169,59 @@ ONE_VALUE = Misconception(
     "What does your function return: one thing or two, and in which order?",
     "The params first, then the list of losses.",
 )
+
+
+SHARED = (
+    (OWN_SEED, "seed_of_its_own", {"n_hidden, rng)": "n_hidden, np.random.default_rng(0))"}),
+    (ASCENT, "ascent", {"gradients, learning_rate)": "gradients, -learning_rate)"}),
+    (MEAN_FORGOTTEN, "no_mean", {" / len(y)": ""}),
+    (MEAN_TWICE, "mean_twice", {"/ len(y)": "/ len(y) ** 2"}),
+    (RATE_TWICE, "rate_twice", {"gradients, learning_rate)": "gradients, learning_rate**2)"}),
+    (
+        RATE_CHANGES,
+        "rate_decays",
+        {"gradients, learning_rate)": "gradients, learning_rate / len(losses))"},
+    ),
+    (
+        BIAS_GRADIENT_MISSING,
+        "biases_stay",
+        {"dZ1.sum(axis=0)": "np.zeros(n_hidden)", "dZ2.sum(axis=0)": "np.zeros(1)"},
+    ),
+    (
+        STALE_GRADIENTS,
+        "gradients_computed_once",
+        {
+            "losses = []": "losses, gradients = [], None",
+            "gradients = {": "gradients = gradients or {",
+        },
+    ),
+    (
+        LAST_UPDATE_MISSING,
+        "returns_before_the_last_update",
+        {
+            "params = step_down": "old = params\n        params = step_down",
+            "return params, losses": "return old, losses",
+        },
+    ),
+    (
+        START_RETURNED,
+        "returns_the_start",
+        {
+            "losses = []": "losses, start = [], params",
+            "return params, losses": "return start, losses",
+        },
+    ),
+    (
+        INPUTS_CHANGED,
+        "standardised",
+        {"losses = []": "X, losses = (X - X.mean(axis=0)) / X.std(axis=0), []"},
+    ),
+    (ONE_VALUE, "params_only", {"return params, losses": "return params"}),
+)
+"""Changes that make the same wrong version of both solutions: (misconception, name, edits)."""
+
+
+def declare_shared(exercise):
+    """Declares the wrong versions in `SHARED`."""
+    for misconception, name, edits in SHARED:
+        exercise.misconception(*misconception, named=True, **{name: edits})

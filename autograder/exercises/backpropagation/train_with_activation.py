@@ -7,26 +7,15 @@ from autograder.exercises.backpropagation._network import (
     step_down,
 )
 from autograder.exercises.backpropagation._training import (
-    ASCENT,
     BEST_OF_SEVERAL,
-    BIAS_GRADIENT_MISSING,
     EARLY_STOP,
-    INPUTS_CHANGED,
-    LAST_UPDATE_MISSING,
     LOSS_AFTER_UPDATE,
-    MEAN_FORGOTTEN,
-    MEAN_TWICE,
     ONE_SAMPLE_A_STEP,
-    ONE_VALUE,
-    OWN_SEED,
-    RATE_CHANGES,
-    RATE_TWICE,
     SHARED_LIST,
-    STALE_GRADIENTS,
-    START_RETURNED,
     STEPS,
     SUM_FOR_MEAN,
     UPDATED_TOO_EARLY,
+    declare_shared,
     draw_long_steps,
     draw_set,
     draw_two_seeds,
@@ -110,12 +99,9 @@ exercise.property(
 )
 exercise.property("arguments", "repeatable", points=0.25)
 
+declare_shared(exercise)
 
-exercise.misconception(
-    *OWN_SEED,
-    named=True,
-    seed_of_its_own={"n_hidden, rng)": "n_hidden, np.random.default_rng(0))"},
-)
+
 exercise.misconception(
     "still-sigmoid",
     "Call your function with two different activations: do the losses differ?",
@@ -236,24 +222,6 @@ exercise.misconception(
     new_activation_at_output={"sigmoid(Z2)": "activation(Z2)"},
 )
 exercise.misconception(
-    *ASCENT, named=True, ascent={"gradients, learning_rate)": "gradients, -learning_rate)"}
-)
-exercise.misconception(*MEAN_FORGOTTEN, named=True, no_mean={" / len(y)": ""})
-exercise.misconception(*MEAN_TWICE, named=True, mean_twice={"/ len(y)": "/ len(y) ** 2"})
-exercise.misconception(
-    *RATE_TWICE,
-    named=True,
-    rate_twice={"gradients, learning_rate)": "gradients, learning_rate**2)"},
-)
-exercise.misconception(
-    *BIAS_GRADIENT_MISSING,
-    named=True,
-    biases_stay={
-        "dZ1.sum(axis=0)": "np.zeros(n_hidden)",
-        "dZ2.sum(axis=0)": "np.zeros(1)",
-    },
-)
-exercise.misconception(
     *UPDATED_TOO_EARLY,
     named=True,
     second_layer_updated_first={'params["W2"].T': '(params["W2"] - learning_rate * A1.T @ dZ2).T'},
@@ -274,22 +242,6 @@ exercise.misconception(
     summed_losses={"mean_loss(A2, y)": "len(y) * mean_loss(A2, y)"},
 )
 exercise.misconception(
-    *LAST_UPDATE_MISSING,
-    named=True,
-    returns_before_the_last_update={
-        "params = step_down": "old = params\n        params = step_down",
-        "return params, losses": "return old, losses",
-    },
-)
-exercise.misconception(
-    *START_RETURNED,
-    named=True,
-    returns_the_start={
-        "losses = []": "losses, start = [], params",
-        "return params, losses": "return start, losses",
-    },
-)
-exercise.misconception(
     *EARLY_STOP,
     named=True,
     stops_when_the_loss_rises={
@@ -306,33 +258,12 @@ exercise.misconception(
     },
 )
 exercise.misconception(
-    *STALE_GRADIENTS,
-    named=True,
-    gradients_computed_once={
-        "losses = []": "losses, gradients = [], None",
-        "gradients = {": "gradients = gradients or {",
-    },
-)
-exercise.misconception(
-    *RATE_CHANGES,
-    named=True,
-    rate_decays={"gradients, learning_rate)": "gradients, learning_rate / len(losses))"},
-)
-exercise.misconception(
     *ONE_SAMPLE_A_STEP,
     named=True,
     random_sample={
         "dZ2 = (A2 - y) / len(y)": "dZ2, i = np.zeros_like(y), rng.integers(len(y))\n"
         "        dZ2[i] = A2[i] - y[i]"
     },
-)
-exercise.misconception(
-    *INPUTS_CHANGED,
-    named=True,
-    standardised={"losses = []": "X, losses = (X - X.mean(axis=0)) / X.std(axis=0), []"},
-)
-exercise.misconception(
-    *ONE_VALUE, named=True, params_only={"return params, losses": "return params"}
 )
 exercise.misconception(
     *ARGUMENT_CHANGED,

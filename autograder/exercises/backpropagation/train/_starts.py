@@ -3,8 +3,6 @@
 from autograder.exercises.backpropagation._training import (
     DRAWN_ANEW,
     INPUTS_CHANGED,
-    ONE_VALUE,
-    OWN_SEED,
 )
 from autograder.exercises.backpropagation.train._loop import OUTPUT_ERROR, STEP, exercise
 from autograder.exercises.language import ARGUMENT_CHANGED
@@ -44,11 +42,6 @@ exercise.misconception(
     generator_of_its_own={"n_hidden, rng)": "n_hidden, np.random.default_rng())"},
 )
 exercise.misconception(
-    *OWN_SEED,
-    named=True,
-    seed_of_its_own={"n_hidden, rng)": "n_hidden, np.random.default_rng(0))"},
-)
-exercise.misconception(
     *DRAWN_ANEW,
     named=True,
     start_in_every_turn={
@@ -59,7 +52,6 @@ exercise.misconception(
 exercise.misconception(
     *INPUTS_CHANGED,
     named=True,
-    standardised={"losses = []": "X, losses = (X - X.mean(axis=0)) / X.std(axis=0), []"},
     centred={"losses = []": "X, losses = X - X.mean(axis=0), []"},
 )
 exercise.misconception(
@@ -103,11 +95,6 @@ exercise.misconception(
     "A function should take its sizes from its arguments. Print n_hidden inside it.",
     named=True,
     always_four_nodes={"n_hidden, rng)": "7, rng)"},
-)
-exercise.misconception(
-    *ONE_VALUE,
-    named=True,
-    params_only={"return params, losses": "return params"},
 )
 exercise.misconception(
     "one-step-only",

@@ -1,30 +1,16 @@
 """Misconceptions about the step: its direction, its length, its order, its samples."""
 
 from autograder.exercises.backpropagation._training import (
-    ASCENT,
-    BIAS_GRADIENT_MISSING,
     LAST_UPDATE_MISSING,
-    MEAN_FORGOTTEN,
-    MEAN_TWICE,
     ONE_SAMPLE_A_STEP,
     RATE_CHANGES,
-    RATE_TWICE,
     STALE_GRADIENTS,
-    START_RETURNED,
     UPDATED_TOO_EARLY,
+    declare_shared,
 )
 from autograder.exercises.backpropagation.train._loop import OUTPUT_ERROR, STEP, exercise
 
-exercise.misconception(
-    *ASCENT, named=True, ascent={"gradients, learning_rate)": "gradients, -learning_rate)"}
-)
-exercise.misconception(*MEAN_FORGOTTEN, named=True, no_mean={" / len(y)": ""})
-exercise.misconception(*MEAN_TWICE, named=True, mean_twice={"/ len(y)": "/ len(y) ** 2"})
-exercise.misconception(
-    *RATE_TWICE,
-    named=True,
-    rate_twice={"gradients, learning_rate)": "gradients, learning_rate**2)"},
-)
+declare_shared(exercise)
 exercise.misconception(
     "step-doubled",
     "Every step is twice as long as it should be. Is there a 2 in your gradient, or does the "
@@ -71,10 +57,6 @@ exercise.misconception(
 exercise.misconception(
     *LAST_UPDATE_MISSING,
     named=True,
-    returns_before_the_last_update={
-        STEP: f"old = params\n        {STEP}",
-        "return params, losses": "return old, losses",
-    },
     returns_the_best={
         "losses = []": "losses, best = [], params",
         STEP: f"best = params if losses[-1] == min(losses) else best\n        {STEP}",
@@ -82,17 +64,8 @@ exercise.misconception(
     },
 )
 exercise.misconception(
-    *START_RETURNED,
-    named=True,
-    returns_the_start={
-        "losses = []": "losses, start = [], params",
-        "return params, losses": "return start, losses",
-    },
-)
-exercise.misconception(
     *RATE_CHANGES,
     named=True,
-    rate_decays={"gradients, learning_rate)": "gradients, learning_rate / len(losses))"},
     rate_shrinks={
         "gradients, learning_rate)": "gradients, learning_rate * 0.99 ** len(losses[1:]))"
     },
@@ -107,14 +80,6 @@ exercise.misconception(
     random_sample_over_n={
         OUTPUT_ERROR: "dZ2, i = np.zeros_like(y), rng.integers(len(y))\n"
         "        dZ2[i] = (p[i] - y[i]) / len(y)"
-    },
-)
-exercise.misconception(
-    *BIAS_GRADIENT_MISSING,
-    named=True,
-    biases_stay={
-        "dZ1.sum(axis=0)": "np.zeros(n_hidden)",
-        "dZ2.sum(axis=0)": "np.zeros(1)",
     },
 )
 exercise.misconception(
@@ -184,10 +149,6 @@ exercise.misconception(
     forward_pass_once={
         "losses = []": "losses, first = [], run_forward(X, params)",
         "cache = run_forward(X, params)": "cache = first",
-    },
-    gradients_computed_once={
-        "losses = []": "losses, gradients = [], None",
-        "gradients = {": "gradients = gradients or {",
     },
 )
 exercise.misconception(
