@@ -10,11 +10,9 @@ from pathlib import Path
 import click
 from traitlets import TraitError
 
-from autograder.course import CONFIG_FILE, Course, CourseError, require_name
+from autograder.course import AGAIN, CONFIG_FILE, Course, CourseError, require_name
 from autograder.run.sandbox import SandboxMissing
 from autograder.run.workers import WorkerDied
-
-AGAIN = "then type the same command again. What has been recorded stays."
 
 
 class _Course(click.ParamType):

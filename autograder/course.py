@@ -26,6 +26,9 @@ class CourseError(Exception):
     """Something about the course that a person has to put right; the text says what and how."""
 
 
+AGAIN = "then type the same command again. What has been recorded stays."
+"""How a message ends after which an interrupted command can be given again."""
+
 _NOT_IN_NAMES = set('/\\:*?"<>|[]')
 """Characters that lead elsewhere, or that a pattern or another system reads in its own way."""
 
@@ -150,8 +153,7 @@ class Course:
         found = {}
         for path in self.notebooks(assignment):
             cells = _read(path, path.stat().st_mtime_ns).cells
-            marked = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id")]
-            found[path.stem] = {cell.metadata.nbgrader.grade_id: cell for cell in marked}
+            found[path.stem] = {grade_id_of(cell): cell for cell in cells if grade_id_of(cell)}
         return found
 
     def released(self, assignment: str, notebook: str) -> NotebookNode | None:
@@ -211,6 +213,11 @@ def _where(error: BaseException, path: Path) -> str:
     if isinstance(error, SyntaxError):
         return f"line {error.lineno}: {error.msg}"
     return f"line {lines[-1] if lines else 1}: {type(error).__name__}: {error}"
+
+
+def grade_id_of(cell: NotebookNode) -> str:
+    """nbgrader's name for a cell, or "" for a cell that nbgrader does not know."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id") or ""
 
 
 @functools.lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder.course import CHECK_CALL, CheckCell
+from autograder.course import CHECK_CALL, CheckCell, grade_id_of
 from autograder.grade.judge import Bundle
 from autograder.run.execute import Incident
 from helpers.checking.answers import MIME
@@ -27,7 +27,7 @@ def collect_bundles(
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
             continue
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        grade_id = grade_id_of(cell)
         if utils.is_grade(cell) and grade_id in checks:
             name = checks[grade_id].exercise
             cells[name] = cell
@@ -50,23 +50,24 @@ def why_no_checks(nb: NotebookNode) -> str:
     """
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
     # A copy of a check cell may stand above the import; what counts is whether the last one ran.
-    last = next((cell for cell in reversed(cells) if CHECK_CALL.search(cell.source)), None)
-    errors = [x for x in last.outputs if x.output_type == "error"] if last else []
+    checks = [place for place, cell in enumerate(cells) if CHECK_CALL.search(cell.source)]
+    outputs = cells[checks[-1]].outputs if checks else []
+    errors = [output for output in outputs if output.output_type == "error"]
     if not any(error.ename == "NameError" and _NO_CHECK in error.evalue for error in errors):
         return ""
-    importing = next((cell for cell in cells if _IMPORTS_CHECK.search(cell.source)), None)
-    if importing is None:
+    imports = [place for place, cell in enumerate(cells) if _IMPORTS_CHECK.search(cell.source)]
+    if not imports:
         return (
             "the cell that imports `check` is missing, so no answer could be checked; it stands at "
             "the top of the release and can be copied back from there"
         )
-    for output in importing.outputs:
+    for output in cells[imports[0]].outputs:
         if output.output_type == "error":
             return (
                 f"the cell that imports `check` stopped with {output.ename}: "
                 f"{output.evalue[:300]}, so no answer could be checked"
             )
-    if cells.index(importing) > cells.index(last):
+    if imports[0] > checks[-1]:
         return (
             "the cell that imports `check` stands below the checks, so no answer could be checked"
         )

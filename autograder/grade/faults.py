@@ -20,7 +20,7 @@ from sqlalchemy.exc import (
 )
 
 from autograder.console import say
-from autograder.course import Course, CourseError
+from autograder.course import AGAIN, Course, CourseError
 
 PAUSES = (1, 2, 4, 8, 16, 32)
 """Seconds to wait before each further trial of something that the store refused."""
@@ -106,7 +106,7 @@ def store_error(course: Course, error: BaseException) -> CourseError:
     remedy = next((x for words, x in _REMEDIES.items() if words in said), "Run `course doctor`")
     return CourseError(
         f"The gradebook at {course.shown_db_url} cannot be used ({short(_given(fault))}). "
-        f"{remedy}; then type the same command again. What has been recorded stays."
+        f"{remedy}; {AGAIN}"
     )
 
 

@@ -103,13 +103,11 @@ def _require_nbgraders(engine: Engine, shown: str, may_be_new: bool) -> None:
                 f"The gradebook at {shown} is at revision {found}, which this nbgrader does not "
                 "know. Install the nbgrader that made it, or put back a backup."
             )
-    lacking = [
-        f"{table.name}.{column.name}"
-        for table in Base.metadata.sorted_tables
-        for column in table.columns
-        if table.name not in names
-        or column.name not in {x["name"] for x in there.get_columns(table.name)}
-    ]
+    lacking = []
+    for table in Base.metadata.sorted_tables:
+        columns = there.get_columns(table.name) if table.name in names else []
+        present = {column["name"] for column in columns}
+        lacking += [f"{table.name}.{x.name}" for x in table.columns if x.name not in present]
     if lacking:
         more = f" and {len(lacking) - 3} more columns" if len(lacking) > 3 else ""
         raise CourseError(

@@ -14,7 +14,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.console import quiet
-from autograder.course import CHECK_CALL, Course
+from autograder.course import CHECK_CALL, Course, grade_id_of
 from autograder.grade.reading import MAX_FILE, read_notebook
 
 MAX_OTHERS = 20
@@ -131,7 +131,7 @@ def _look_into(course: Course, assignment: str, path: Path) -> tuple[str, _File]
 
 def _marks(cell: NotebookNode) -> Iterator[tuple[str, str]]:
     """What tells a cell of the release: nbgrader's name for it, its id, and the checks it calls."""
-    if grade_id := cell.metadata.get("nbgrader", {}).get("grade_id"):
+    if grade_id := grade_id_of(cell):
         yield "grade id", grade_id
     yield "id", cell.get("id", "")
     if cell.cell_type == "code":

@@ -21,7 +21,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
 from traitlets import Bool, Float, Integer
 
-from autograder.course import CheckCell, Course
+from autograder.course import CheckCell, Course, grade_id_of
 from autograder.grade.bundles import collect_bundles, why_no_checks
 from autograder.grade.judge import Verdict
 from autograder.grade.outputs import cut_outputs
@@ -166,7 +166,7 @@ def _restore_missing(
     checks: Mapping[str, CheckCell],
 ) -> None:
     """Appends a cell for each deleted graded cell, so that no old score of it survives."""
-    there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
+    there = {grade_id_of(cell) for cell in nb.cells}
     for grade_id, known in _known_cells(resources).items():
         if not known.metadata.nbgrader.get("grade") or grade_id in there:
             continue

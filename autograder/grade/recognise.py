@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import CHECK_CALL
+from autograder.course import CHECK_CALL, grade_id_of
 
 
 def recognise(
@@ -92,27 +92,23 @@ def _by_place(
     matches: dict[str, NotebookNode] = {}
     compared = difflib.SequenceMatcher(None, there, before, autojunk=False)
     for kind, start, stop, start_before, stop_before in compared.get_opcodes():
-        ours = [x for x in released.cells[start_before:stop_before] if _grade_id(x) in wanted]
+        ours = [x for x in released.cells[start_before:stop_before] if grade_id_of(x) in wanted]
         theirs = [x for x in nb.cells[start:stop] if id(x) in free]
         if kind == "equal":
             pairs = zip(released.cells[start_before:stop_before], nb.cells[start:stop])
-            same = {_grade_id(x): cell for x, cell in pairs if id(cell) in free}
+            same = {grade_id_of(x): cell for x, cell in pairs if id(cell) in free}
             matches |= {name: cell for name, cell in same.items() if name in wanted}
             continue
         for cell_type in ("code", "markdown"):
             asked = [x for x in ours if x.cell_type == cell_type and _is_solution(x)]
             given = [x for x in theirs if x.cell_type == cell_type]
             if len(asked) == len(given) == 1:
-                matches[_grade_id(asked[0])] = given[0]
+                matches[grade_id_of(asked[0])] = given[0]
     return matches
 
 
 def _text(cell: NotebookNode) -> tuple[str, str]:
     return cell.cell_type, cell.source.strip()
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def _is_solution(cell: NotebookNode) -> bool:

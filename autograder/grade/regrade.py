@@ -21,7 +21,7 @@ from nbgrader.api import MissingEntry
 
 from autograder import exercises
 from autograder.console import quiet
-from autograder.course import CheckCell, Course, CourseError
+from autograder.course import CheckCell, Course, CourseError, grade_id_of
 from autograder.exercises.language import Exercise
 from autograder.grade import verdicts
 from autograder.grade.faults import patiently, short
@@ -234,7 +234,7 @@ def _with_verdicts(
     for notebook in sorted({checks[name].notebook for name in fresh}):
         path = folder / f"{notebook}.ipynb"
         nb = nbformat.read(path, as_version=4)
-        cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
+        cells = {grade_id_of(cell): cell for cell in nb.cells}
         for name, verdict in fresh.items():
             if checks[name].notebook == notebook:
                 cell = cells[checks[name].grade_id]

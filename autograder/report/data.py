@@ -17,7 +17,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
-from autograder.course import CourseError
+from autograder.course import CourseError, grade_id_of
 from autograder.grade import verdicts
 from autograder.grade.gradebook import opened
 from helpers.checking.answers import decode
@@ -230,7 +230,7 @@ def _code(course, assignment, student, names):
     found = {}
     for path in sorted(course.folder("autograded", assignment, student).glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            name = grade_id_of(cell)
             if name in names and cell.cell_type == "code":
                 found[name] = cell.source
     return found

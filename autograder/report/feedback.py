@@ -24,7 +24,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from autograder.course import CourseError
+from autograder.course import CourseError, grade_id_of
 from autograder.grade import verdicts
 from autograder.grade.gradebook import opened
 from autograder.grade.outputs import shortened
@@ -140,7 +140,7 @@ def _entries(course, gradebook, assignment, student, notebook, sections, room):
     """The entries of one notebook's graded cells, in the order of the release."""
     path = course.folder("autograded", assignment, student) / f"{notebook}.ipynb"
     submitted = nbformat.read(path, as_version=4).cells if path.exists() else []
-    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in submitted}
+    cells = {grade_id_of(cell): cell for cell in submitted}
     checks = {check.grade_id: check for check in course.check_cells(assignment).values()}
     entries = []
     for grade_id, known in course.nbgrader_cells(assignment)[notebook].items():
@@ -184,7 +184,7 @@ def _sections(path):
         if cell.cell_type == "markdown":
             titles = re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)
             heading = titles[-1].replace("`", "") if titles else heading
-        found[cell.metadata.get("nbgrader", {}).get("grade_id")] = heading
+        found[grade_id_of(cell)] = heading
     return found
 
 

@@ -15,7 +15,7 @@ import nbformat
 from copydetect import CodeFingerprint, compare_files, utils
 from markupsafe import Markup
 
-from autograder.course import CourseError
+from autograder.course import CourseError, grade_id_of
 from autograder.grade.faults import short
 from autograder.grade.handed_in import find
 from autograder.grade.reading import read_notebook
@@ -122,7 +122,7 @@ def _code(paths, scaffold):
         if notebook not in paths:
             continue
         nb = read_notebook(paths[notebook])
-        cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
+        cells = {grade_id_of(cell): cell for cell in nb.cells}
         parts += [
             cells[grade_id].source
             for grade_id, released in known.items()

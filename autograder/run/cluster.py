@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.console import say
-from autograder.course import CourseError
+from autograder.course import AGAIN, CourseError
 from autograder.run.beside import File, read_files
 from autograder.run.execute import Execution, Task
 
@@ -89,11 +89,11 @@ class ClusterExecutor(Executor):
         if isinstance(error, CancelledError) or self._client.status != "running":
             return CourseError(
                 f"The Dask scheduler at {self._address} is gone. Start it and its workers again, "
-                "then type the same command again. What has been recorded stays."
+                f"{AGAIN}"
             )
         return CourseError(
             f"The Dask cluster at {self._address} cannot run a submission ({error}). Look at its "
-            "workers, then type the same command again. What has been recorded stays."
+            f"workers, {AGAIN}"
         )
 
 
