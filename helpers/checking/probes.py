@@ -172,8 +172,7 @@ def _is_too_large(data: Data) -> bool:
 def _call(target: object, probe: Probe, seconds: float | None) -> tuple[Data, object]:
     """The answer to a probe as data, and the object that came back."""
     if not callable(target):
-        failure = Failure("not callable", type(target).__name__)
-        return {"value": encode_failure(failure), "changed": []}, _NOTHING
+        return _no_value(Failure("not callable", type(target).__name__))
     answer, value = _one_call(target, probe.arguments, seconds)
     if probe.twice and answer["value"]["kind"] not in ("raised", "unsolved", "timeout"):
         answer["again"] = _one_call(target, probe.arguments, seconds)[0]["value"]
@@ -182,6 +181,10 @@ def _call(target: object, probe: Probe, seconds: float | None) -> tuple[Data, ob
 
 _NOTHING = iter(())
 """Stands for the value of a call that returned none."""
+
+
+def _no_value(failure: Failure) -> tuple[Data, object]:
+    return {"value": encode_failure(failure), "changed": []}, _NOTHING
 
 
 def _one_call(
@@ -194,12 +197,11 @@ def _one_call(
             # Encoding is part of the call: the student's code in a generator runs only here.
             data = encode(value)
     except TimeLimit:
-        failure = Failure("timeout", f"{seconds:g}")
-        return {"value": encode_failure(failure), "changed": []}, _NOTHING
+        return _no_value(Failure("timeout", f"{seconds:g}"))
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit, too, is an answer of the function under test.
-        return {"value": encode_failure(describe(error)), "changed": []}, _NOTHING
+        return _no_value(describe(error))
     answer: Data = {
         "value": data,
         "changed": [name for name, item in arguments.items() if _changed(given[name], item)],

@@ -114,6 +114,16 @@ def test_a_gradebook_without_the_cells_of_the_release_costs_nobody_a_mark(class_
     require_finished(class_of_three)
 
 
+@contextlib.contextmanager
+def on_connecting(change):
+    """Calls `change(connection, …)` for every new connection to a database inside the block."""
+    event.listen(Engine, "connect", change)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", change)
+
+
 def test_a_gradebook_that_may_not_grow_stops_the_grading_and_a_rerun_finishes(class_of_three):
     """SQLite's own limit gives its own error of a full disk."""
 
@@ -121,11 +131,8 @@ def test_a_gradebook_that_may_not_grow_stops_the_grading_and_a_rerun_finishes(cl
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    event.listen(Engine, "connect", limit)
-    try:
+    with on_connecting(limit):
         require_one_line(class_of_three, says=["is full", "Make room"])
-    finally:
-        event.remove(Engine, "connect", limit)
     require_finished(class_of_three)
 
 
@@ -142,11 +149,8 @@ def test_a_gradebook_that_only_allows_reading_is_told_and_a_rerun_finishes(class
     def only_read(connection, _):
         connection.execute("PRAGMA query_only = 1")
 
-    event.listen(Engine, "connect", only_read)
-    try:
+    with on_connecting(only_read):
         require_one_line(class_of_three, says=["readonly", "Make the file and its folder writable"])
-    finally:
-        event.remove(Engine, "connect", only_read)
     require_finished(class_of_three)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from helpers.checking.answers import Answer
 from helpers.checking.calls import Call
 from helpers.checking.compare import PASS, Finding, as_floats, fail
-from helpers.checking.questions.common import question, real_array, same
+from helpers.checking.questions.common import equal_again, question, real_array
 
 
 @question
@@ -22,11 +22,9 @@ def activation_function(calls: Sequence[Call], function: str) -> Finding:
         finding = finite_values(call.value, call.arguments["z"].shape, function)
         if not finding.passed:
             return finding
-        if call.again is not None and not same(call.value, call.again) and not call.changed:
-            return fail(
-                f"Called twice with equal arguments, `{function}` answered differently.",
-                cause="random",
-            )
+        finding = equal_again([call], function, cause="random")
+        if not finding.passed and not call.changed:
+            return finding
         array = np.asarray(call.value)
         if array.dtype.kind in "iu" and len(np.unique(array)) > 3:
             return fail(f"`{function}` returns whole numbers only.", cause="whole-numbers")

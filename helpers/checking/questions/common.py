@@ -124,12 +124,17 @@ def repeatable(calls: Sequence[Call], function: str) -> Finding:
             question="Is what your function returns made anew in each call, or once for all calls? "
             "A default value such as `new={}` is made once.",
         )
+    return equal_again(calls, function, cause="second-call-differs")
+
+
+def equal_again(calls: Sequence[Call], function: str, cause: str) -> Finding:
+    """Whether equal calls gave equal answers; `cause` is that of the finding that one did not."""
     for call in calls:
         if call.again is None or isinstance(call.value, Failure):
             continue
         if not same(call.value, call.again):
             return fail(
                 f"Called twice with equal arguments, `{function}` answered differently.",
-                cause="second-call-differs",
+                cause=cause,
             )
     return PASS

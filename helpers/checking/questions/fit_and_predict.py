@@ -61,7 +61,7 @@ def fits_curve(
 
 
 _BY_THE_TURNS = "", "follows-the-noise", "undertrained"
-"""Causes that are told by the turns of a curve alone."""
+"""Causes that `_by_its_turns` names, and that a curve of broken pairs may look like."""
 
 
 def _pairs_are_broken(calls: Sequence[Call], size: int) -> bool:
