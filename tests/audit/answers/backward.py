@@ -277,7 +277,7 @@ def backward(X, y, params, cache):
     db1 = dZ1.sum(axis=0)
     return {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% wrong [derivative-of-raw-z]: slope written with Z1 in place of A1
+# %% wrong [derivative-of-raw-z]: slope written with Z1 instead of A1
 def backward(X, y, params, cache):
     dZ2 = (cache["A2"] - y) / len(y)
     dW2 = cache["A1"].T @ dZ2

@@ -295,7 +295,7 @@ def binary_cross_entropy(p, y):
     a = (1 - 2 * e) * p + e
     return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
 
-# %% wrong [sum-for-mean]: two mistakes, sum in place of the mean and no guard at the edges
+# %% wrong [sum-for-mean]: two mistakes, sum instead of the mean and no guard at the edges
 def binary_cross_entropy(p, y):
     return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))
 

@@ -55,11 +55,11 @@ def choose_lambda(lams, errors):
     index = int(np.argmin(np.mean(errors, axis=1)))
     return np.array(lams[index])
 
-# %% wrong [position]: the index in place of λ
+# %% wrong [position]: the index instead of λ
 def choose_lambda(lams, errors):
     return np.argmin(errors.mean(axis=1))
 
-# %% wrong [error-returned]: the lowest mean in place of its λ
+# %% wrong [error-returned]: the lowest mean instead of its λ
 def choose_lambda(lams, errors):
     return errors.mean(axis=1).min()
 
@@ -84,7 +84,7 @@ def choose_lambda(lams, errors):
 def choose_lambda(lams, errors):
     return lams[np.argmin(errors)]
 
-# %% wrong [median]: median in place of mean
+# %% wrong [median]: median instead of mean
 def choose_lambda(lams, errors):
     return lams[np.argmin(np.median(errors, axis=1))]
 
@@ -203,7 +203,7 @@ def choose_lambda(lams, errors):
 def choose_lambda(lams, errors):
     print(lams[np.argmin(errors.mean(axis=1))])
 
-# %% wrong: the notebook's list of six λ in place of the argument
+# %% wrong: the notebook's list of six λ instead of the argument
 def choose_lambda(_, errors):
     return [0.01, 0.03, 0.1, 0.3, 1.0, 3.0][np.argmin(errors.mean(axis=1))]
 
@@ -254,6 +254,6 @@ def choose_lambda(lams, errors):
 def choose_lambda(lams, errors):
     return lams[int(np.argmax(errors[:, 0]))]
 
-# %% wrong [position]: two mistakes, single lowest error and its number in place of λ
+# %% wrong [position]: two mistakes, single lowest error and its number instead of λ
 def choose_lambda(lams, errors):
     return np.where(errors == errors.min())[0][0]

@@ -304,7 +304,7 @@ def cross_validate(fit, X, y, lams, k, rng):
         [[np.mean((fit(X[t], y[t], lams[0])(X[v]) - y[v]) ** 2) for t, v in folds] for _ in lams]
     )
 
-# %% wrong [position-for-lambda]: the number of the row in place of λ
+# %% wrong [position-for-lambda]: the number of the row instead of λ
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -559,7 +559,7 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) / np.var(y[v])
     return errors
 
-# %% wrong: slices from the first to the last index in place of the indices
+# %% wrong: slices from the first to the last index instead of the indices
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))
@@ -596,12 +596,12 @@ def cross_validate(fit, X, y, lams, k, rng):
             errors[i, j] = np.mean((fit(X[t], y[t], 1.0)(X[v]).flatten() - y[v]) ** 2)
     return errors
 
-# %% wrong [trained-on-everything]: two mistakes, trained on all and sum in place of mean
+# %% wrong [trained-on-everything]: two mistakes, trained on all and sum instead of mean
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     return np.array([[np.sum((fit(X, y, lam)(X[v]) - y[v]) ** 2) for t, v in folds] for lam in lams])
 
-# %% wrong: the notebook's sensor data in place of the arguments
+# %% wrong: the notebook's sensor data instead of the arguments
 def cross_validate(fit, A, b, lams, k, rng):
     folds = list(k_fold_indices(len(X_sensors), k, rng))
     X, y = X_sensors, temperature
@@ -609,7 +609,7 @@ def cross_validate(fit, A, b, lams, k, rng):
         [[np.mean((fit(X[t], y[t], lam)(X[v]) - y[v]) ** 2) for t, v in folds] for lam in lams]
     )
 
-# %% wrong: predicts X before picking the rows of the training part, columns indexed in place of rows
+# %% wrong: predicts X before picking the rows of the training part, columns indexed instead of rows
 def cross_validate(fit, X, y, lams, k, rng):
     folds = list(k_fold_indices(len(X), k, rng))
     errors = np.zeros((len(lams), k))

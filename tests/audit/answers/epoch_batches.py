@@ -177,12 +177,12 @@ def epoch_batches(n, batch_size, rng):
     order = np.arange(n)
     return [rng.permutation(order[i : i + batch_size]) for i in range(0, n, batch_size)]
 
-# %% wrong [second-call-differs]: np.random in place of rng
+# %% wrong [second-call-differs]: np.random instead of rng
 def epoch_batches(n, batch_size, rng):
     order = np.random.permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong [second-call-differs]: a fresh generator without seed in place of rng
+# %% wrong [second-call-differs]: a fresh generator without seed instead of rng
 def epoch_batches(n, batch_size, rng):
     rng = np.random.default_rng()
     order = rng.permutation(n)
@@ -206,7 +206,7 @@ def epoch_batches(n, batch_size, rng):
     order = local.permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong [second-call-differs]: Python's random module in place of rng
+# %% wrong [second-call-differs]: Python's random module instead of rng
 import random
 
 def epoch_batches(n, batch_size, rng):
@@ -331,7 +331,7 @@ def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[i : i + batch_size - 1] for i in range(0, n, batch_size)]
 
-# %% wrong [overlap]: sliding windows, step 1 in place of batch_size
+# %% wrong [overlap]: sliding windows, step 1 instead of batch_size
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[i : i + batch_size] for i in range(n)]
@@ -422,7 +422,7 @@ def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n).astype(np.uint8)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong [masks]: boolean masks in place of index arrays
+# %% wrong [masks]: boolean masks instead of index arrays
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     return [np.isin(np.arange(n), order[i : i + batch_size]) for i in range(0, n, batch_size)]
@@ -449,7 +449,7 @@ def epoch_batches(n, batch_size, rng):
     order = rng.permutation(26)
     return [order[i : i + batch_size] for i in range(0, 26, batch_size)]
 
-# %% wrong: print in place of return
+# %% wrong: print instead of return
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     for i in range(0, n, batch_size):
@@ -476,7 +476,7 @@ def epoch_batches(n, batch_size, rng):
             start += batch_size
     return batches
 
-# %% wrong [last-batch-dropped]: round in place of ceil for the number of batches
+# %% wrong [last-batch-dropped]: round instead of ceil for the number of batches
 def epoch_batches(n, batch_size, rng):
     order = rng.permutation(n)
     k = max(1, round(n / batch_size))
@@ -531,7 +531,7 @@ def epoch_batches(n, batch_size, rng):
     order = sorted(float(i) for i in rng.permutation(n))
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
-# %% wrong [last-batch-dropped]: two mistakes, the rest dropped and a 2-D array in place of a list
+# %% wrong [last-batch-dropped]: two mistakes, the rest dropped and a 2-D array instead of a list
 def epoch_batches(n, batch_size, rng):
     k = n // batch_size
     return rng.permutation(n)[: k * batch_size].reshape(k, batch_size)

@@ -143,7 +143,7 @@ def forward(X, params):
     A2 = Z2
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
-# %% wrong [entrywise-product]: element-wise * in place of the matrix product, fits only for one feature
+# %% wrong [entrywise-product]: element-wise * instead of the matrix product, fits only for one feature
 def forward(X, params):
     Z1 = X * params["W1"] + params["b1"]
     A1 = sigmoid(Z1)

@@ -104,7 +104,7 @@ _one = np.vectorize(lambda p, g, a: p - a * g, otypes=[float])
 def gradient_step(phi, gradient, learning_rate):
     return _one(phi, gradient, learning_rate)
 
-# %% wrong [ascent]: plus in place of minus, climbs
+# %% wrong [ascent]: plus instead of minus, climbs
 def gradient_step(phi, gradient, learning_rate):
     return phi + learning_rate * gradient
 
@@ -178,7 +178,7 @@ def gradient_step(phi, gradient, learning_rate):
 def gradient_step(phi, gradient, learning_rate):
     return phi * (1 - learning_rate * gradient)
 
-# %% wrong [nothing-returned]: print in place of return
+# %% wrong [nothing-returned]: print instead of return
 def gradient_step(phi, gradient, learning_rate):
     new_phi = phi - learning_rate * gradient
     print(new_phi)
@@ -278,7 +278,7 @@ def gradient_step(phi, gradient, learning_rate):
     phi += learning_rate * gradient
     return result
 
-# %% wrong [stray-factor]: ten steps in place of one
+# %% wrong [stray-factor]: ten steps instead of one
 def gradient_step(phi, gradient, learning_rate):
     for _ in range(10):
         phi = phi - learning_rate * gradient
@@ -342,7 +342,7 @@ def gradient_step(phi, gradient, learning_rate):
 def gradient_step(phi, gradient, learning_rate):
     return list(phi) - learning_rate * list(gradient)
 
-# %% wrong [no-rate]: reads a global alpha in place of its argument
+# %% wrong [no-rate]: reads a global alpha instead of its argument
 alpha = 0.5
 
 def gradient_step(phi, gradient, learning_rate):

@@ -171,7 +171,7 @@ def k_fold_indices(n, k, rng):
     rng.permutation(idx)
     return [(np.setdiff1d(idx, part), part) for part in np.array_split(idx, k)]
 
-# %% wrong [not-from-rng]: NumPy's global generator in place of rng
+# %% wrong [not-from-rng]: NumPy's global generator instead of rng
 def k_fold_indices(n, k, rng):
     parts = np.array_split(np.random.permutation(n), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
@@ -182,7 +182,7 @@ def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
 
-# %% wrong [not-from-rng]: Python's random module in place of rng
+# %% wrong [not-from-rng]: Python's random module instead of rng
 import random
 
 
@@ -225,7 +225,7 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]))
     return pairs
 
-# %% wrong [drawn-with-replacement]: random numbers with repetition in place of a permutation
+# %% wrong [drawn-with-replacement]: random numbers with repetition instead of a permutation
 def k_fold_indices(n, k, rng):
     perm = rng.integers(0, n, size=n)
     parts = np.array_split(perm, k)
@@ -248,7 +248,7 @@ def k_fold_indices(n, k, rng):
 def k_fold_indices(n, k, rng):
     return np.array_split(rng.permutation(n), k)
 
-# %% wrong [two-lists]: two lists, trains and validations, in place of pairs
+# %% wrong [two-lists]: two lists, trains and validations, instead of pairs
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     trains = [np.concatenate(parts[:i] + parts[i + 1 :]) for i in range(k)]
@@ -270,7 +270,7 @@ def k_fold_indices(n, k, rng):
     for i in range(k):
         return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i])]
 
-# %% wrong [masks]: boolean masks in place of index arrays
+# %% wrong [masks]: boolean masks instead of index arrays
 def k_fold_indices(n, k, rng):
     label = rng.permutation(np.arange(n) % k)
     return [(label != j, label == j) for j in range(k)]
@@ -360,7 +360,7 @@ def k_fold_indices(n, k, rng):
         _folds[n, k] = [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
     return _folds[n, k]
 
-# %% right: sets in place of arrays
+# %% right: sets instead of arrays
 def k_fold_indices(n, k, rng):
     parts = np.array_split(rng.permutation(n), k)
     return [(set(range(n)) - set(part.tolist()), set(part.tolist())) for part in parts]
@@ -418,7 +418,7 @@ def k_fold_indices(n, k, rng):
         pairs.append((np.concatenate([perm[: i * size], perm[stop:]]), perm[i * size : stop]))
     return pairs
 
-# %% wrong [masks]: two mistakes, masks in place of indices and sizes left to chance
+# %% wrong [masks]: two mistakes, masks instead of indices and sizes left to chance
 def k_fold_indices(n, k, rng):
     label = rng.integers(k, size=n)
     return [(label != j, label == j) for j in range(k)]

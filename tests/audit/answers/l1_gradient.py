@@ -68,7 +68,7 @@ l1_gradient = np.vectorize(slope, otypes=[float], excluded=["lam"])
 def l1_gradient(W, lam):
     return np.copysign(lam, W) * (W != 0)
 
-# %% right: zeros divided by 1 in place of 0
+# %% right: zeros divided by 1 instead of 0
 def l1_gradient(W, lam):
     return W / np.where(W == 0, 1, np.abs(W)) * lam
 
@@ -93,7 +93,7 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam):
     return lam * (2 * np.heaviside(W, 0.5) - 1)
 
-# %% wrong [sign-at-zero]: slope lam at 0 (>= in place of >)
+# %% wrong [sign-at-zero]: slope lam at 0 (>= instead of >)
 def l1_gradient(W, lam):
     return np.where(W >= 0, lam, -lam)
 
@@ -113,7 +113,7 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam):
     return lam * np.ones_like(W)
 
-# %% wrong [penalty-of-each-entry]: the penalty's terms in place of their slopes
+# %% wrong [penalty-of-each-entry]: the penalty's terms instead of their slopes
 def l1_gradient(W, lam):
     return lam * np.abs(W)
 
@@ -248,7 +248,7 @@ def l1_gradient(W, lam):
 def l1_gradient(W, lam):
     return lam * np.where(W.T < 0, -1, 1)
 
-# %% wrong [weight-for-sign]: the sign of lam in place of the sign of W
+# %% wrong [weight-for-sign]: the sign of lam instead of the sign of W
 def l1_gradient(W, lam):
     return W * np.sign(lam)
 

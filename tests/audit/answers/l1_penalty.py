@@ -127,7 +127,7 @@ def l1_penalty(weights, lam):
 def l1_penalty(weights, lam):
     return lam * sum((w**2).sum() for w in weights)
 
-# %% wrong [divided-by-count]: mean in place of sum within every array
+# %% wrong [divided-by-count]: mean instead of sum within every array
 def l1_penalty(weights, lam):
     return lam * sum(np.mean(np.abs(w)) for w in weights)
 
@@ -147,7 +147,7 @@ def l1_penalty(weights, lam):
         total += np.sum(np.abs(w))
         return lam * total
 
-# %% wrong [one-layer-only]: overwrites in place of adding, only the last array counts
+# %% wrong [one-layer-only]: overwrites instead of adding, only the last array counts
 def l1_penalty(weights, lam):
     for w in weights:
         total = np.abs(w).sum()
@@ -228,7 +228,7 @@ def l1_penalty(weights, lam):
 def l1_penalty(weights, lam):
     print(lam * sum(np.abs(w).sum() for w in weights))
 
-# %% wrong [arrays-added-up]: sum along the first axis, a row in place of a number
+# %% wrong [arrays-added-up]: sum along the first axis, a row instead of a number
 def l1_penalty(weights, lam):
     return lam * sum(np.abs(w).sum(axis=0) for w in weights)
 
@@ -258,7 +258,7 @@ def l1_penalty(weights, lam):
 def l1_penalty(weights, lam):
     return np.abs(weights[0]).sum()
 
-# %% wrong [lambda-missing]: two mistakes, lambda added once per array in place of multiplied
+# %% wrong [lambda-missing]: two mistakes, lambda added once per array instead of multiplied
 def l1_penalty(weights, lam):
     total = 0
     for w in weights:
@@ -277,7 +277,7 @@ def l1_penalty(weights, lam):
 def l1_penalty(weights, lam):
     return lam / 2 * sum(np.trace(W.T @ np.sign(W)) for W in weights)
 
-# %% wrong [one-layer-only]: two mistakes, mean in place of sum and the last array left out
+# %% wrong [one-layer-only]: two mistakes, mean instead of sum and the last array left out
 def l1_penalty(weights, lam):
     total = 0
     for i in range(len(weights) - 1):

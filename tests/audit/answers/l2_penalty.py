@@ -198,11 +198,11 @@ def l2_penalty(weights, lam):
         total += np.sum(w**2)
     return lam / 2 * total
 
-# %% wrong [whole-numbers]: ^ in place of ** after a change to whole numbers
+# %% wrong [whole-numbers]: ^ instead of ** after a change to whole numbers
 def l2_penalty(weights, lam):
     return lam / 2 * sum((w.astype(int) ^ 2).sum() for w in weights)
 
-# %% wrong: doubles in place of squares
+# %% wrong: doubles instead of squares
 def l2_penalty(weights, lam):
     return lam / 2 * sum((w * 2).sum() for w in weights)
 
@@ -252,7 +252,7 @@ def l2_penalty(weights, lam):
 def l2_penalty(weights, lam):
     return lam / 2 * np.sqrt(np.sum(weights[0] ** 2))
 
-# %% wrong [gradient-for-penalty]: the gradient in place of the penalty
+# %% wrong [gradient-for-penalty]: the gradient instead of the penalty
 def l2_penalty(weights, lam):
     return [lam * w for w in weights]
 

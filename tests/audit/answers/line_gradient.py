@@ -211,7 +211,7 @@ def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error * phi[0]), np.mean(2 * error * x)])
 
-# %% wrong [phi-for-x]: derivative by x (times phi[1]) in place of by phi[1]
+# %% wrong [phi-for-x]: derivative by x (times phi[1]) instead of by phi[1]
 def line_gradient(phi, x, y):
     error = phi[0] + phi[1] * x - y
     return np.array([np.mean(2 * error), np.mean(2 * error * phi[1])])
@@ -272,7 +272,7 @@ def line_gradient(phi, x, y):
     rmse = np.sqrt(np.mean(e**2))
     return np.array([np.mean(e), np.mean(e * x)]) / rmse
 
-# %% wrong [loss-for-gradient]: squared error in place of error
+# %% wrong [loss-for-gradient]: squared error instead of error
 def line_gradient(phi, x, y):
     e2 = (phi[0] + phi[1] * x - y) ** 2
     return np.array([np.mean(2 * e2), np.mean(2 * e2 * x)])
@@ -333,7 +333,7 @@ def line_gradient(phi, x, y):
     g = np.array([np.mean(2 * e), np.mean(2 * e * x)])
     return phi - 0.1 * g
 
-# %% wrong: print in place of return
+# %% wrong: print instead of return
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     print(np.array([np.mean(2 * e), np.mean(2 * e * x)]))
@@ -394,12 +394,12 @@ def line_gradient(phi, x, y):
     d1 = sum(2 * (phi[0] + phi[1] * a - b) * a for a, b in pairs)
     return np.array([d0, d1], dtype=float) / len(x)
 
-# %% wrong: median in place of mean
+# %% wrong: median instead of mean
 def line_gradient(phi, x, y):
     e = phi[0] + phi[1] * x - y
     return np.array([np.median(2 * e), np.median(2 * e * x)])
 
-# %% wrong: difference to the least-squares line in place of the gradient
+# %% wrong: difference to the least-squares line instead of the gradient
 def line_gradient(phi, x, y):
     b, a = np.polyfit(x, y, 1)
     return 2 * (phi - np.array([a, b]))

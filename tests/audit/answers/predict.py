@@ -161,7 +161,7 @@ def predict(X, params):
     A1 = sigmoid(X @ params["W1"])
     return (A1 @ params["W2"] + params["b2"] > 0).astype(int)
 
-# %% wrong: global flowers in place of the argument
+# %% wrong: global flowers instead of the argument
 def predict(inputs, params):
     return (forward(X, params)["A2"] > 0.5).astype(int)
 

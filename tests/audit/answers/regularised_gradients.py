@@ -268,7 +268,7 @@ def regularised_gradients(grads, params, lam, kind):
             new[key] = value
     return new
 
-# %% wrong [slope-of-gradient]: penalty gradient taken at the gradients in place of the weights
+# %% wrong [slope-of-gradient]: penalty gradient taken at the gradients instead of the weights
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = {k: v.copy() for k, v in grads.items()}
@@ -276,7 +276,7 @@ def regularised_gradients(grads, params, lam, kind):
         new[k] += g(grads[k], lam)
     return new
 
-# %% wrong [penalty-for-gradient]: adds the penalty, a number, in place of its gradient
+# %% wrong [penalty-for-gradient]: adds the penalty, a number, instead of its gradient
 def regularised_gradients(grads, params, lam, kind):
     p = l1_penalty if kind == "l1" else l2_penalty
     new = dict(grads)
@@ -377,7 +377,7 @@ def regularised_gradients(grads, params, lam, kind, new={}):
         new[k] = v + g(params[k[1:]], lam) if "W" in k else v
     return new
 
-# %% wrong: the weights of the notebook's network in place of params
+# %% wrong: the weights of the notebook's network instead of params
 def regularised_gradients(grads, params, lam, kind):
     g = l1_gradient if kind == "l1" else l2_gradient
     new = dict(grads)

@@ -452,7 +452,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong [own-generator]: np.random in place of rng
+# %% wrong [own-generator]: np.random instead of rng
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -575,7 +575,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong [mean-forgotten]: sum of the batch's slopes in place of the mean
+# %% wrong [mean-forgotten]: sum of the batch's slopes instead of the mean
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -649,7 +649,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.array(history)
 
-# %% wrong [ascent]: plus in place of minus
+# %% wrong [ascent]: plus instead of minus
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
     phi = np.array(phi, dtype=float)
     history = [phi]
@@ -950,7 +950,7 @@ def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):
         history.append(phi)
     return phi, np.round(history, 3)
 
-# %% wrong: scipy's minimiser by the gradient's root in place of a descent
+# %% wrong: scipy's minimiser by the gradient's root instead of a descent
 from scipy.optimize import fsolve
 
 def sgd(gradient, phi, x, y, learning_rate, batch_size, n_epochs, rng):

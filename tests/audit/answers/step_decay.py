@@ -117,11 +117,11 @@ def step_decay(learning_rate, factor, every, epoch):
         rate *= factor
     return float(rate)
 
-# %% wrong [smooth-decay]: / in place of //, falls smoothly
+# %% wrong [smooth-decay]: / instead of //, falls smoothly
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (epoch / every)
 
-# %% wrong [recovers]: remainder in place of quotient
+# %% wrong [recovers]: remainder instead of quotient
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** (epoch % every)
 
@@ -213,7 +213,7 @@ def step_decay(learning_rate, factor, every, epoch):
             rate *= factor
     return rate
 
-# %% wrong [epoch-off-by-one]: > in place of >=, the drop comes one epoch late
+# %% wrong [epoch-off-by-one]: > instead of >=, the drop comes one epoch late
 def step_decay(learning_rate, factor, every, epoch):
     rate = learning_rate
     while epoch > every:
@@ -232,7 +232,7 @@ def step_decay(learning_rate, factor, every, epoch):
         _rate = _rate * factor
     return _rate
 
-# %% wrong: counts calls in place of epochs
+# %% wrong: counts calls instead of epochs
 _count = [-1]
 
 def step_decay(learning_rate, factor, every, epoch):
@@ -247,11 +247,11 @@ def step_decay(learning_rate, factor, every, epoch):
         _known[epoch] = learning_rate * factor ** (epoch // every)
     return _known[epoch]
 
-# %% wrong [rounded]: round in place of floor
+# %% wrong [rounded]: round instead of floor
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** round(epoch / every)
 
-# %% wrong [epoch-off-by-one]: ceil in place of floor
+# %% wrong [epoch-off-by-one]: ceil instead of floor
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * factor ** np.ceil(epoch / every)
 
@@ -299,7 +299,7 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     return learning_rate * (epoch // every) ** factor
 
-# %% wrong [constant]: comes back unchanged in place of lowered
+# %% wrong [constant]: comes back unchanged instead of lowered
 def step_decay(learning_rate, factor, every, epoch):
     learning_rate * factor ** (epoch // every)
     return learning_rate
@@ -308,7 +308,7 @@ def step_decay(learning_rate, factor, every, epoch):
 def step_decay(learning_rate, factor, every, epoch):
     return [learning_rate * factor ** (e // every) for e in range(epoch + 1)]
 
-# %% wrong: print in place of return
+# %% wrong: print instead of return
 def step_decay(learning_rate, factor, every, epoch):
     print(learning_rate * factor ** (epoch // every))
 

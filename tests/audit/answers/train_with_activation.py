@@ -267,7 +267,7 @@ def train_with_activation(
         params = update(params, grads, learning_rate)
     return params, losses
 
-# %% wrong [activation-for-slope]: activation in place of its derivative
+# %% wrong [activation-for-slope]: activation instead of its derivative
 def train_with_activation(
     X, y, n_hidden, n_iterations, learning_rate, rng, activation, activation_derivative
 ):

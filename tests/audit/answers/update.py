@@ -197,7 +197,7 @@ def update(params, grads, learning_rate):
 def update(params, grads, learning_rate):
     return {k: params[k] * (1 - 1e-3) - learning_rate * grads["d" + k] for k in params}
 
-# %% wrong: a tuple in place of a dict
+# %% wrong: a tuple instead of a dict
 def update(params, grads, learning_rate):
     names = ("W1", "b1", "W2", "b2")
     return tuple(params[k] - learning_rate * grads["d" + k] for k in names)
