@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from rich.table import Table
 from rich.text import Text
 
-from autograder import exercises
 from autograder.console import console, say
 from autograder.course import Course
 from autograder.grade.gradebook import opened
 from autograder.grade.handed_in import strays
 from autograder.grade.judge import StoredVerdict
 from autograder.grade.regrade import Regrading
-from autograder.grade.verdicts import StoredVerdicts, SubmissionStatus
+from autograder.grade.verdicts import StoredVerdicts, SubmissionStatus, said
 from helpers.checking.status import LinkStatus, Status
 
 
@@ -35,12 +34,26 @@ def print_graded(course: Course, assignment: str, graded: Mapping[str, StoredVer
     _print_strays(course)
 
 
+def commonest(graded: Mapping[str, StoredVerdicts]) -> list[tuple[tuple[str, str, str], int]]:
+    """How many students were asked about each misconception, the most frequent first.
+
+    Each entry is (exercise, misconception, question) and a number of students: those with the same
+    misconception may have been asked different questions.
+    """
+    asked = collections.Counter(
+        (name, x["misconception"], said(x, "Ask yourself"))
+        for verdicts in graded.values()
+        for name, x in verdicts["exercises"].items()
+        if x["misconception"]
+    )
+    return asked.most_common()
+
+
 def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
     """Prints all marks, the commonest misconceptions, and how many students wait for a marker."""
     table = Table(
         *("student", "marks", "to mend first"), title=f"{assignment}: exercises with a check"
     )
-    named: collections.Counter[tuple[str, str]] = collections.Counter()
     for student, verdicts in graded.items():
         points, most = score(verdicts)
         lost = {name: x for name, x in verdicts["exercises"].items() if x["points"] < x["max"]}
@@ -55,19 +68,15 @@ def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVer
         reason = [verdicts["reason"]] if verdicts["reason"] else []
         said = "; ".join([*reason, ", ".join(first)] if first else reason)
         table.add_row(student, f"{points:g} of {most:g}", Text(said))
-        for name, x in verdicts["exercises"].items():
-            if x["misconception"]:
-                named[name, x["misconception"]] += 1
     console.print(table)
+    named = commonest(graded)
     if named:
-        known = exercises.load(assignment)
         common = Table(
             *("students", "exercise", "misconception", "its question"),
             title="Commonest misconceptions",
         )
-        for (name, misconception), count in named.most_common(8):
-            hints = {x.misconception.id: x.misconception.hint for x in known[name].variants}
-            common.add_row(str(count), name, misconception, Text(hints.get(misconception, "")))
+        for (name, misconception, question), count in named[:8]:
+            common.add_row(str(count), name, misconception, Text(question))
         console.print(common)
     console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")
     with opened(course) as gradebook:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -104,6 +105,12 @@ def read_from(folder: Path) -> StoredVerdicts:
         if name in known:
             verdict["misconception"] = id_of_today(verdict, name, known[name].variants)
     return content
+
+
+def said(verdict: StoredVerdict, label: str) -> str:
+    """What the message says behind a label such as "Ask yourself"; "" if it has no such line."""
+    found = re.search(rf"{label}: (.+)", verdict["message"])
+    return found.group(1).strip() if found else ""
 
 
 def _told_by(links: Mapping[str, str]) -> Status:

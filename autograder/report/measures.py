@@ -6,11 +6,10 @@ Difficulty and discrimination are those of classical test theory (Crocker and Al
 
 import collections
 import math
-import re
 
 import numpy as np
 
-from autograder.grade.verdicts import SubmissionStatus
+from autograder.grade.verdicts import SubmissionStatus, said
 from helpers.checking.status import LinkStatus, Status
 
 FORMAT = 1
@@ -124,20 +123,19 @@ def _exercise(group, item):
     }
 
 
-def _said(message, what):
-    found = re.search(rf"{what}: (.+)", message)
-    return found.group(1).strip() if found else ""
-
-
 def _misconceptions(group):
-    """The misconceptions, the most frequent first, each with its question and stronger hint."""
-    who, messages = collections.defaultdict(list), {}
+    """The misconceptions, the most frequent first, each with its question and stronger hint.
+
+    Students with the same misconception may have been asked different questions. Each question has
+    its own entry.
+    """
+    who, hints = collections.defaultdict(list), {}
     for student in group.students:
         for name, x in student.verdicts.items():
             if x["misconception"]:
-                key = (name, x["misconception"])
+                key = (name, x["misconception"], said(x, "Ask yourself"))
                 who[key].append(student.id)
-                messages.setdefault(key, x["message"])
+                hints.setdefault(key, said(x, "A stronger hint"))
     ranked = sorted(who, key=lambda key: (-len(who[key]), key))
     return [
         {
@@ -145,8 +143,8 @@ def _misconceptions(group):
             "misconception": key[1],
             "n": len(who[key]),
             "students": who[key],
-            "question": _said(messages[key], "Ask yourself"),
-            "hint": _said(messages[key], "A stronger hint"),
+            "question": key[2],
+            "hint": hints[key],
         }
         for key in ranked
     ]
@@ -194,7 +192,7 @@ def _unnamed(group):
             "n": len(clusters[name, digest, failed]),
             "students": [student.id for student in clusters[name, digest, failed]],
             "failed": list(failed),
-            "found": _said(clusters[name, digest, failed][0].verdicts[name]["message"], "Found"),
+            "found": said(clusters[name, digest, failed][0].verdicts[name], "Found"),
             "code": clusters[name, digest, failed][0].code.get(name, ""),
         }
         for name, digest, failed in ranked

@@ -4,6 +4,7 @@ The page opens offline: it contains its styles and figures, and no scripts.
 """
 
 import base64
+import collections
 import io
 import re
 from functools import cache
@@ -124,22 +125,17 @@ def _comparison(report, earlier):
         {"exercise": x["exercise"], "then": then.get(x["exercise"]), "now": x["difficulty"]}
         for x in report["exercises"]
     ]
-    shares = [
-        {
-            (x["exercise"], x["misconception"]): x["n"] / one["n_students"]
-            for x in one["misconceptions"]
-        }
-        for one in (earlier, report)
-    ]
-    keys = sorted(
-        {*shares[0], *shares[1]}, key=lambda key: (-max(one.get(key, 0) for one in shares), key)
-    )
+    shares = [collections.Counter(), collections.Counter()]
+    for share, one in zip(shares, (earlier, report)):
+        for x in one["misconceptions"]:
+            share[x["exercise"], x["misconception"]] += x["n"] / one["n_students"]
+    keys = sorted({*shares[0], *shares[1]}, key=lambda key: (-max(one[key] for one in shares), key))
     misconceptions = [
         {
             "exercise": key[0],
             "misconception": key[1],
-            "then": shares[0].get(key, 0),
-            "now": shares[1].get(key, 0),
+            "then": shares[0][key],
+            "now": shares[1][key],
         }
         for key in keys
     ]

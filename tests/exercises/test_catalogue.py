@@ -36,6 +36,9 @@ from sources import is_edited, lines, steps, unknown_names
 from autograder.build.bank import PUBLIC_SEED
 from autograder.build.cells import as_cell
 from autograder.grade import aliases
+from autograder.grade.summary import commonest
+from autograder.report.data import Group, Item, Student
+from autograder.report.measures import measure
 from helpers.checking.evaluate import evaluate
 
 MATERIAL = {name: importlib.import_module(f"oracles_{name}") for name in ASSIGNMENTS}
@@ -197,6 +200,7 @@ def test_a_misconception_loses_marks_and_is_named(name, variant):
     assert result.misconception.id == variant.misconception.id
 
 
+@functools.cache
 def verdicts(name, seed):
     """The judge's verdicts on the variants of an exercise, by their names."""
     exercise = KNOWN[name]
@@ -204,12 +208,6 @@ def verdicts(name, seed):
         variant.name: judged(name, exercise.implementation(variant), seed=seed)
         for variant in exercise.variants
     }
-
-
-@functools.cache
-def points_on_the_first_draw(name):
-    """What the variants of an exercise earn on the first hidden inputs, by their names."""
-    return {variant: given.points for variant, given in verdicts(name, HIDDEN_SEEDS[0]).items()}
 
 
 @pytest.mark.slow
@@ -223,8 +221,24 @@ def test_on_hidden_inputs_solutions_earn_all_and_misconceptions_lose_some_and_ar
         names = {id, OTHER_NAME.get((name, variant.name), id)}
         assert given[variant.name].misconception in names, variant.name
     if name in SAME_EVERYWHERE:
-        points = {variant: verdict.points for variant, verdict in given.items()}
-        assert points == points_on_the_first_draw(name)
+        first = verdicts(name, HIDDEN_SEEDS[0])
+        assert {x: given[x].points for x in given} == {x: first[x].points for x in first}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_tables_of_a_class_show_each_student_the_question_that_was_asked(name):
+    given = {x: y.as_data() for x, y in verdicts(name, HIDDEN_SEEDS[0]).items()}
+    asked = {x: re.search("Ask yourself: (.+)", y["message"]).group(1) for x, y in given.items()}
+    fields = {"status": "graded", "reason": None, "scores": {name: 0.0}, "penalty": 0.0}
+    fields |= {"incidents": [], "attempts": []}
+    students = [Student(x, verdicts={name: y}, **fields) for x, y in given.items()]
+    rows = measure(Group("a", [Item(name, "n", 1.0, True)], students, []))["misconceptions"]
+    assert {x: row["question"] for row in rows for x in row["students"]} == asked
+    graded = {x: {"exercises": {name: y}} for x, y in given.items()}
+    in_the_table = {key[1:]: number for key, number in commonest(graded)}
+    pairs = [(given[x]["misconception"], question) for x, question in asked.items()]
+    assert in_the_table == {pair: pairs.count(pair) for pair in pairs}
 
 
 @pytest.mark.parametrize("name", KNOWN)

@@ -88,6 +88,22 @@ def test_misconceptions_are_ranked_with_the_words_of_their_message():
     assert "which <code>sign</code>?" in page.as_page(report)
 
 
+def test_each_question_about_one_misconception_has_its_own_entry():
+    def asked(question):
+        told = f"update: wrong\nAsk yourself: {question}"
+        return {"update": verdict(0.0, 3.0, "m1", told), "forward": verdict(2.0, 2.0)}
+
+    questions = {"ada": "why?", "alan": "how?", "emmy": "how?"}
+    given = group(*(student(x, 2.0, 0.0, verdicts=asked(y)) for x, y in questions.items()))
+    report = measures.measure(given)
+    found = [(x["question"], x["students"]) for x in report["misconceptions"]]
+    assert found == [("how?", ["alan", "emmy"]), ("why?", ["ada"])]
+    text = page.as_page(report, earlier=report)
+    assert text.count("<td>how?</td>") == text.count("<td>why?</td>") == 1
+    compared = text.partition("<caption>Students with a misconception")[2].partition("</table>")[0]
+    assert compared.count("100\N{NO-BREAK SPACE}%") == 2
+
+
 def test_unnamed_wrong_answers_stand_together_if_they_agree():
     def one(name, digest):
         return student(name, 2.0, 0.0, answers={"update": digest})
