@@ -54,38 +54,59 @@ Chain: TypeAlias = Mapping[str, Callable[..., Any]]
 """The links of a chain in order: the name of each, and the function that computes it."""
 
 
-def compile_bank(exercise: Exercise, seed: int = PUBLIC_SEED) -> Bank:
-    """The bank of `exercise` for the inputs drawn with `seed`.
-
-    Equal seeds give equal banks. Raises any error that the solution raises on its own probes.
-    """
-    asked = ProbeSet(
+def probe_set(exercise: Exercise, seed: int = PUBLIC_SEED) -> ProbeSet:
+    """The probes of `exercise`, with the inputs drawn with `seed`; equal seeds draw the same."""
+    return ProbeSet(
         exercise.callable, exercise.targets, exercise.time_limit, _probes(exercise, seed)
     )
+
+
+def compile_bank(
+    exercise: Exercise, seed: int = PUBLIC_SEED, answers: Sequence[Data] | None = None
+) -> Bank:
+    """The bank of `exercise` for the inputs drawn with `seed`.
+
+    `answers` holds the data that `run` returns for each variant, if the variants have run on these
+    inputs already. Equal seeds give equal banks. Raises any error that the solution raises on its
+    own probes.
+    """
+    asked = probe_set(exercise, seed)
     by_value = [link for link in exercise.links if link.kind == LinkKind.VALUE]
     # Properties and choices need no right or wrong values, so nothing is run for them.
     values = _values(asked, exercise.solve, *exercise.others) if by_value else []
     right = {link.name: _parts(link, asked, values) for link in by_value}
     named = [variant.misconception for variant in exercise.variants if variant.named]
+    faults = [
+        _fault(
+            exercise,
+            variant,
+            asked,
+            right,
+            _decoded(answers[number])
+            if answers
+            else _values(asked, exercise.implementation(variant), *exercise.others),
+        )
+        for number, variant in enumerate(exercise.variants if by_value else ())
+    ]
     return Bank(
         **vars(asked),
         exercise=exercise.name,
         asked=exercise.asked,
         uses=exercise.uses,
         links=[_link(exercise, link, right.get(link.name, [])) for link in exercise.links],
-        faults=[_fault(exercise, x, asked, right) for x in exercise.variants if by_value],
+        faults=faults,
         # If several variants have the id that a question names, the first one gives the hints.
         causes={misconception.id: misconception for misconception in reversed(named)},
     )
 
 
-def public_bank(exercise: Exercise) -> Bank:
+def public_bank(exercise: Exercise, answers: Sequence[Data] | None = None) -> Bank:
     """The bank that students have; for a chain, it also recognises every pair of faults.
 
     The bank holds a digest of the answers that the two faults give together. A judge needs no
-    digests, because it has the chain itself and follows it.
+    digests, because it has the chain itself and follows it. `answers` is as in `compile_bank`.
     """
-    bank = compile_bank(exercise)
+    bank = compile_bank(exercise, answers=answers)
     variants = [variant for variant in exercise.variants if variant.link]
     chain = {link.name: link.reference for link in exercise.links if link.reference}
     if not variants or exercise.has_solution:
@@ -96,14 +117,23 @@ def public_bank(exercise: Exercise) -> Bank:
         for fault, variant in zip(bank.faults, exercise.variants, strict=True)
     }
 
+    # Most pairs of faults leave some links as they are: equal arrays have one part of a digest.
+    known: dict[tuple[Any, ...], Fingerprint] = {}
+
+    def part_of(value: Any) -> Fingerprint:
+        if not isinstance(value, np.ndarray) or value.dtype.hasobject:
+            return digest_part(value)
+        key = (value.shape, value.dtype.str, value.tobytes())
+        return known[key] if key in known else known.setdefault(key, digest_part(value))
+
     def with_digests(fault: Fault) -> Fault:
         if not fault.link:
             return fault
         first = _answers(chain, calls, {fault.link: functions[id(fault)]})
         # The answers before the second fault are those of the first fault alone.
-        parts = [{name: digest_part(own[name]) for name in chain} for own in first or ()]
+        parts = [{name: part_of(own[name]) for name in chain} for own in first or ()]
         digests = [
-            _digest_of_two(chain, calls, first, parts, link, functions[id(later)])
+            _digest_of_two(chain, calls, first, parts, link, functions[id(later)], part_of)
             for link, later in bank.later_faults(fault)
         ]
         return replace(fault, then="".join(digests))
@@ -141,6 +171,7 @@ def _digest_of_two(
     parts: Sequence[Mapping[str, Fingerprint]],
     link: str,
     function: Callable[..., Any],
+    part_of: Callable[[Any], Fingerprint],
 ) -> str:
     """The digest of the answers with a second fault at `link`, or dashes if there is none.
 
@@ -161,7 +192,7 @@ def _digest_of_two(
         return nothing
     return digest_of_parts(
         [
-            alone[name] if name in done else digest_part(own[name])
+            alone[name] if name in done else part_of(own[name])
             for name in chain
             for alone, own in zip(parts, both, strict=True)
         ]
@@ -202,13 +233,25 @@ def run(asked: ProbeSet, *implementation: Callable[..., Any]) -> Data:
         return {"names": [], "answers": [{"value": encode(value), "changed": []}]}
 
 
+def answers_of_variants(exercise: Exercise, asked: ProbeSet) -> list[Data]:
+    """What each variant of the exercise answers to the probes, as data."""
+    return [
+        run(asked, exercise.implementation(variant), *exercise.others)
+        for variant in exercise.variants
+    ]
+
+
 def _values(asked: ProbeSet, *implementation: Callable[..., Any]) -> list[Answer]:
     """What an implementation answers to the probes: decoded values, in order.
 
     The catalogue's own code is trusted: it is called once for each probe, without a time limit.
     """
     once = [replace(probe, twice=False) for probe in asked.probes]
-    answers = run(replace(asked, probes=once, time_limit=None), *implementation)
+    return _decoded(run(replace(asked, probes=once, time_limit=None), *implementation))
+
+
+def _decoded(answers: Data) -> list[Answer]:
+    """The values, in order, in the data that `run` returns."""
     return [decode(answer["value"]) for answer in answers["answers"]]
 
 
@@ -258,14 +301,17 @@ def _needs(exercise: Exercise, link: Link) -> list[str]:
 
 
 def _fault(
-    exercise: Exercise, variant: Variant, asked: ProbeSet, right: Mapping[str, Sequence[Answer]]
+    exercise: Exercise,
+    variant: Variant,
+    asked: ProbeSet,
+    right: Mapping[str, Sequence[Answer]],
+    values: Sequence[Answer],
 ) -> Fault:
     """The variant's hints, and its fingerprints at the links where its answers are wrong.
 
-    `right` maps the value links to their right parts.
+    `right` maps the value links to their right parts; `values` are the variant's own.
     """
     shown, by_value = {}, [link for link in exercise.links if link.kind == LinkKind.VALUE]
-    values = _values(asked, exercise.implementation(variant), *exercise.others)
     for link in by_value:
         parts = _parts(link, asked, values)
         same = all(

@@ -4,7 +4,6 @@ import collections
 
 from rich.table import Table
 
-from autograder.build.bank import run
 from autograder.console import console
 from helpers.checking.evaluate import evaluate
 from helpers.checking.status import Status
@@ -13,13 +12,18 @@ Row = collections.namedtuple("Row", "exercise misconception name outcome questio
 """`outcome`: "named", "caught" (loses marks, not named), "as ID" (named as another), "passes"."""
 
 
-def rows(exercise, bank):
-    """A row for each variant of one exercise, judged by the public bank of the exercise."""
-    return [_row(exercise, variant, bank) for variant in exercise.variants]
+def rows(exercise, bank, answers):
+    """A row for each variant of one exercise, judged by the public bank of the exercise.
+
+    `answers` holds what each variant answers to the probes of the bank.
+    """
+    return [
+        _row(exercise, variant, bank, given)
+        for variant, given in zip(exercise.variants, answers, strict=True)
+    ]
 
 
-def _row(exercise, variant, bank):
-    answers = run(bank, exercise.implementation(variant), *exercise.others)
+def _row(exercise, variant, bank, answers):
     result = evaluate(bank, answers)
     named = result.misconception.id if result.misconception else None
     if result.status == Status.RIGHT:

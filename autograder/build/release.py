@@ -26,7 +26,13 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder import exercises
 from autograder.build import catalogue
-from autograder.build.bank import public_bank, remove_other_banks, write_bank
+from autograder.build.bank import (
+    answers_of_variants,
+    probe_set,
+    public_bank,
+    remove_other_banks,
+    write_bank,
+)
 from autograder.build.bank import run as answers_of
 from autograder.console import quiet
 from autograder.course import CourseError
@@ -146,8 +152,10 @@ def prove_named(assignment, name):
 
 def prove(exercise):
     """The `Proof` of an exercise: its solution earns full marks, its misconceptions do not."""
-    bank = public_bank(exercise)
-    rows = catalogue.rows(exercise, bank)
+    # The variants take longest to run, so they run once for the bank and for the rows.
+    answers = answers_of_variants(exercise, probe_set(exercise))
+    bank = public_bank(exercise, answers)
+    rows = catalogue.rows(exercise, bank, answers)
     result = evaluate(bank, answers_of(bank, exercise.solve, *exercise.others))
     faults = []
     if result.status != Status.RIGHT:

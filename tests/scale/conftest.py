@@ -53,7 +53,7 @@ def end(*processes):
             process.wait()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scheduler(tmp_path_factory):
     """The address of a scheduler with two workers over TCP, each in its own process."""
     distributed = pytest.importorskip("distributed")
