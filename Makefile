@@ -22,9 +22,9 @@ MEASURED := $(addprefix tests/,checking docs reference release report runlog) \
 # The rest, the long ones first, so that no process is left alone with them at the end.
 LONG := $(addprefix tests/,scale grading browser)
 REST := $(LONG) $(filter-out $(LONG) $(MEASURED) %__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
-# The tests that start a sandbox, a PostgreSQL server or a browser.
-SYSTEM := $(addprefix tests/,browser scale sandbox accessibility lite grading/test_fuzz.py \
-  grading/test_worker.py)
+# The tests that are skipped without Chromium, and those of the sandbox, which uses the system's
+# bubblewrap if there is one.
+SYSTEM := $(addprefix tests/,browser sandbox accessibility lite)
 
 # nbgrader and jupyter call programs of this environment by name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -85,7 +85,7 @@ test: $(STAMP)  ## run every test: the code's, with the floor of coverage, then 
 	$(if $(LESSONS),$(PYTEST) --nbval --nbval-sanitize-with tests/lessons/nbval.cfg $(LESSONS))
 
 .PHONY: test-system
-test-system: $(STAMP)  ## the tests that use bubblewrap, PostgreSQL or Chromium of the system
+test-system: $(STAMP)  ## the tests that use bubblewrap or Chromium of the system
 	$(PYTEST) $(SYSTEM)
 
 .PHONY: test-draws

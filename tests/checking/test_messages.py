@@ -1,5 +1,6 @@
 """What a student reads: true sentences, and questions that fit what happened."""
 
+import functools
 from dataclasses import replace
 
 import numpy as np
@@ -19,9 +20,13 @@ KNOWN = {
 FUNCTIONS = sorted(name for name, exercise in KNOWN.items() if exercise.callable)
 
 
+@functools.cache
+def bank_of(name):
+    return compile_bank(KNOWN[name])
+
+
 def message(name, answer):
-    exercise = KNOWN[name]
-    bank = compile_bank(exercise)
+    exercise, bank = KNOWN[name], bank_of(name)
     return as_text(evaluate(bank, run(bank, answer, *exercise.others)), bank)
 
 
@@ -69,8 +74,7 @@ def test_a_failure_brings_its_own_question(name, bad, question):
 
 
 def test_a_function_that_never_ends_is_not_asked_about_its_subject():
-    exercise = KNOWN["forward"]
-    bank = replace(compile_bank(exercise), time_limit=0.1)
+    bank = replace(bank_of("forward"), time_limit=0.1)
 
     def endless(X, params):
         while True:

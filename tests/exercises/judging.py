@@ -17,7 +17,7 @@ KNOWN = {name: exercise for known in ASSIGNMENTS.values() for name, exercise in 
 VARIANTS = [(name, variant) for name, exercise in KNOWN.items() for variant in exercise.variants]
 FUNCTIONS = [name for name, exercise in KNOWN.items() if exercise.callable]
 VALUES = [name for name, exercise in KNOWN.items() if not exercise.callable]
-HIDDEN_SEEDS = range(int(os.environ.get("TEST_DRAWS", "3")))
+HIDDEN_SEEDS = range(int(os.environ.get("TEST_DRAWS", "2")))
 """Draws of hidden inputs. `make test-draws` tries twenty, which takes CI too long."""
 
 
