@@ -18,7 +18,8 @@ LESSONS = $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
 PYTEST = python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 # The tests whose coverage is measured: measuring all would take CI ten minutes more.
 MEASURED := $(addprefix tests/,checking docs reference release report runlog) \
-  $(addprefix tests/grading/,test_bad_input.py test_desk.py test_records.py)
+  $(addprefix tests/grading/,test_bad_input.py test_desk.py test_records.py) \
+  tests/exercises/test_proofs.py
 # The rest, the long ones first, so that no process is left alone with them at the end.
 LONG := $(addprefix tests/,scale grading browser)
 REST := $(LONG) $(filter-out $(LONG) $(MEASURED) %__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
