@@ -26,6 +26,9 @@ from helpers.reference.losses import TINY
 # are small.
 ONE = np.array(1.0)
 
+BLOCK = 1 << 16
+"""How many numbers an array may hold to stay in the processor's cache between two operations."""
+
 
 def pack(params: Arrays, depth: int) -> tuple[NDArray, list[tuple[int, ...]]]:
     """Return (theta, shapes): all parameters in one vector, and the shape of each layer's [w b].
@@ -201,3 +204,61 @@ class BatchGradient:
             if error_below is not None:
                 dot(w_T, error, out=error_below)  # BP2's first factor
         return loss
+
+
+class BlockedGradient:
+    """The loss and its gradient on all n samples of X and y, block by block.
+
+    Every operation on a large array waits for the memory. The arrays of a block stay in the cache,
+    and the mean over all samples is the mean of the blocks, weighted by their sizes. `gradient` is
+    a vector laid out like `pack`'s; every call writes it and returns the mean loss.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        X: NDArray,
+        y: NDArray,
+        weights: Sequence[NDArray],
+        gradient: NDArray,
+        activations: Sequence[str],
+        loss: str,
+        params: Arrays,
+    ) -> None:
+        self.gradient, self.of_block = gradient, np.empty_like(gradient)
+        views = layer_views(self.of_block, [w.shape for w in weights])
+        parts = [(X[k : k + size], y[k : k + size]) for k in range(0, len(X), size)]
+        steps = {
+            n: BatchGradient(n, weights, views, activations, loss, params)
+            for n in {len(part) for part, _ in parts}
+        }
+        self.blocks = [(*part, len(part[0]) / len(X), steps[len(part[0])]) for part in parts]
+
+    def __call__(self) -> float:
+        mean_loss = 0.0
+        self.gradient[...] = 0
+        for X, y, share, step in self.blocks:
+            step.load(X, y)
+            mean_loss += share * step()
+            multiply(self.of_block, share, out=self.of_block)
+            add(self.gradient, self.of_block, out=self.gradient)
+        return mean_loss
+
+
+def whole_gradient(
+    X: NDArray,
+    y: NDArray,
+    weights: Sequence[NDArray],
+    gradient: NDArray,
+    activations: Sequence[str],
+    loss: str,
+    params: Arrays,
+) -> BatchGradient | BlockedGradient:
+    """Return what computes the loss and its gradient on all samples, by blocks if need be."""
+    shapes = [w.shape for w in weights]
+    size = max(1, BLOCK // max(max(shape) for shape in shapes))
+    if len(X) > size:
+        return BlockedGradient(size, X, y, weights, gradient, activations, loss, params)
+    step = BatchGradient(len(X), weights, layer_views(gradient, shapes), activations, loss, params)
+    step.load(X, y)
+    return step

@@ -21,7 +21,7 @@ from helpers.reference.checks import (
 )
 from helpers.reference.regularisation import get_penalty, weights_of
 from helpers.reference.schedules import constant
-from helpers.reference.step import BatchGradient, layer_views, pack, unpack
+from helpers.reference.step import BatchGradient, layer_views, pack, unpack, whole_gradient
 
 
 def epoch_batches(n: int, batch_size: int, rng: np.random.Generator) -> list[NDArray]:
@@ -76,13 +76,17 @@ def train(
 
     theta, shapes = pack(params, depth)
     gradient = np.empty_like(theta)
-    views = layer_views(theta, shapes), layer_views(gradient, shapes)
+    weights, gradients = layer_views(theta, shapes), layer_views(gradient, shapes)
     add_penalty = _penalty_step(penalty, lam, params, depth)
-    sizes = {n} if batch_size is None else {batch_size, n - batch_size * (n_batches - 1)}
-    steps = {size: BatchGradient(size, *views, activations, loss, params) for size in sizes}
+    step: Callable[[], float]
     if batch_size is None:
-        step = steps[n]
-        step.load(X, y)
+        step = whole_gradient(X, y, weights, gradient, activations, loss, params)
+    else:
+        sizes = {batch_size, n - batch_size * (n_batches - 1)}
+        steps = {
+            size: BatchGradient(size, weights, gradients, activations, loss, params)
+            for size in sizes
+        }
 
     losses = np.empty(n_iterations)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -94,8 +98,9 @@ def train(
                 if batch_number == 0:
                     batches = epoch_batches(n, batch_size, rng)  # type: ignore[arg-type]  # not None: checked
                 batch = batches[batch_number]
-                step = steps[len(batch)]
-                step.load(X[batch], y[batch])
+                of_batch = steps[len(batch)]
+                of_batch.load(X[batch], y[batch])
+                step = of_batch
             losses[iteration] = step()
             if add_penalty is not None:
                 losses[iteration] += add_penalty(theta, gradient)

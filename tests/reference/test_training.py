@@ -16,6 +16,7 @@ from helpers.reference import (
     initialise,
     predict,
     regularised_gradients,
+    step,
     step_decay,
     train,
     update,
@@ -67,6 +68,37 @@ def test_train_is_the_plain_equations(network, biases, penalty, lam):
     )
     everything = [slice(None)] * 25
     plain = plain_train(X, y, params, activations, loss, [0.1] * 25, everything, penalty, lam)
+    assert_same(ours, plain)
+
+
+@over_networks
+@with_and_without_biases
+def test_in_blocks_as_well_train_is_the_plain_equations(network, biases, monkeypatch):
+    monkeypatch.setattr(step, "BLOCK", 40)  # A few samples a block, and a smaller block at the end.
+    _, activations, loss = network
+    X, y, params = example(network, biases, n=23)
+    settings = {"activations": activations, "loss": loss, "learning_rate": 0.1}
+    ours = train(X, y, params, **settings, n_iterations=25, penalty="l2", lam=0.05)
+    everything = [slice(None)] * 25
+    plain = plain_train(X, y, params, activations, loss, [0.1] * 25, everything, "l2", 0.05)
+    assert_same(ours, plain)
+
+
+def test_a_large_network_on_many_samples_trains_in_blocks(monkeypatch):
+    sizes = []
+
+    class Counted(step.BatchGradient):
+        def __init__(self, n, *rest):
+            sizes.append(n)
+            super().__init__(n, *rest)
+
+    monkeypatch.setattr(step, "BatchGradient", Counted)
+    X, y = quadratic(n=1500)
+    params = initialise((1, 100, 1), np.random.default_rng(1))
+    ours = train(X, y, params, **DEMO, learning_rate=0.01, n_iterations=3)
+    assert len(sizes) == 2
+    assert max(sizes) < 1000
+    plain = plain_train(X, y, params, *DEMO.values(), [0.01] * 3, [slice(None)] * 3)
     assert_same(ours, plain)
 
 
