@@ -90,8 +90,8 @@ test-system: $(STAMP)  ## the tests that use bubblewrap or Chromium of the syste
 	$(PYTEST) $(SYSTEM)
 
 .PHONY: test-draws
-test-draws: $(STAMP)  ## try every exercise on twenty draws of its hidden inputs (takes half an hour)
-	TEST_DRAWS=20 $(PYTEST) tests/exercises
+test-draws: $(STAMP)  ## try every exercise on twenty draws, and all answers of the audit (half an hour)
+	TEST_DRAWS=20 $(PYTEST) tests/exercises tests/audit
 
 .PHONY: lint
 lint: $(STAMP)  ## check the code with ruff and mypy, and the spelling

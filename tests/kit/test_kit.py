@@ -63,9 +63,11 @@ def with_cell(data, source, kind="code"):
 # --- what is in it ------------------------------------------------------------------------------
 
 
-def test_the_kit_of_this_course_is_written_without_a_leak_and_the_same_each_time(course, tmp_path):
+def test_the_kit_of_this_course_is_written_without_a_leak_and_the_same_each_time(
+    course, files, tmp_path
+):
     first = kit.pack(course, tmp_path / "a.zip")
-    assert first.read_bytes() == kit.zipped(kit.contents(course))
+    assert first.read_bytes() == kit.zipped(files)
     with zipfile.ZipFile(first) as archive:
         assert {x.date_time for x in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist() == sorted(archive.namelist())
