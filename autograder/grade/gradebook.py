@@ -14,7 +14,12 @@ from unittest import mock
 
 from nbgrader.api import Base, Gradebook
 from nbgrader.dbutil import ALEMBIC_DIR
-from nbgrader.preprocessors import latesubmissions, overwritecells, saveautogrades
+from nbgrader.preprocessors import (
+    latesubmissions,
+    overwritecells,
+    overwritekernelspec,
+    saveautogrades,
+)
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -22,7 +27,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from autograder.course import Course, CourseError
 from autograder.grade.faults import of_the_store, patiently, short, store_error
 
-_USERS = (latesubmissions, overwritecells, saveautogrades)
+_USERS = (latesubmissions, overwritecells, overwritekernelspec, saveautogrades)
 
 
 @contextlib.contextmanager
@@ -46,9 +51,20 @@ def opened(course: Course) -> Iterator[Gradebook]:
 def _open(course: Course) -> Gradebook:
     def checked() -> Gradebook:
         require_gradebook(course)
-        return Gradebook(course.db_url, course.directory().course_id)
+        return _Closing(course.db_url, course.directory().course_id)
 
     return patiently(checked, course, lost=False)
+
+
+class _Closing(Gradebook):
+    """A gradebook that leaves no connection open if the database fails while it is opened."""
+
+    def __init__(self, *arguments: str) -> None:
+        try:
+            super().__init__(*arguments)
+        except BaseException:
+            self.close()
+            raise
 
 
 def require_gradebook(course: Course, may_be_new: bool = False) -> None:

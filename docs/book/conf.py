@@ -38,7 +38,7 @@ autodoc_typehints = "none"
 # Aliases and bases name types of Python and of other packages, which have no page in this book.
 nitpick_ignore_regex = [
     ("py:class", r"(?!helpers|autograder).*"),
-    ("py:obj", r"numpy\._typing\..*"),
+    ("py:(obj|type)", r"numpy\._typing\..*"),
 ]
 
 html_theme = "pydata_sphinx_theme"
