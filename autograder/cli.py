@@ -146,11 +146,12 @@ def grade(assignment, students, workers, seed, scheduler, unsandboxed, db, cours
 def _grade(course, assignment, students, **settings):
     """Grades, with the progress on the terminal; returns verdicts by student."""
     from autograder.grade import grading, summary
+    from autograder.grade.verdicts import score
 
     with GradingProgress(len(students or course.students(assignment))) as shown:
 
         def progress(student, verdicts):
-            shown.recorded(student, *summary.score(verdicts), summary.failed(verdicts))
+            shown.recorded(student, *score(verdicts), summary.failed(verdicts))
 
         told = {"progress": progress, "resumed": shown.resumed}
         return grading.grade(course, assignment, students=students, **told, **settings)

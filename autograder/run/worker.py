@@ -22,8 +22,8 @@ Only the fork reads the job, so a student's text never enters the memory of this
 copied for the next student's process. A job is one line of JSON, followed by the files:
 
     {"cells": [{"id": ..., "source": ...}], "probes": TEXT, "blocked": [MODULE], "skip": [ID],
-     "cell_seconds": ..., "notebook_seconds": ..., "memory": BYTES, "watch_memory": ...,
-     "folder": PATH or null, "files": [[PATH, SIZE or null for a folder]]}
+     "scored": [ID], "cell_seconds": ..., "notebook_seconds": ..., "memory": BYTES,
+     "watch_memory": ..., "folder": PATH or null, "files": [[PATH, SIZE or null for a folder]]}
 
 The fork writes its events to the same socket. The student's process may forge them, so no part of
 the grader believes them. An honest fork sends
@@ -33,6 +33,7 @@ the grader believes them. An honest fork sends
     {"event": "update", "display_id": ..., "data": {...}, "metadata": {...}}
     {"event": "clear", "wait": ...}
     {"event": "done", "id": ..., "execution_count": ...}
+        of a cell that scores itself also "error": [NAME, TEXT] or null, and "value": BOOL
 
 The grader says when a fork has taken too long. The worker then kills the fork and every process
 that the fork left behind. The worker ends when the grader is gone. With `--confined` it expects to
