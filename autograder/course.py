@@ -163,6 +163,21 @@ class Course:
         paths = self.notebooks(assignment)
         return {path: _read(path, path.stat().st_mtime_ns) for path in paths}
 
+    def other_kernels(self, assignment: str) -> dict[str, str]:
+        """The kernels of an assignment's notebooks that are not written for Python, by notebook."""
+        kernels = {path.stem: _other_kernel(nb) for path, nb in self.sources(assignment).items()}
+        return {notebook: kernel for notebook, kernel in kernels.items() if kernel}
+
+    def require_python(self, assignment: str) -> None:
+        """Raises `CourseError` if a notebook of an assignment is not written for Python."""
+        for notebook, kernel in self.other_kernels(assignment).items():
+            raise CourseError(
+                f"source/{assignment}/{notebook}.ipynb is written for the kernel {kernel!r}, and "
+                "the sandbox runs only Python. To let nbgrader run the submissions, outside of the "
+                f"sandbox and with all your rights: nbgrader autograde {assignment} "
+                "--RunCells.sandboxed=False"
+            )
+
     def released(self, assignment: str, notebook: str) -> NotebookNode | None:
         """A notebook as students got it, or None without a release. Do not change it."""
         path = self.folder("release", assignment) / f"{notebook}.ipynb"
@@ -244,6 +259,14 @@ def _where(error: BaseException, path: Path) -> str:
 def grade_id_of(cell: NotebookNode) -> str:
     """nbgrader's name for a cell, or "" for a cell that nbgrader does not know."""
     return cell.metadata.get("nbgrader", {}).get("grade_id") or ""
+
+
+def _other_kernel(nb: NotebookNode) -> str:
+    """The kernel for which a notebook is written, or "" if that is Python's."""
+    spec, info = (nb.metadata.get(name, {}) for name in ("kernelspec", "language_info"))
+    name = spec.get("name") or "python"
+    language = str(spec.get("language") or info.get("name") or name).lower()
+    return "" if language.startswith(("python", "ipython")) else name
 
 
 def scores_itself(cell: NotebookNode) -> bool:

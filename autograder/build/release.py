@@ -25,6 +25,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import InstantiateTests
 
 from autograder import exercises
 from autograder.build import catalogue
@@ -34,7 +35,7 @@ from autograder.console import quiet
 from autograder.course import CourseError, grade_id_of
 from autograder.grade.bundles import collect_bundles
 from autograder.grade.faults import patiently, short
-from autograder.grade.gradebook import require_gradebook
+from autograder.grade.gradebook import opened, require_gradebook
 from autograder.grade.preprocessors import configured
 from autograder.grade.self_scored import score_cells
 from autograder.grade.session import Session, begin
@@ -63,10 +64,12 @@ FEW_EXERCISES = 8
 def build(course, assignments=None, say=lambda text: None):
     """Builds the releases of the assignments (all by default).
 
-    Calls `say(text)` at each step. Raises one `CourseError` that lists all faults.
+    Calls `say(text)` at each step. Returns the names of the notebooks that were compiled and not
+    tried, because they are written for another kernel than Python's. Raises one `CourseError` that
+    lists all faults.
     """
     patiently(lambda: require_gradebook(course, may_be_new=True), course, lost=False)
-    faults, compiled = [], {}
+    faults, compiled, untried = [], {}, []
     page = course.root / "docs" / "catalogue.md"
     chosen = list(assignments or course.assignments())
     asked = {assignment: exercises.asked(course, assignment) for assignment in chosen}
@@ -87,7 +90,10 @@ def build(course, assignments=None, say=lambda text: None):
                 # Notebooks run in workers while this process goes on.
                 say(f"{assignment}: notebooks")
                 session = begin(course, assignment, configured(course))
-                sources = run(session, course.notebooks(assignment), there, pool)
+                others = course.other_kernels(assignment)
+                untried += [f"{assignment}/{x}.ipynb (kernel {y!r})" for x, y in others.items()]
+                tried = [x for x in course.notebooks(assignment) if x.stem not in others]
+                sources = run(session, tried, there, pool, as_graded=True)
                 checked = {check.notebook for check in session.checks.values()}
                 stubs = run(session, [there / f"{x}.ipynb" for x in sorted(checked)], there, pool)
             say(f"{assignment}: exercises")
@@ -110,6 +116,7 @@ def build(course, assignments=None, say=lambda text: None):
     if lists_all:
         rows = {name: [row for proof in x for row in proof.rows] for name, x in proved.items()}
         page.write_text(catalogue.as_markdown(rows), encoding="utf-8")
+    return untried
 
 
 @contextlib.contextmanager
@@ -212,12 +219,21 @@ class Run:
         return nb, self.session.judge.judge(bundles), execution.incidents
 
 
-def run(session, paths, folder, pool):
-    """Starts the notebooks as they are in the executor `pool`; returns a `Run` for each.
+def run(session, paths, folder, pool, as_graded=False):
+    """Starts the notebooks in the executor `pool`; returns a `Run` for each.
 
-    They see the other files of `folder`.
+    They see the other files of `folder`. With `as_graded`, the cells that score themselves are
+    those that nbgrader will put into submissions: what AUTOTEST stands for has been filled in.
     """
-    tasks = [session.task(path.stem, nbformat.read(path, as_version=4), folder) for path in paths]
+    notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
+    if as_graded:
+        with opened(session.course) as gradebook:
+            for path, nb in notebooks.items():
+                for cell in nb.cells:
+                    if (name := grade_id_of(cell)) in session.self_scored[path.stem]:
+                        where = (name, path.stem, session.assignment)
+                        cell.source = gradebook.find_source_cell(*where).source
+    tasks = [session.task(path.stem, nb, folder) for path, nb in notebooks.items()]
     # The notebooks are the instructor's own, so they run without the sandbox.
     tasks = [replace(task, sandboxed=False) for task in tasks]
     return [
@@ -273,6 +289,7 @@ def stub_faults(runs):
 
 def compile_release(course, assignment, folder):
     """Runs nbgrader's generate_assignment into `folder`; returns the folder with the notebooks."""
+    _require_templates(course, assignment)
     directory = course.directory(
         assignment_id=assignment, release_directory=str(folder.relative_to(course.root))
     )
@@ -288,6 +305,20 @@ def compile_release(course, assignment, folder):
     compiled = folder / assignment
     shutil.rmtree(compiled / "runs", ignore_errors=True)
     return compiled
+
+
+def _require_templates(course, assignment):
+    """Raises `CourseError` if AUTOTEST lines have no templates to be filled in with."""
+    step = InstantiateTests(config=course.config)
+    places = [course.folder("source", assignment), course.root]
+    if any((place / step.autotest_filename).is_file() for place in places):
+        return
+    for path, nb in course.sources(assignment).items():
+        if any(x.cell_type == "code" and step.autotest_delimiter in x.source for x in nb.cells):
+            raise CourseError(
+                f"source/{assignment}/{path.name} has {step.autotest_delimiter} lines, but there "
+                f"is no {step.autotest_filename} beside it or in the course's folder. Put it there."
+            )
 
 
 def _replace(compiled, target):

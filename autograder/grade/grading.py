@@ -87,6 +87,7 @@ def grade(
     lacking = [str(folder) for folder in folders if not os.path.lexists(folder)]
     if lacking:
         raise CourseError(f"Nothing was graded: there is no submission {', '.join(lacking)}.")
+    course.require_python(assignment)
     if not executes(course.config):
         raise CourseError(
             f"c.Execute.enabled is False in {course.root / CONFIG_FILE}, but `course grade` runs "

@@ -24,7 +24,7 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course, CourseError
-from autograder.grade.preprocessors import executes
+from autograder.grade.preprocessors import RunCells, executes
 from autograder.grade.reading import read_notebook
 from autograder.grade.times import time_of
 from autograder.run.beside import look
@@ -105,6 +105,8 @@ class _GuardedAutograde(Autograde, _PlainFiles):
     def _require_gradable(self) -> None:
         """Raises `CourseError` if the assignment as a whole cannot be graded as it is asked for."""
         course, assignment = Course.nearest(self.coursedir.root), self.coursedir.assignment_id
+        if RunCells(config=self.config).sandboxed:
+            course.require_python(assignment)
         checks = course.check_cells(assignment)
         if checks and not executes(self.config):
             raise CourseError(

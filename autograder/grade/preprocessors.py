@@ -93,7 +93,10 @@ def _mark(cell: NotebookNode, known: NotebookNode) -> None:
 
 
 class RunCells(NbGraderPreprocessor):
-    """Runs the notebook's code cells, isolated, and puts their outputs into it."""
+    """Runs the notebook's code cells, isolated, and puts their outputs into it.
+
+    A notebook of another kernel than Python's is run by nbgrader's own step, if `sandboxed` is off.
+    """
 
     seed = Integer(
         None, allow_none=True, help="Seed of the hidden inputs. Default: a fresh seed for each run."
@@ -143,14 +146,16 @@ class RunCells(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         if "session" not in resources:
             resources["session"] = self._session_of_this_run(resources)
-        if not executes(self.config):
+        ids = resources["nbgrader"]
+        others = _course_of(resources).other_kernels(ids["assignment"])
+        if ids["notebook"] in others or not executes(self.config):
             resources["incidents"] = []
-            return nb, resources
+            return Execute(config=self.config)(nb, resources)  # It knows --no-execute itself.
         # `course grade` has run the notebook already; `nbgrader autograde` has not.
         execution = resources.get("execution")
         if execution is None:
-            notebook, folder = resources["nbgrader"]["notebook"], resources["metadata"]["path"]
-            execution = execute(resources["session"].task(notebook, nb, folder))
+            folder = resources["metadata"]["path"]
+            execution = execute(resources["session"].task(ids["notebook"], nb, folder))
         execution.fill(nb)
         resources["incidents"] = execution.incidents
         return nb, resources

@@ -320,6 +320,7 @@ def _run_and_exit(
         work, probes = _lay_out(settings, files)
         os.environ["HOME"] = work
         os.environ["COURSE_PROBES"] = probes
+        os.environ["NBGRADER_EXECUTION"] = "autograde"  # As nbgrader says to notebooks.
         sys.modules["helpers.checking"].settle()  # Was imported when the worker was warmed up.
         blocked = _Blocked(settings["blocked"])
         sys.meta_path.insert(0, blocked)

@@ -1,16 +1,24 @@
 """Ordinary nbgrader courses for tests: cells in a few words, courses on disk, submissions."""
 
+import atexit
+import contextlib
 import copy
+import functools
+import io
 import json
+import logging
 import os
 import shutil
-import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from jupyter_core.application import NoStart
 from nbformat import v4
 from nbgrader.api import Gradebook
+from nbgrader.apps.nbgraderapp import NbGraderApp
 
 from autograder.build import release
 from autograder.course import Course
@@ -79,6 +87,7 @@ def write(root, assignments, config=CONFIG, files=()):
     use_own_programs()
     root.mkdir(parents=True, exist_ok=True)
     (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    shutil.copy(empty_gradebook(), root)
     for assignment, notebooks in assignments.items():
         folder = root / "source" / assignment
         folder.mkdir(parents=True)
@@ -94,7 +103,9 @@ def compile_(course):
     for assignment in course.assignments():
         with course.scratch("release") as folder:
             compiled = release.compile_release(course, assignment, folder)
-            shutil.copytree(compiled, course.folder("release", assignment))
+            target = course.folder("release", assignment)
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(compiled, target)
     return course
 
 
@@ -155,12 +166,37 @@ def copied(nodes):
     return copy.deepcopy(nodes)
 
 
+@dataclass
+class Done:
+    """How a command of nbgrader's ended: its exit code, and what it logged."""
+
+    returncode: int
+    stderr: str
+
+
 def nbgrader(course, *arguments):
-    """Runs one of nbgrader's own commands in the course, as an instructor would."""
-    return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=course.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Runs one of nbgrader's own commands in the course, in this process, which saves its start."""
+    app, log = NbGraderApp.instance(), io.StringIO()
+    code = 0
+    with contextlib.chdir(course.root):
+        try:
+            app.initialize(list(arguments))
+            app.init_logging(logging.StreamHandler, [log], color=False, subapps=True)
+            app.start()
+        except NoStart:  # How nbgrader ends after one of its subcommands.
+            pass
+        except SystemExit as end:
+            code = end.code
+        finally:
+            app.reset()
+    return Done(code, log.getvalue())
+
+
+@functools.cache
+def empty_gradebook():
+    """The path of a gradebook without any assignment: nbgrader takes seconds to make one."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    path = Path(folder.name, "gradebook.db")
+    Gradebook(f"sqlite:///{path}", "ordinary").close()
+    return path
