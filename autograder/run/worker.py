@@ -32,8 +32,7 @@ the grader believes them. An honest fork sends
     {"event": "output", "output": {...}, "display_id": ...}    one output in notebook format
     {"event": "update", "display_id": ..., "data": {...}, "metadata": {...}}
     {"event": "clear", "wait": ...}
-    {"event": "done", "id": ..., "execution_count": ...}
-        of a cell that scores itself also "error": [NAME, TEXT] or null, and "value": BOOL
+    {"event": "done", "id": ..., "execution_count": ..., of scored cells "error": ..., "value": ...}
 
 The grader says when a fork has taken too long. The worker then kills the fork and every process
 that the fork left behind. The worker ends when the grader is gone. With `--confined` it expects to

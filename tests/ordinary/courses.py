@@ -3,26 +3,14 @@
 Every cell is graded by nbgrader itself too, so none of them writes what differs between two runs.
 """
 
+from pathlib import Path
+
 import ordinary
 from ordinary import answer, notebook, plain, task, test, written
 
 from autograder.build import release
 
-AUTOTESTS = """
-python3:
-    setup: "from hashlib import sha1"
-    hash: 'sha1({{snippet}}.encode("utf-8")+b"{{salt}}").hexdigest()'
-    dispatch: "type({{snippet}})"
-    normalize: "str({{snippet}})"
-    check: 'assert {{snippet}} == \"\"\"{{value}}\"\"\", \"\"\"{{message}}\"\"\"'
-    success: "print('Success!')"
-    templates:
-        default:
-            - test: "type({{snippet}})"
-              fail: "type of {{snippet}} is not correct"
-            - test: "{{snippet}}"
-              fail: "value of {{snippet}} is not correct"
-"""
+AUTOTESTS = Path(__file__).with_name("autotests.yml").read_text(encoding="utf-8")
 
 ASSERTS = notebook(
     plain("# Functions\n\nTests that are seen, and tests that are not.", "markdown"),

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from jupyter_core.application import NoStart
 from nbformat import v4
 from nbgrader.api import Gradebook
 from nbgrader.apps.nbgraderapp import NbGraderApp
+from nbgrader.tests import NoStart
 
 from autograder.build import release
 from autograder.course import Course

@@ -20,7 +20,7 @@ from autograder.report.feedback import write_feedback
 WEEK = {
     "numbers": notebook(
         plain("# Numbers", "markdown"),
-        plain("import math"),
+        plain("scale = 1"),
         answer("mean", "def mean(x):\n    return sum(x) / len(x)"),
         test("test_mean", 2, "assert mean([1, 3]) == 2, 'the mean of 1 and 3'"),
         test(
@@ -30,7 +30,7 @@ WEEK = {
             "assert mean([1, 2, 6]) == 3, 'the secret of 1, 2, 6'\n### END HIDDEN TESTS",
         ),
         plain("## Roots", "markdown"),
-        answer("root", "def root(x):\n    return math.sqrt(x)"),
+        answer("root", "def root(x):\n    return x**0.5 * scale"),
         test("partial", 4, "sum(2 * (root(x * x) == x) for x in (2, 3))"),
         written("why", 5),
         written("draw", 1, "# a drawing", "code"),
