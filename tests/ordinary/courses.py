@@ -108,12 +108,6 @@ BOB = {
 }
 """Partly wrong answers; what is not named stays as it was handed out."""
 
-CARL = {
-    "asserts": {"squares": "def squares(n)\n    return n"},
-    "partial": {"rot13": "def rot13(s):\n    return s"},
-}
-"""More wrong answers, for the benchmark: a syntax error, and one that earns partial credit."""
-
 
 def write(root, config=ordinary.CONFIG):
     """Writes the four courses as assignments of one folder, and builds them."""

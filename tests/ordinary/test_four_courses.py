@@ -17,7 +17,7 @@ from autograder.grade import grading
 
 pytestmark = pytest.mark.slow
 
-# Vanilla nbgrader needs seconds for each, so benchmarks/ordinary.py compares more.
+# Vanilla nbgrader needs seconds for each.
 HANDED_IN = [*((assignment, "bob") for assignment in COURSES), ("asserts", "ada")]
 
 
