@@ -101,6 +101,7 @@ BOB = {
     "autotest": {"answer": "x = 42.0\nname = 'Ada'\nparts = [3, 2, 1]\nmean = lambda v: v[0]"},
     "partial": {
         "rot13": "def rot13(s):\n    if s == 'B':\n        raise ValueError\n"
+        "    if s == 'c':\n        return s\n"
         "    if len(s) == 2:\n        print('odd', file=sys.stderr)\n"
         "    return chr((ord(s[0]) - 84) % 26 + 97) + ('o' if len(s) > 1 else '')"
     },
