@@ -33,6 +33,17 @@ def main():
 
 
 @main.command()
+@click.argument("folder", type=File(file_okay=False))
+def init(folder):
+    """Make FOLDER, a course of ordinary nbgrader assignments to begin with."""
+    from autograder.build import new_course
+
+    path = new_course.make(folder)
+    say(f"Written: {path}")
+    say(f"Next: cd {folder}, change this notebook, then course build.")
+
+
+@main.command()
 @click.argument("assignments", nargs=-1, type=Name("an assignment"))
 @click.option(
     "--matrix", is_flag=True, help="Build nothing; print the verdict on every wrong version."
@@ -53,8 +64,10 @@ def build(assignments, matrix, db, course):
             catalogue.print_matrix(assignment, [row for proof in proofs for row in proof.rows])
         return
     with console.status("") as status:
-        release.build(course, assignments or None, status.update)
+        untried = release.build(course, assignments or None, status.update)
     console.print(f"Built: {', '.join(assignments or course.assignments())}.")
+    if untried:
+        say(f"Compiled and not tried, because only Python is run here: {', '.join(untried)}.")
 
 
 @main.command()
@@ -146,11 +159,12 @@ def grade(assignment, students, workers, seed, scheduler, unsandboxed, db, cours
 def _grade(course, assignment, students, **settings):
     """Grades, with the progress on the terminal; returns verdicts by student."""
     from autograder.grade import grading, summary
+    from autograder.grade.verdicts import score
 
     with GradingProgress(len(students or course.students(assignment))) as shown:
 
         def progress(student, verdicts):
-            shown.recorded(student, *summary.score(verdicts), summary.failed(verdicts))
+            shown.recorded(student, *score(verdicts), summary.failed(verdicts))
 
         told = {"progress": progress, "resumed": shown.resumed}
         return grading.grade(course, assignment, students=students, **told, **settings)

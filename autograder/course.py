@@ -13,13 +13,16 @@ from typing import Any, Self
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config, PyFileConfigLoader
 
 CONFIG_FILE = "nbgrader_config.py"
-CHECK_CALL = re.compile(r"""\bcheck\(\s*["'](\w+)["']""")
+CHECK_CALL = re.compile(r"""(?<![\w.])check\(\s*["'](\w+)["']""")
+IMPORTS_HELPERS = re.compile(r"^\s*(from|import) helpers\b.*", re.MULTILINE)
+"""How a notebook gets `check`. Another notebook's `check` is a function of its own."""
 
 
 class CourseError(Exception):
@@ -150,11 +153,30 @@ class Course:
 
     def nbgrader_cells(self, assignment: str) -> dict[str, dict[str, NotebookNode]]:
         """The cells that nbgrader knows, by notebook and grade id, in order. Do not change them."""
-        found = {}
-        for path in self.notebooks(assignment):
-            cells = _read(path, path.stat().st_mtime_ns).cells
-            found[path.stem] = {grade_id_of(cell): cell for cell in cells if grade_id_of(cell)}
-        return found
+        return {
+            path.stem: {grade_id_of(cell): cell for cell in nb.cells if grade_id_of(cell)}
+            for path, nb in self.sources(assignment).items()
+        }
+
+    def sources(self, assignment: str) -> dict[Path, NotebookNode]:
+        """The instructor notebooks of an assignment by path, in order. Do not change them."""
+        paths = self.notebooks(assignment)
+        return {path: _read(path, path.stat().st_mtime_ns) for path in paths}
+
+    def other_kernels(self, assignment: str) -> dict[str, str]:
+        """The kernels of an assignment's notebooks that are not written for Python, by notebook."""
+        kernels = {path.stem: _other_kernel(nb) for path, nb in self.sources(assignment).items()}
+        return {notebook: kernel for notebook, kernel in kernels.items() if kernel}
+
+    def require_python(self, assignment: str) -> None:
+        """Raises `CourseError` if a notebook of an assignment is not written for Python."""
+        for notebook, kernel in self.other_kernels(assignment).items():
+            raise CourseError(
+                f"source/{assignment}/{notebook}.ipynb is written for the kernel {kernel!r}, and "
+                "the sandbox runs only Python. To let nbgrader run the submissions, outside of the "
+                f"sandbox and with all your rights: nbgrader autograde {assignment} "
+                "--RunCells.sandboxed=False"
+            )
 
     def released(self, assignment: str, notebook: str) -> NotebookNode | None:
         """A notebook as students got it, or None without a release. Do not change it."""
@@ -164,14 +186,33 @@ class Course:
     def check_cells(self, assignment: str) -> dict[str, CheckCell]:
         """The check cells of an assignment, by exercise, in the order of its notebooks."""
         found = {}
-        for notebook, cells in self.nbgrader_cells(assignment).items():
-            for grade_id, cell in cells.items():
-                metadata = cell.metadata.nbgrader
+        for path, nb in self.sources(assignment).items():
+            code = [cell for cell in nb.cells if cell.cell_type == "code"]
+            if not any(IMPORTS_HELPERS.search(cell.source) for cell in code):
+                continue
+            for cell in code:
+                metadata = cell.metadata.get("nbgrader", {})
                 call = CHECK_CALL.search(cell.source)
-                if cell.cell_type == "code" and metadata.get("grade") and call:
-                    name = call.group(1)
-                    found[name] = CheckCell(name, notebook, grade_id, float(metadata.points))
+                if metadata.get("grade") and call:
+                    name, points = call.group(1), float(metadata.points)
+                    found[name] = CheckCell(name, path.stem, grade_id_of(cell), points)
         return found
+
+    def self_scored(self, assignment: str) -> dict[str, dict[str, float]]:
+        """The marks of the cells that score themselves, by notebook and grade id, in order.
+
+        They are nbgrader's own "autograder tests": graded code that is neither an answer nor a
+        check cell.
+        """
+        checks = {(x.notebook, x.grade_id) for x in self.check_cells(assignment).values()}
+        return {
+            notebook: {
+                grade_id: float(cell.metadata.nbgrader.points)
+                for grade_id, cell in cells.items()
+                if scores_itself(cell) and (notebook, grade_id) not in checks
+            }
+            for notebook, cells in self.nbgrader_cells(assignment).items()
+        }
 
     @contextlib.contextmanager
     def scratch(self, purpose: str) -> Iterator[Path]:
@@ -218,6 +259,19 @@ def _where(error: BaseException, path: Path) -> str:
 def grade_id_of(cell: NotebookNode) -> str:
     """nbgrader's name for a cell, or "" for a cell that nbgrader does not know."""
     return cell.metadata.get("nbgrader", {}).get("grade_id") or ""
+
+
+def _other_kernel(nb: NotebookNode) -> str:
+    """The kernel for which a notebook is written, or "" if that is Python's."""
+    spec, info = (nb.metadata.get(name, {}) for name in ("kernelspec", "language_info"))
+    name = spec.get("name") or "python"
+    language = str(spec.get("language") or info.get("name") or name).lower()
+    return "" if language.startswith(("python", "ipython")) else name
+
+
+def scores_itself(cell: NotebookNode) -> bool:
+    """Whether nbgrader scores a cell by what the cell puts out."""
+    return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
 
 
 @functools.lru_cache(maxsize=64)

@@ -4,6 +4,19 @@ nbgrader_config.py lists them as "autograder.preprocessors.RunCells" and so on.
 """
 
 from autograder.grade.plain import SubmissionExporter
-from autograder.grade.preprocessors import JudgeAnswers, RepairCells, RunCells
+from autograder.grade.preprocessors import (
+    AUTOGRADE,
+    SANITISE,
+    JudgeAnswers,
+    RepairCells,
+    RunCells,
+)
 
-__all__ = ["JudgeAnswers", "RepairCells", "RunCells", "SubmissionExporter"]
+__all__ = [
+    "AUTOGRADE",
+    "SANITISE",
+    "JudgeAnswers",
+    "RepairCells",
+    "RunCells",
+    "SubmissionExporter",
+]

@@ -15,6 +15,15 @@ def assignments():
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
+def asked(course, assignment):
+    """The exercises that an assignment of this course asks, by name.
+
+    An assignment without check cells asks none: it is an ordinary one of nbgrader's. Raises
+    `CourseError` if it has check cells and no exercises are defined for it.
+    """
+    return load(assignment) if course.check_cells(assignment) else {}
+
+
 def load(assignment):
     """The exercises of an assignment by name.
 

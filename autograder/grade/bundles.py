@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder.course import CHECK_CALL, CheckCell, grade_id_of
+from autograder.course import CHECK_CALL, IMPORTS_HELPERS, CheckCell, grade_id_of
 from autograder.grade.judge import Bundle
 from autograder.run.execute import Incident
 from helpers.checking.answers import MIME
@@ -55,7 +55,7 @@ def why_no_checks(nb: NotebookNode) -> str:
     errors = [output for output in outputs if output.output_type == "error"]
     if not any(error.ename == "NameError" and _NO_CHECK in error.evalue for error in errors):
         return ""
-    imports = [place for place, cell in enumerate(cells) if _IMPORTS_CHECK.search(cell.source)]
+    imports = [place for place, cell in enumerate(cells) if IMPORTS_HELPERS.search(cell.source)]
     if not imports:
         return (
             "the cell that imports `check` is missing, so no answer could be checked; it stands at "
@@ -79,7 +79,6 @@ def why_no_checks(nb: NotebookNode) -> str:
 
 
 _NO_CHECK = "name 'check' is not defined"
-_IMPORTS_CHECK = re.compile(r"^\s*(from|import) helpers\b.*", re.MULTILINE)
 
 
 def _bundle(cell: NotebookNode, name: str, stopped: str | None, outside: str) -> Bundle:

@@ -30,7 +30,15 @@ from autograder.grade.gradebook import LentGradebook
 from autograder.grade.handed_in import strays
 from autograder.grade.journal import Journal, lock
 from autograder.grade.prepare import Steps, digest_of, prepare
-from autograder.grade.preprocessors import JudgeAnswers, RepairCells, RunCells, configured
+from autograder.grade.preprocessors import (
+    AUTOGRADE,
+    SANITISE,
+    JudgeAnswers,
+    RepairCells,
+    RunCells,
+    configured,
+    executes,
+)
 from autograder.grade.record import record
 from autograder.grade.schedule import Run, as_they_end
 from autograder.grade.session import Session
@@ -79,9 +87,16 @@ def grade(
     lacking = [str(folder) for folder in folders if not os.path.lexists(folder)]
     if lacking:
         raise CourseError(f"Nothing was graded: there is no submission {', '.join(lacking)}.")
+    course.require_python(assignment)
+    if not executes(course.config):
+        raise CourseError(
+            f"c.Execute.enabled is False in {course.root / CONFIG_FILE}, but `course grade` runs "
+            "what it grades. Remove the line, or use "
+            f"`nbgrader autograde {assignment} --no-execute`."
+        )
     settings = configured(course, seed=seed, sandboxed=sandboxed)
-    sanitise = _steps(course, "sanitize_preprocessors", RepairCells)
-    autograde = _steps(course, "autograde_preprocessors", RunCells, JudgeAnswers)
+    sanitise = _steps(course, "sanitize_preprocessors", SANITISE, RepairCells)
+    autograde = _steps(course, "autograde_preprocessors", AUTOGRADE, RunCells, JudgeAnswers)
     if settings.sandboxed and executor is None:
         sandbox.require()
     with contextlib.ExitStack() as stack:
@@ -117,15 +132,18 @@ def grade(
     return {student: graded[student] for student in students}
 
 
-def _steps(course: Course, name: str, *needed: type) -> Steps:
-    """The configured steps of this name. Raises `CourseError` if one of those `needed` lacks."""
-    names = course.config.Autograde.get(name)
+def _steps(course: Course, name: str, ours: list[str], *needed: type) -> Steps:
+    """The configured steps of this name; `ours` in a configuration that says nothing about them.
+
+    Raises `CourseError` if one of those `needed` lacks.
+    """
+    names = course.config.Autograde.get(name, ours)
     steps = Steps(names if isinstance(names, list) else [], course.config)
     for kind in needed:
         if not steps.include(kind):
             raise CourseError(
                 f"c.Autograde.{name} in {course.root / CONFIG_FILE} lacks autograder.preprocessors."
-                f"{kind.__name__}. Put back the list that came with the course."
+                f"{kind.__name__}. Put back the list that came with the course, or remove the line."
             )
     return steps
 
@@ -164,7 +182,7 @@ def _grade(
             lambda: prepare(course, current.assignment, student, current.sanitise), course
         )
         tasks = {
-            notebook: executor.submit(execute, current.task(nb, submission.folder))
+            notebook: executor.submit(execute, current.task(notebook, nb, submission.folder))
             for notebook, nb in submission.notebooks.items()
         }
         return Run(submission, tasks)

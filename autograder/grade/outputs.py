@@ -14,23 +14,33 @@ MAX_TEXT = 100_000
 MAX_PICTURE = 1 << 20
 """The most characters of one output that cannot be cut, such as a picture or a table."""
 
+MAX_WORDS = 1000
+"""The most characters that are kept of an error or a value for which there is no room."""
+
 MAX_OUTPUTS = 4 << 20
 """The most characters of all outputs of a notebook together."""
 
 
 def cut_outputs(nb: NotebookNode) -> None:
-    """Cuts the outputs of all cells of `nb` itself."""
+    """Cuts the outputs of all cells of `nb` itself.
+
+    Where there is no more room, a cell keeps a few words of the first output of each kind: nbgrader
+    scores a cell by the kinds of its outputs.
+    """
     room = MAX_OUTPUTS
     for cell in nb.cells:
         kept = []
+        left_out: set[tuple[str, str | None]] = set()
         for output in cell.get("outputs", ()):
             _cut(output)
             size = len(json.dumps(output))
-            if size > room:
-                kept.append(_left_out(size))
-                break  # The cell's other outputs would say less without this one.
-            room -= size
-            kept.append(output)
+            kind = output.output_type, output.get("name")
+            if size <= room and not left_out:
+                room -= size
+                kept.append(output)
+            elif kind not in left_out:
+                left_out.add(kind)
+                kept.append(_stand_in(output, size))
         if "outputs" in cell:
             cell.outputs = kept
 
@@ -60,6 +70,15 @@ def _cut(output: NotebookNode) -> None:
                     output.data["text/plain"] = f"An output of the type {mime} was too large."
 
 
-def _left_out(size: int) -> NotebookNode:
+def _stand_in(output: NotebookNode, size: int) -> NotebookNode:
+    """A few words in place of an output, of the same kind if a score can depend on it."""
+    new = nbformat.v4.new_output
+    if output.output_type == "error":
+        name, text = shortened(output.ename, MAX_WORDS), shortened(output.evalue, MAX_WORDS)
+        return new("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
+    if output.output_type == "execute_result":
+        text = shortened(output.data.get("text/plain", ""), MAX_WORDS)
+        count = output.execution_count
+        return new("execute_result", {"text/plain": text}, execution_count=count)
     text = f"... An output of {size:,} characters is left out, and what follows it in this cell ..."
-    return nbformat.v4.new_output("stream", name="stdout", text=text + "\n")
+    return new("stream", name=output.get("name", "stdout"), text=text + "\n")

@@ -6,7 +6,8 @@ reads the notebooks as `course grade` does, and replaces the class of the conver
 
 - times are those of `times.py`, and an earlier grading's lateness is forgotten;
 - a folder that is a link is not followed, and only the plain files of `beside.py` are copied;
-- a folder whose name nbgrader cannot take apart costs nobody else anything.
+- a folder whose name nbgrader cannot take apart costs nobody else anything;
+- what the course cannot grade in this way is said once, and not for each student anew.
 """
 
 import fnmatch
@@ -22,6 +23,8 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.course import Course, CourseError
+from autograder.grade.preprocessors import RunCells, executes
 from autograder.grade.reading import read_notebook
 from autograder.grade.times import time_of
 from autograder.run.beside import look
@@ -44,7 +47,8 @@ class SubmissionExporter(NotebookExporter):
         path = Path(filename)
         metadata = {"name": path.stem, "path": str(path.parent)}
         resources = {**(resources or {}), "metadata": metadata}
-        return self.from_notebook_node(read_notebook(path), resources=resources, **options)
+        nb = read_notebook(path, outputs=not executes(self.config))
+        return self.from_notebook_node(nb, resources=resources, **options)
 
 
 class _Times(CourseDirectory):
@@ -83,6 +87,11 @@ class _GuardedAutograde(Autograde, _PlainFiles):
     assignments: Any
 
     def convert_notebooks(self) -> None:
+        try:
+            self._require_gradable()
+        except CourseError as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from error
         # nbgrader's patterns end at a line break, and the first such name would stop the class.
         found: dict[str, list[str]] = self.assignments
         left = [folder for folder in found if "\n" in folder]
@@ -92,6 +101,18 @@ class _GuardedAutograde(Autograde, _PlainFiles):
         super().convert_notebooks()
         if left:
             raise NbGraderException(f"Not graded, because of their names: {left}")
+
+    def _require_gradable(self) -> None:
+        """Raises `CourseError` if the assignment as a whole cannot be graded as it is asked for."""
+        course, assignment = Course.nearest(self.coursedir.root), self.coursedir.assignment_id
+        if RunCells(config=self.config).sandboxed:
+            course.require_python(assignment)
+        checks = course.check_cells(assignment)
+        if checks and not executes(self.config):
+            raise CourseError(
+                f"{assignment} has check cells ({next(iter(checks))}), which are judged by what "
+                "they answer when they run. Leave --no-execute out."
+            )
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         folder = Path(self._format_source(assignment_id, student_id))

@@ -7,28 +7,55 @@ Configurations name them as members of `autograder.preprocessors`.
 2. `RunCells` runs the code cells in a process that holds no gradebook and no exercise
    (`execute.py`), instead of nbgrader's Execute.
 3. `JudgeAnswers` takes the answers out of the check cells, has them judged (`judge.py`), and
-   writes message and score where nbgrader looks for them. Other outputs are cut (`outputs.py`).
+   writes message and score where nbgrader looks for them. Other outputs are cut (`outputs.py`);
+   nbgrader scores by them the cells that score themselves (`self_scored.py`).
 """
 
 import copy
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import SCHEMA_VERSION
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import Execute, IgnorePattern, NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Float, Integer, default
+from traitlets.config import Config
 
-from autograder.course import CheckCell, Course, grade_id_of
+from autograder.course import CheckCell, Course, grade_id_of, scores_itself
 from autograder.grade.bundles import collect_bundles, why_no_checks
 from autograder.grade.judge import Verdict
 from autograder.grade.outputs import cut_outputs
 from autograder.grade.recognise import recognise
+from autograder.grade.self_scored import MISSING, failing_output, score_cells
 from autograder.grade.session import Session, Settings, begin
 from autograder.grade.verdicts import record_verdicts
 from autograder.run.execute import Limits, execute
+
+_OURS = "autograder.preprocessors"
+
+SANITISE = [
+    f"{_OURS}.RepairCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+"""nbgrader's own sanitising steps, after one that mends what would stop the whole class."""
+
+AUTOGRADE = [
+    f"{_OURS}.RunCells",
+    f"{_OURS}.JudgeAnswers",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+]
+"""nbgrader's own grading steps, with ours in place of its Execute. Metadata was checked before."""
 
 
 class RepairCells(NbGraderPreprocessor):
@@ -66,14 +93,21 @@ def _mark(cell: NotebookNode, known: NotebookNode) -> None:
 
 
 class RunCells(NbGraderPreprocessor):
-    """Runs the notebook's code cells, isolated, and puts their outputs into it."""
+    """Runs the notebook's code cells, isolated, and puts their outputs into it.
+
+    A notebook of another kernel than Python's is run by nbgrader's own step, if `sandboxed` is off.
+    """
 
     seed = Integer(
         None, allow_none=True, help="Seed of the hidden inputs. Default: a fresh seed for each run."
     ).tag(config=True)
-    cell_seconds = Float(Limits.cell, help="How long a cell may run.").tag(config=True)
+    cell_seconds = Float(
+        help=f"How long a cell may run. Default: c.Execute.timeout if it is set, or else "
+        f"{Limits.cell:g} seconds."
+    ).tag(config=True)
     notebook_seconds = Float(
-        Limits.notebook, help="How long a notebook may run, all repetitions counted."
+        help=f"How long a notebook may run, all repetitions counted. Default: {Limits.notebook:g} "
+        "seconds, or three times c.Execute.timeout if that is longer."
     ).tag(config=True)
     memory = Integer(Limits.memory, help="How many bytes of memory a process may use.").tag(
         config=True
@@ -84,10 +118,27 @@ class RunCells(NbGraderPreprocessor):
         "all your rights, and every verdict says so.",
     ).tag(config=True)
 
+    @default("cell_seconds")
+    def _cell_seconds_default(self) -> float:
+        return Limits.cell if (timeout := self._timeout()) is None else timeout
+
+    @default("notebook_seconds")
+    def _notebook_seconds_default(self) -> float:
+        timeout = self._timeout() or 0.0
+        return max(Limits.notebook, 3 * timeout if math.isfinite(timeout) else 0.0)
+
+    def _timeout(self) -> float | None:
+        """nbgrader's own limit on a cell, in seconds; None if nobody has set it."""
+        if not any("timeout" in self.config[name] for name in Execute.section_names()):
+            return None
+        timeout = Execute(config=self.config).timeout
+        return timeout if timeout and timeout > 0 else math.inf
+
     @property
     def settings(self) -> Settings:
         """The configured settings as a session takes them."""
-        limits = Limits(self.cell_seconds, self.notebook_seconds, self.memory)
+        cell = min(self.cell_seconds, self.notebook_seconds)
+        limits = Limits(cell, self.notebook_seconds, self.memory)
         return Settings(self.seed, limits, self.sandboxed)
 
     def preprocess(
@@ -95,10 +146,16 @@ class RunCells(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         if "session" not in resources:
             resources["session"] = self._session_of_this_run(resources)
+        ids = resources["nbgrader"]
+        others = _course_of(resources).other_kernels(ids["assignment"])
+        if ids["notebook"] in others or not executes(self.config):
+            resources["incidents"] = []
+            return Execute(config=self.config)(nb, resources)  # It knows --no-execute itself.
         # `course grade` has run the notebook already; `nbgrader autograde` has not.
         execution = resources.get("execution")
         if execution is None:
-            execution = execute(resources["session"].task(nb, resources["metadata"]["path"]))
+            folder = resources["metadata"]["path"]
+            execution = execute(resources["session"].task(ids["notebook"], nb, folder))
         execution.fill(nb)
         resources["incidents"] = execution.incidents
         return nb, resources
@@ -117,6 +174,11 @@ class RunCells(NbGraderPreprocessor):
         return sessions[assignment]
 
 
+def executes(config: Config) -> bool:
+    """Whether notebooks are run: `nbgrader autograde --no-execute` scores outputs as handed in."""
+    return bool(Execute(config=config).enabled)
+
+
 def configured(course: Course, **settings: Any) -> Settings:
     """The `Settings` of nbgrader_config.py (`c.RunCells`), except those given here."""
     given = {name: value for name, value in settings.items() if value is not None}
@@ -124,25 +186,30 @@ def configured(course: Course, **settings: Any) -> Settings:
 
 
 class JudgeAnswers(NbGraderPreprocessor):
-    """Replaces each check cell's outputs with the verdict on its answers."""
+    """Replaces each check cell's outputs with the verdict on its answers.
+
+    Of the cells that score themselves it notes the scores.
+    """
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         ids = resources["nbgrader"]
         session = resources["session"]
-        resources["reason"] = why_no_checks(nb)
-        bundles, cells = collect_bundles(
-            nb, session.checks_in(ids["notebook"]), resources["incidents"]
-        )
+        checks = session.checks_in(ids["notebook"])
+        resources["reason"] = why_no_checks(nb) if checks else ""
+        bundles, cells = collect_bundles(nb, checks, resources["incidents"])
         resources["answers"] = bundles
+        # What nbgrader is told to ignore must not count for the scores noted here either.
+        nb, resources = IgnorePattern(config=self.config)(nb, resources)
         cut_outputs(nb)
-        _restore_missing(nb, resources, cells, session.checks_in(ids["notebook"]))
+        _restore_missing(nb, resources, cells, checks)
+        scores = score_cells(nb, session.self_scored[ids["notebook"]])
         verdicts = session.judge.judge(bundles)
         for exercise, verdict in verdicts.items():
             cells[exercise].outputs = outputs_of(verdict, cells[exercise])
         folder = resources["metadata"]["path"]
-        record_verdicts(session, ids, verdicts, resources["incidents"], folder)
+        record_verdicts(session, ids, verdicts, scores, resources["incidents"], folder)
         return nb, resources
 
 
@@ -170,19 +237,23 @@ def _restore_missing(
     for grade_id, known in _known_cells(resources).items():
         if not known.metadata.nbgrader.get("grade") or grade_id in there:
             continue
-        cell = _missing_cell(grade_id, known)
+        cell = _missing_cell(grade_id, known, has_ids=nb.nbformat_minor >= 5)
         nb.cells.append(cell)
         if grade_id in checks:
             cells[checks[grade_id].exercise] = cell
 
 
-def _missing_cell(grade_id: str, known: NotebookNode) -> NotebookNode:
+def _missing_cell(grade_id: str, known: NotebookNode, has_ids: bool) -> NotebookNode:
     text = f"{grade_id} was missing from this notebook. This cell stands in for its score."
     id = f"missing-{grade_id}"[:64].replace("_", "-")
     if known.cell_type == "code":
         cell = nbformat.v4.new_code_cell(f"# The cell {text}", id=id)
+        if scores_itself(known):  # Without an error, nbgrader would give all its marks.
+            cell.outputs = [failing_output(MISSING, f"The cell {text}")]
     else:
         cell = nbformat.v4.new_markdown_cell(f"The cell {text}", id=id)
+    if not has_ids:
+        del cell["id"]
     cell.metadata["nbgrader"] = _metadata_of(known)
     # The checksum tells nbgrader that nobody has written in the cell. So the cell earns nothing
     # and waits for no marker.

@@ -20,15 +20,21 @@ MAX_MARKS = 20_000_000
 """The most brackets, quotes and escapes in its outputs: each takes half a microsecond."""
 
 
-def read_notebook(path: Path) -> NotebookNode:
-    """The notebook at `path` without outputs; raises an exception that says why there is none."""
+def read_notebook(path: Path, outputs: bool = False) -> NotebookNode:
+    """The notebook at `path`; raises an exception that says why there is none.
+
+    `outputs` says whether its saved outputs are kept.
+    """
     if path.is_symlink() or not path.is_file():
         raise ValueError("it is not a plain file")
     if path.stat().st_size > MAX_FILE:
         raise ValueError(f"it is larger than {_megabytes(MAX_FILE)}")
-    data = without_outputs(path.read_bytes())
+    data = path.read_bytes()
+    if not outputs:
+        data = without_outputs(data)
     if len(data) > MAX_NOTEBOOK:
-        raise ValueError(f"without outputs it is larger than {_megabytes(MAX_NOTEBOOK)}")
+        kind = "with" if outputs else "without"
+        raise ValueError(f"{kind} outputs it is larger than {_megabytes(MAX_NOTEBOOK)}")
     # Some editors begin a file with a byte order mark, which JSON does not allow.
     return nbformat.reads(data.decode("utf-8-sig"), as_version=4)
 

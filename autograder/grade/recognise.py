@@ -34,9 +34,10 @@ def recognise(
         found[grade_id] = cell
         del left[grade_id]
 
-    by_id = {cell.get("id"): cell for cell in _unmarked(nb, found)}
+    # Notebooks before nbformat 4.5 have no ids.
+    by_id = {cell.id: cell for cell in _unmarked(nb, found) if "id" in cell}
     for grade_id, known in missing.items():
-        if known.id in by_id:
+        if known.get("id") in by_id:
             take(grade_id, by_id[known.id])
     for grade_id, known in list(left.items()):
         if known.metadata.nbgrader.get("grade") and (call := CHECK_CALL.search(known.source)):
@@ -68,8 +69,13 @@ def _check_cell(
     caller = nb.cells[callers[-1]]
     if _is_one_call(caller.source) and any(caller is x for x in _unmarked(nb, found)):
         return caller
-    nb.cells.insert(callers[-1] + 1, nbformat.v4.new_code_cell(known.source, id=known.id))
-    return nb.cells[callers[-1] + 1]
+    copy = nbformat.v4.new_code_cell(known.source)
+    if nb.nbformat_minor < 5:
+        del copy["id"]
+    elif "id" in known:
+        copy.id = known.id
+    nb.cells.insert(callers[-1] + 1, copy)
+    return copy
 
 
 def _is_one_call(source: str) -> bool:

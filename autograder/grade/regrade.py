@@ -53,10 +53,12 @@ class Change:
 class Regrading:
     """What judging again would change.
 
-    `again` names each student whose submission must be run again, with the reason.
+    `again` names each student whose submission must be run again, with the reason. `self_scored` is
+    the number of cells that score themselves, which were not judged.
     """
 
     judged: int = 0
+    self_scored: int = 0
     changes: list[Change] = field(default_factory=list)
     again: dict[str, str] = field(default_factory=dict)
 
@@ -70,10 +72,16 @@ def judge_again(
     graded, or if the released points are not those of the exercises.
     """
     checks = course.check_cells(assignment)
-    known = exercises.load(assignment)
+    known = exercises.asked(course, assignment)
+    if not known:
+        raise CourseError(
+            f"{assignment}: there are no answers to judge again, because its cells score "
+            f"themselves while they run. To run the submissions again: course grade {assignment}"
+        )
     _require_equal_points(course, assignment, checks, known)
     asked = [known[name] for name in checks]
-    judges, found = {}, Regrading()
+    judges = {}
+    found = Regrading(self_scored=sum(map(len, course.self_scored(assignment).values())))
     for path in sorted(course.root.glob(f"autograded/*/{assignment}/{verdicts.FILE}")):
         student = path.parent.parent.name
         try:

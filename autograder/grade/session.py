@@ -11,7 +11,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder import exercises
-from autograder.course import CheckCell, Course, CourseError
+from autograder.course import CheckCell, Course, CourseError, grade_id_of
 from autograder.grade.gradebook import LentGradebook
 from autograder.grade.judge import Judge
 from autograder.grade.prepare import Steps
@@ -33,7 +33,10 @@ class Settings:
 
 @dataclass
 class Session:
-    """One grading of one assignment: its judge, its check cells, and how its cells are run.
+    """One grading of one assignment: its judge, its graded cells, and how its cells are run.
+
+    `checks` are its check cells by exercise, and `self_scored` has the marks of the cells that
+    score themselves, by notebook and grade id.
 
     While a class is graded, a session also has `started` (when the grading began), the `gradebook`
     that nbgrader's steps borrow, and these steps: `sanitise` and `autograde`.
@@ -43,6 +46,7 @@ class Session:
     assignment: str
     judge: Judge
     checks: dict[str, CheckCell]
+    self_scored: dict[str, dict[str, float]]
     probes: str
     limits: Limits
     sandboxed: bool
@@ -57,10 +61,16 @@ class Session:
             check.grade_id: check for check in self.checks.values() if check.notebook == notebook
         }
 
-    def task(self, nb: NotebookNode, folder: str | Path | None) -> Task:
+    def task(self, notebook: str, nb: NotebookNode, folder: str | Path | None) -> Task:
         """The task that runs the code cells of a notebook; `folder` holds its other files."""
         there = None if folder is None else str(folder)
-        return Task(code_cells(nb), self.probes, there, self.limits, self.sandboxed)
+        known = self.self_scored[notebook]
+        scored = tuple(
+            str(index)
+            for index, cell in enumerate(nb.cells)
+            if grade_id_of(cell) in known and cell.source.strip()
+        )
+        return Task(code_cells(nb), self.probes, there, self.limits, self.sandboxed, scored)
 
 
 def begin(course: Course, assignment: str, settings: Settings) -> Session:
@@ -69,7 +79,7 @@ def begin(course: Course, assignment: str, settings: Settings) -> Session:
     Raises `CourseError` if a check cell names no exercise.
     """
     checks = course.check_cells(assignment)
-    known = exercises.load(assignment)
+    known = exercises.asked(course, assignment)
     unknown = [name for name in checks if name not in known]
     if unknown:
         raise CourseError(
@@ -79,6 +89,6 @@ def begin(course: Course, assignment: str, settings: Settings) -> Session:
     judge = Judge([known[name] for name in checks], settings.seed)
     probes = judge.probes(settings.limits.call)
     return Session(
-        *(course, assignment, judge, checks, json.dumps(probes)),
+        *(course, assignment, judge, checks, course.self_scored(assignment), json.dumps(probes)),
         *(settings.limits, settings.sandboxed),
     )

@@ -1,7 +1,7 @@
 """Prints the results of a grading or a regrading on the terminal."""
 
 import collections
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rich.table import Table
 from rich.text import Text
@@ -12,14 +12,14 @@ from autograder.grade.gradebook import opened
 from autograder.grade.handed_in import strays
 from autograder.grade.judge import StoredVerdict
 from autograder.grade.regrade import Regrading
-from autograder.grade.verdicts import StoredVerdicts, SubmissionStatus, said
+from autograder.grade.verdicts import (
+    StoredVerdicts,
+    SubmissionStatus,
+    automatic,
+    said,
+    score,
+)
 from helpers.checking.status import LinkStatus, Status
-
-
-def score(verdicts: StoredVerdicts) -> tuple[float, float]:
-    """The marks of a submission's checked exercises, and the most that they can earn."""
-    found = verdicts["exercises"].values()
-    return sum(x["points"] for x in found), sum(x["max"] for x in found)
 
 
 def failed(verdicts: StoredVerdicts) -> bool:
@@ -52,14 +52,14 @@ def commonest(graded: Mapping[str, StoredVerdicts]) -> list[tuple[tuple[str, str
 def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
     """Prints all marks, the commonest misconceptions, and how many students wait for a marker."""
     table = Table(
-        *("student", "marks", "to mend first"), title=f"{assignment}: exercises with a check"
+        *("student", "marks", "to mend first"), title=f"{assignment}: marks without a marker"
     )
     for student, verdicts in graded.items():
         points, most = score(verdicts)
-        lost = {name: x for name, x in verdicts["exercises"].items() if x["points"] < x["max"]}
+        lost = [(name, x) for name, x in automatic(verdicts) if x["points"] < x["max"]]
         wrong = [
-            name + (f" ({x['misconception']})" if x["misconception"] else "")
-            for name, x in lost.items()
+            name + (f" ({cause})" if (cause := x.get("misconception")) else "")
+            for name, x in lost
             if x["status"] != Status.UNSOLVED
         ]
         first = wrong[:3] + ([f"{len(wrong) - 3} more"] if len(wrong) > 3 else [])
@@ -94,15 +94,21 @@ def _print_incidents(course: Course, assignment: str, graded: Mapping[str, Store
     table = Table("student", "what was contained", "what it cost", title="Incidents")
     for student, verdicts in graded.items():
         if verdicts["status"] == SubmissionStatus.REFUSED:
-            table.add_row(student, Text(f"refused: {verdicts['reason']}"), _cost(verdicts, None))
+            table.add_row(student, Text(f"refused: {verdicts['reason']}"), _cost(verdicts))
         by_notebook = collections.defaultdict(list)
         for incident in verdicts["incidents"]:
             cell = "" if incident["cell"] is None else f"cell {incident['cell']}: "
             by_notebook[incident["notebook"]].append(cell + incident["reason"])
         for notebook, texts in by_notebook.items():
-            there = {name for name in verdicts["exercises"] if notebook_of.get(name) == notebook}
+            there = {
+                name: x
+                for name, x in verdicts["exercises"].items()
+                if notebook_of.get(name) == notebook
+            }
+            cells = {notebook: verdicts["cells"].get(notebook, {})}
+            part: StoredVerdicts = {**verdicts, "exercises": there, "cells": cells}
             what = f"{notebook}, " + "; ".join(texts)
-            table.add_row(student, Text(what), _cost(verdicts, there))
+            table.add_row(student, Text(what), _cost(part))
     if table.row_count:
         console.print(table)
 
@@ -115,14 +121,11 @@ def _print_strays(course: Course) -> None:
         say("A submission stands in submitted/<student>/<assignment>/.")
 
 
-def _cost(verdicts: StoredVerdicts, names: Iterable[str] | None) -> str:
-    """The marks of these exercises (None: all) that gave no answer."""
-    lost = {
-        name: x["max"]
-        for name, x in verdicts["exercises"].items()
-        if (names is None or name in names) and x["status"] == Status.NO_ANSWER
-    }
-    return f"{sum(lost.values()):g} marks ({', '.join(lost)})" if lost else "nothing"
+def _cost(verdicts: StoredVerdicts) -> str:
+    """The marks of the exercises and cells that gave no answer."""
+    lost = [(name, x["max"]) for name, x in automatic(verdicts) if x["status"] == Status.NO_ANSWER]
+    names = ", ".join(name for name, _ in lost)
+    return f"{sum(points for _, points in lost):g} marks ({names})" if lost else "nothing"
 
 
 def print_changes(assignment: str, regrading: Regrading) -> None:
@@ -146,6 +149,11 @@ def print_changes(assignment: str, regrading: Regrading) -> None:
         f"{regrading.judged} submissions judged again: {gain} gain, {lose} lose; in {words} "
         "verdicts only the words change."
     )
+    if regrading.self_scored:
+        say(
+            f"Not judged again: the cells that score themselves while they run "
+            f"({regrading.self_scored}). To run the submissions again: course grade {assignment}"
+        )
     for student, reason in regrading.again.items():
         say(
             f"{student} must be run again: {reason}. "

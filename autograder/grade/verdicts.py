@@ -1,9 +1,12 @@
-"""verdicts.json holds the judge's verdicts, beside the graded notebooks of a submission."""
+"""verdicts.json holds the verdicts on a submission, beside its graded notebooks.
+
+Exercises have the judge's verdicts; cells that score themselves have the scores that they gave.
+"""
 
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypedDict
@@ -12,6 +15,7 @@ from autograder import exercises
 from autograder.course import Course
 from autograder.grade.aliases import id_of_today
 from autograder.grade.judge import StoredVerdict, Verdict
+from autograder.grade.self_scored import CellScore, no_score
 from autograder.grade.session import Session
 from autograder.run.execute import Incident
 from helpers.checking.status import LinkStatus, Status
@@ -32,7 +36,7 @@ class SubmissionStatus(StrEnum):
 
 
 class StoredVerdicts(TypedDict):
-    """The content of verdicts.json."""
+    """The content of verdicts.json; `cells` are those that score themselves, by notebook."""
 
     student: str
     assignment: str
@@ -42,16 +46,31 @@ class StoredVerdicts(TypedDict):
     sandboxed: bool
     incidents: list[Incident]
     exercises: dict[str, StoredVerdict]
+    cells: dict[str, dict[str, CellScore]]
+
+
+def automatic(content: StoredVerdicts) -> Iterator[tuple[str, StoredVerdict | CellScore]]:
+    """All that was scored without a marker, as (name, verdict): exercises, then other cells."""
+    yield from content["exercises"].items()
+    for cells in content["cells"].values():
+        yield from cells.items()
+
+
+def score(content: StoredVerdicts) -> tuple[float, float]:
+    """The marks that a submission earned without a marker, and the most that there are."""
+    found = [verdict for _, verdict in automatic(content)]
+    return sum(x["points"] for x in found), sum(x["max"] for x in found)
 
 
 def record_verdicts(
     session: Session,
     ids: Mapping[str, str],
     verdicts: Mapping[str, Verdict],
+    scores: Mapping[str, CellScore],
     incidents: Sequence[Incident],
     folder: str | Path,
 ) -> None:
-    """Enters one notebook's verdicts and incidents into the file of its submission."""
+    """Enters one notebook's verdicts, scores and incidents into the file of its submission."""
     path = Path(folder) / FILE
     if path.exists():
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -59,6 +78,8 @@ def record_verdicts(
         content = blank(session, ids["student"])
     content["incidents"] += [{"notebook": ids["notebook"], **incident} for incident in incidents]
     content["exercises"].update({name: verdict.as_data() for name, verdict in verdicts.items()})
+    if scores:
+        content["cells"][ids["notebook"]] = dict(scores)
     write(path, content)
 
 
@@ -80,6 +101,11 @@ def blank(
         "sandboxed": session.sandboxed,
         "incidents": [],
         "exercises": {name: verdict.as_data() for name, verdict in absent.items()},
+        "cells": {
+            notebook: {grade_id: no_score(points, why) for grade_id, points in cells.items()}
+            for notebook, cells in session.self_scored.items()
+            if cells
+        },
     }
 
 
@@ -99,6 +125,7 @@ def read_from(folder: Path) -> StoredVerdicts:
     """The verdicts in this folder; FileNotFoundError if there are none."""
     content: StoredVerdicts = json.loads((folder / FILE).read_text(encoding="utf-8"))
     assignment = content.get("assignment")
+    content.setdefault("cells", {})  # Version 0.2 stored none.
     known = exercises.load(assignment) if assignment in exercises.assignments() else {}
     for name, verdict in content["exercises"].items():
         verdict.setdefault("status", _told_by(verdict["links"]))

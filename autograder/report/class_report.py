@@ -52,6 +52,7 @@ _EXERCISE_COLUMNS = (
     "discrimination",
     "low",
     "high",
+    "scored_by",
 )
 _STUDENT_COLUMNS = ("student", "points", "max", "penalty", "waiting", "attempts", "status")
 

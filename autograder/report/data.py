@@ -4,7 +4,9 @@ import gzip
 import hashlib
 import json
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 import nbformat
 import numpy as np
@@ -16,6 +18,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from nbgrader.utils import is_grade, is_task
 
 from autograder.course import CourseError, grade_id_of
 from autograder.grade import verdicts
@@ -24,22 +27,35 @@ from helpers.checking.answers import decode
 from helpers.checking.status import Status
 
 
+class ScoredBy(StrEnum):
+    """What gives the marks of a graded cell."""
+
+    JUDGE = "the judge"
+    CELL = "the cell itself"  # Inside the student's process.
+    MARKER = "a marker"
+
+
 @dataclass(frozen=True)
 class Item:
-    """A graded cell: a checked exercise (by its name) or a written answer (by its grade id)."""
+    """A graded cell: a checked exercise by its name, any other cell by its `grade_id`.
+
+    A grade id that stands in several notebooks gets the notebook's name in front. `scored_by` says
+    what gives the marks.
+    """
 
     name: str
     notebook: str
     max: float
-    checked: bool
+    scored_by: str
+    grade_id: str = ""
 
 
 @dataclass(frozen=True)
 class Student:
     """One submission. `scores` maps items to points, or to None until a marker has marked them.
 
-    `verdicts` holds the exercises of verdicts.json; `attempts` holds pairs of (time, points of
-    checked exercises). For each exercise whose wrong answers match no misconception, `answers`
+    `verdicts` holds the exercises of verdicts.json; `attempts` holds pairs of (time, points
+    without a marker's). For each exercise whose wrong answers match no misconception, `answers`
     holds a digest of these answers, and `code` the student's code.
     """
 
@@ -124,15 +140,24 @@ def _ours(message):
 
 
 def _items(course, assignment):
-    checks = {x.grade_id: x for x in course.check_cells(assignment).values()}
+    exercises = {
+        (x.notebook, x.grade_id): x.exercise for x in course.check_cells(assignment).values()
+    }
+    self_scored = course.self_scored(assignment)
+    graded = [
+        (notebook, grade_id, float(cell.metadata.nbgrader.points))
+        for notebook, cells in course.nbgrader_cells(assignment).items()
+        for grade_id, cell in cells.items()
+        if is_grade(cell) or is_task(cell)
+    ]
+    times = Counter(grade_id for _, grade_id, _ in graded)
     items = []
-    for notebook, cells in course.nbgrader_cells(assignment).items():
-        for grade_id, cell in cells.items():
-            metadata = cell.metadata.nbgrader
-            if metadata.get("grade"):
-                check = checks.get(grade_id)
-                name = check.exercise if check else grade_id
-                items.append(Item(name, notebook, float(metadata.points), check is not None))
+    for notebook, grade_id, most in graded:
+        name = f"{notebook}: {grade_id}" if times[grade_id] > 1 else grade_id
+        kind = ScoredBy.CELL if grade_id in self_scored[notebook] else ScoredBy.MARKER
+        if (notebook, grade_id) in exercises:
+            name, kind = exercises[notebook, grade_id], ScoredBy.JUDGE
+        items.append(Item(name, notebook, most, kind, grade_id))
     return items
 
 
@@ -176,14 +201,16 @@ def _gradebook(course, assignment):
 def _student(course, assignment, content, student, items, scores, penalties, unread):
     exercises = content["exercises"]
     recorded = scores.get(student, {})
-    check_ids = {x.exercise: x.grade_id for x in course.check_cells(assignment).values()}
     points = {}
     for item in items:
-        key = (item.notebook, check_ids.get(item.name, item.name))
+        key = (item.notebook, item.grade_id)
         if key in recorded:
             points[item.name] = recorded[key]
-        else:  # This gradebook has no score for the cell; a checked exercise has a verdict.
-            points[item.name] = exercises[item.name]["points"] if item.checked else None
+        elif item.scored_by == ScoredBy.JUDGE:  # This gradebook has no score; the verdict has.
+            points[item.name] = exercises[item.name]["points"]
+        else:
+            cell = content["cells"].get(item.notebook, {}).get(item.grade_id)
+            points[item.name] = cell and cell["points"]
     attempts, last = _attempts(course, assignment, student, unread)
     unnamed = [
         name
@@ -213,8 +240,8 @@ def _attempts(course, assignment, student, unread):
     for path in sorted(course.folder("attempts", assignment, student).glob("*.json.gz")):
         try:
             attempt = json.loads(gzip.decompress(path.read_bytes()))
-            exercises = attempt["verdicts"]["exercises"].values()
-            known = (attempt["time"], round(sum(x["points"] for x in exercises), 2))
+            attempt["verdicts"].setdefault("cells", {})  # Version 0.2 stored none.
+            known = (attempt["time"], round(verdicts.score(attempt["verdicts"])[0], 2))
             found[len(found) - (attempt["digest"] == digest) :] = [known]
             answers, digest = attempt["answers"], attempt["digest"]
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:

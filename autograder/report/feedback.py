@@ -28,6 +28,7 @@ from autograder.course import CourseError, grade_id_of
 from autograder.grade import verdicts
 from autograder.grade.gradebook import opened
 from autograder.grade.outputs import shortened
+from helpers.checking.status import Status
 
 FILE = "feedback.html"
 
@@ -141,16 +142,27 @@ def _entries(course, gradebook, assignment, student, notebook, sections, room):
     path = course.folder("autograded", assignment, student) / f"{notebook}.ipynb"
     submitted = nbformat.read(path, as_version=4).cells if path.exists() else []
     cells = {grade_id_of(cell): cell for cell in submitted}
-    checks = {check.grade_id: check for check in course.check_cells(assignment).values()}
-    entries = []
+    exercises = {
+        x.grade_id: x.exercise
+        for x in course.check_cells(assignment).values()
+        if x.notebook == notebook
+    }
+    tests, hidden = course.self_scored(assignment)[notebook], _hidden(course, assignment, notebook)
+    scores = verdicts.read(course, assignment, student)["cells"].get(notebook, {})
+    entries, above = [], []
     for grade_id, known in course.nbgrader_cells(assignment)[notebook].items():
-        if not utils.is_grade(known):
+        if not utils.is_grade(known) and not utils.is_task(known):
+            above += [cells.get(grade_id)] if utils.is_solution(known) else []
             continue
         where = (grade_id, notebook, assignment, student)
         grade = gradebook.find_grade(*where)
-        check = checks.get(grade_id)
-        name = check.exercise if check else grade_id
-        cell, own = cells.get(grade_id), cells.get(name)
+        name = exercises.get(grade_id, grade_id)
+        own, message = [] if utils.is_task(known) else [cells.get(name)], Markup("")
+        if grade_id in exercises:
+            message = _message(cells.get(grade_id))
+        elif grade_id in tests:
+            own, message = above, _said(scores.get(grade_id), grade_id in hidden)
+        above = []
         entries.append(
             Entry(
                 id=f"{notebook}-{name}",
@@ -159,7 +171,7 @@ def _entries(course, gradebook, assignment, student, notebook, sections, room):
                 score=grade.score,
                 max=grade.max_score,
                 waits=bool(grade.needs_manual_grade) and grade.manual_score is None,
-                message=_message(cell) if check else Markup(""),
+                message=message,
                 comment=_comment(gradebook, (name, *where[1:])),
                 work=_work(own, room),
             )
@@ -195,6 +207,26 @@ def _message(cell):
     return Markup(sanitise(cell.outputs[0].data["text/html"]))
 
 
+def _hidden(course, assignment, notebook):
+    """The grade ids of the cells that hold more than their release shows: hidden tests."""
+    nb = course.released(assignment, notebook)
+    shown = {grade_id_of(cell): cell.source.strip() for cell in nb.cells} if nb else {}
+    cells = course.nbgrader_cells(assignment)[notebook]
+    return {name for name, cell in cells.items() if cell.source.strip() != shown.get(name)}
+
+
+def _said(score, hidden):
+    """What a cell that scores itself said about a fault; a hidden test says only its error."""
+    if not score or not score["message"]:
+        return Markup("")
+    text = score["message"]
+    if score["status"] != Status.NO_ANSWER:
+        if hidden:
+            text = f"{text.partition(':')[0]}; some of its tests are not shown."
+        text = f"The test cell {text}"
+    return Markup("<p>{}</p>").format(text)
+
+
 def _comment(gradebook, where):
     """The marker's comment, or ""; nbgrader's automatic "No response." is left out."""
     try:
@@ -203,12 +235,10 @@ def _comment(gradebook, where):
         return ""
 
 
-def _work(cell, room):
-    """A student's cell and its outputs, as sanitised HTML, up to the end of the `room`."""
-    if cell is None:
-        return Markup("")
+def _work(cells, room):
+    """A student's cells and their outputs, as sanitised HTML, up to the end of the `room`."""
     parts = []
-    for part in _parts(cell, room):
+    for part in (part for cell in cells if cell is not None for part in _parts(cell, room)):
         if not room.take(part):
             parts.append("<p>The rest is too large for this page.</p>")
             break

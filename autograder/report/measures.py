@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from autograder.grade.verdicts import SubmissionStatus, said
+from autograder.report.data import ScoredBy
 from helpers.checking.status import LinkStatus, Status
 
 FORMAT = 1
@@ -31,6 +32,7 @@ def measure(group):
         "distribution": distribution([x["share"] for x in students]),
         "median_share": _rounded(np.median([x["share"] for x in students])) if students else None,
         "exercises": [_exercise(group, item) for item in group.items],
+        "self_scored": sum(x.max for x in group.items if x.scored_by == ScoredBy.CELL),
         "misconceptions": _misconceptions(group),
         "links": _links(group),
         "unnamed": _unnamed(group),
@@ -114,6 +116,7 @@ def _exercise(group, item):
         "exercise": item.name,
         "notebook": item.notebook,
         "max": item.max,
+        "scored_by": item.scored_by,
         "n": len(marked),
         "waiting": len(group.students) - len(marked),
         "difficulty": _rounded(difficulty(points, item.max)),
@@ -154,7 +157,7 @@ def _links(group):
     """For exercises with several links: how many students fail each link, and how many first."""
     found = []
     for item in group.items:
-        if not item.checked:
+        if item.scored_by != ScoredBy.JUDGE:
             continue
         chains = [x.verdicts[item.name]["links"] for x in group.students if item.name in x.verdicts]
         if not chains or len(chains[0]) < 2:

@@ -3,7 +3,9 @@
 This module stands alone like `worker.py`, which imports it. All of it runs in a student's process.
 """
 
+import ast
 import contextlib
+import inspect
 import io
 import signal
 import sys
@@ -15,8 +17,10 @@ from typing import Any
 MAX_CELL_OUTPUT = 8 << 20
 MAX_OUTPUT = 16 << 20
 MAX_ERROR = 1 << 20
-"""Limits in characters: on the output of a cell, on the output of all cells together, and on an
-error's text and each line of its traceback. Text beyond a limit is left out. An event takes up to
+MAX_SCORE = 1000
+"""Limits in characters: on the output of a cell, on the output of all cells together, on an error's
+text and each line of its traceback, and on the value of a cell's last line when there is no room
+for more. Text beyond a limit is left out, and what it was written to says so. An event takes up to
 six bytes for a character, so whoever prints too much reaches these limits before `workers.py` kills
 the process for writing too much.
 """
@@ -25,7 +29,8 @@ the process for writing too much.
 def run_cells(job: dict[str, Any], send: Callable[..., None]) -> None:
     """Runs the job's cells in a fresh IPython shell and sends events about what happens."""
     shell, outputs = _make_shell(send)
-    skip = set(job["skip"])
+    scorer = _Scorer(shell)
+    skip, scored = set(job["skip"]), set(job["scored"])
     for cell in job["cells"]:
         if cell["id"] in skip:
             continue
@@ -33,10 +38,14 @@ def run_cells(job: dict[str, Any], send: Callable[..., None]) -> None:
         if not cell["source"].strip():  # A kernel does not count an empty cell.
             continue
         outputs.start_cell()
+        done = {"event": "done", "id": cell["id"]}
         with _interrupt_after(job["cell_seconds"]):
-            shell.run_cell(cell["source"], store_history=True)
+            if cell["id"] in scored:
+                done |= scorer.run(cell["source"])
+            else:
+                shell.run_cell(cell["source"], store_history=True)
         outputs.flush()
-        send({"event": "done", "id": cell["id"], "execution_count": shell.execution_count - 1})
+        send({**done, "execution_count": shell.execution_count - 1})
 
 
 @contextlib.contextmanager
@@ -64,10 +73,12 @@ class _Outputs:
         self._name: str | None = None
         self._held = 0
         self._left, self._left_in_all = MAX_CELL_OUTPUT, MAX_OUTPUT
+        self._told: set[str] = set()
         self._lock = threading.RLock()  # The student's threads print too.
 
     def start_cell(self) -> None:
         self._left = MAX_CELL_OUTPUT
+        self._told = set()
 
     def emit(
         self, output: dict[str, Any], display_id: str | None = None, update: bool = False
@@ -75,7 +86,11 @@ class _Outputs:
         self.flush()
         text = dumps(output, default=str)
         # Answers have their own limit, so that earlier output cannot crowd them out.
-        if self._answers in output["data"] or self._room_for(len(text)):
+        fits = self._answers in output["data"] or self._room_for(len(text))
+        if not fits and output["output_type"] == "execute_result":  # It may be a score.
+            said = str(output["data"].get("text/plain", ""))[:MAX_SCORE]
+            text, fits = dumps({**output, "data": {"text/plain": said}}), True
+        if fits:
             event = {"event": "output", "output": loads(text), "display_id": display_id}
             if update:
                 event = {"event": "update", "display_id": display_id, **loads(text)}
@@ -95,7 +110,7 @@ class _Outputs:
                 self.flush()
                 self._name = name
             size = _size_in_json(text)
-            if self._room_for(size):
+            if self._room_for(size, name):
                 self._text.append(text)
                 self._held += size
                 if self._held > 1 << 16:
@@ -112,16 +127,20 @@ class _Outputs:
         output = {"output_type": "stream", "name": name, "text": text}
         self._send({"event": "output", "output": output})
 
-    def _room_for(self, size: int) -> bool:
-        if min(self._left, self._left_in_all) < 0:
-            return False
+    def _room_for(self, size: int, name: str = "stdout") -> bool:
+        """Whether there is room; if not, the stream says so once in each cell.
+
+        A word on stderr costs nbgrader's own marks, so the note stands where the text would.
+        """
         self._left -= size
         self._left_in_all -= size
-        if min(self._left, self._left_in_all) < 0:
+        if min(self._left, self._left_in_all) >= 0:
+            return True
+        if name not in self._told:
+            self._told.add(name)
             self.flush()
-            self._stream("stdout", "\n... Output truncated ...\n")
-            return False
-        return True
+            self._stream(name, "\n... Output truncated ...\n")
+        return False
 
 
 def _size_in_json(text: str) -> int:
@@ -145,6 +164,54 @@ class _Stream(io.TextIOBase):
             raise TypeError(f"write() argument must be str, not {type(text)}")
         self._outputs.write(self._name, text)
         return len(text)
+
+
+class _Scorer:
+    """Runs cells that score themselves, and says from its own frame how they ended.
+
+    In IPython the way from a cell to its error leads through methods and hooks that a student's
+    code may have replaced, such as `showtraceback`. Here the code runs in the frame of `run`, where
+    its error arrives whatever has been replaced. The parts used are taken before a line of a
+    student's code runs. Code that changes this object or this frame is still not kept out.
+    """
+
+    def __init__(self, shell: Any) -> None:
+        from IPython.core.async_helpers import _asyncio_runner
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        self._shell, self._display, self._wait = shell, shell.displayhook, _asyncio_runner
+        self._transform, self._parse, self._compile = TransformerManager(), ast.parse, compile
+
+    def run(self, source: str) -> dict[str, Any]:
+        """Runs the cell; returns its "error" as (name, text), or None, and if it has a "value".
+
+        The value is that of a last line that is an expression, which nbgrader takes for the score.
+        """
+        shell, count, value = self._shell, self._shell.execution_count, None
+        shell.execution_count += 1
+        shell.events.trigger("pre_execute")
+        try:
+            text = self._transform.transform_cell(source)
+            shell.history_manager.store_inputs(count, text, source)
+            name = shell.compile.cache(text, count, raw_code=source)
+            flags = shell.compile.flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+            with shell.builtin_trap, shell.display_trap:
+                for node in self._parse(text, name).body:
+                    if isinstance(node, ast.Expr):
+                        code = self._compile(ast.Expression(node.value), name, "eval", flags)
+                    else:
+                        code = self._compile(ast.Module([node], []), name, "exec", flags)
+                    value = eval(code, shell.user_ns)  # None for a statement.
+                    if code.co_flags & inspect.CO_COROUTINE:
+                        value = self._wait(value)
+                self._display(value)
+        except BaseException as error:
+            with contextlib.suppress(BaseException):  # Who replaced it loses the text alone.
+                shell.showtraceback(running_compiled_code=True)
+            return {"error": [type(error).__name__, _text_of(error)[:MAX_ERROR]], "value": False}
+        finally:
+            shell.events.trigger("post_execute")
+        return {"error": None, "value": value is not None}
 
 
 def _make_shell(send: Callable[..., None]) -> tuple[Any, _Outputs]:

@@ -73,6 +73,7 @@ class Task:
 
     `cells` are its code cells as (id, source), `probes` are the probes of its checks as JSON, and
     `folder` holds its other files. `sandboxed` says whether it is isolated from this machine.
+    `scored` are the ids of the cells that score themselves.
     """
 
     cells: tuple[tuple[str, str], ...]
@@ -80,6 +81,7 @@ class Task:
     folder: str | None = None
     limits: Limits = Limits()
     sandboxed: bool = True
+    scored: tuple[str, ...] = ()
 
 
 @dataclass
@@ -130,6 +132,7 @@ def execute(task: Task, pool: Pool | None = None) -> Execution:
             "probes": task.probes,
             "blocked": BLOCKED,
             "skip": skip,
+            "scored": task.scored,
         }
         job |= {"memory": task.limits.memory, "cell_seconds": task.limits.cell}
         job["notebook_seconds"] = math.ceil(task.limits.notebook)
@@ -158,6 +161,7 @@ def execute(task: Task, pool: Pool | None = None) -> Execution:
                 if name not in transcript.runs:
                     transcript.stop(name, "other cells used up the time of this notebook")
             break
+    transcript.settle(task.scored)
     return Execution(transcript.runs, incidents)
 
 

@@ -2,7 +2,9 @@
 
 The process runs a student's code, which may forge events. A transcript checks only the form of an
 event: it leaves out events that are malformed or belong to no cell, and brings outputs into
-notebook form. A forged output earns nothing by itself: scores come from a judge.
+notebook form. A forged output of a check cell earns nothing: its score comes from a judge. A cell
+that scores itself earns by its outputs, so `settle` holds these to what its process said in the
+end.
 """
 
 import json
@@ -15,12 +17,23 @@ Event: TypeAlias = dict[str, Any]
 """What a worker or its fork says: under "event" the kind of event, beside it what belongs to it."""
 
 
+STOPPED = "Stopped"
+"""The name of the error that stands in a cell which did not run to its end."""
+
+
 @dataclass
 class CellRun:
-    """The result of a cell: outputs in notebook format, and its execution count."""
+    """The result of a cell: outputs in notebook format, and its execution count.
+
+    A cell that scores itself also says how it ended: whether it is `done`, its `error` as [name,
+    text], and whether its last line had a `value`.
+    """
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
     execution_count: int | None = None
+    done: bool = False
+    error: list[str] | None = None
+    value: bool = False
 
 
 class Transcript:
@@ -34,6 +47,7 @@ class Transcript:
     def begin(self) -> None:
         """Starts a run from the top; a cell's earlier outputs are kept until it runs again."""
         self.current: str | None = None
+        self._begun: set[str] = set()
         self._displays: dict[str, list[dict[str, Any]]] = {}
         self._clear_next = False
 
@@ -45,6 +59,9 @@ class Transcript:
             self.current = name
             self.runs[self.current] = CellRun()
             self._clear_next = False
+            if name in self._begun:  # A cell runs once, so one of the two was forged.
+                self.runs[name].error = ["Forged", "this cell was said to run twice"]
+            self._begun.add(name)
         elif self.current is None:
             return
         elif kind == "output":
@@ -54,27 +71,56 @@ class Transcript:
         elif kind == "clear":
             self._clear_next = bool(event.get("wait"))
             if not self._clear_next:
-                self._outputs.clear()
+                self._clear()
         elif kind == "done" and type(event.get("execution_count")) is int:
-            self.runs[self.current].execution_count = event["execution_count"]
+            run = self.runs[self.current]
+            run.execution_count = event["execution_count"]
+            run.done, run.value = name == self.current, event.get("value") is True
+            if type(error := event.get("error")) is list and len(error) == 2:
+                run.error = [str(_plain(part)) for part in error]
 
     def stop(self, cell: str, reason: str) -> None:
         """Replaces the cell's outputs with an error that gives the reason."""
         text = f"This cell has no output: {reason}."
-        error = {"output_type": "error", "ename": "Stopped", "evalue": text, "traceback": [text]}
+        error = {"output_type": "error", "ename": STOPPED, "evalue": text, "traceback": [text]}
         self.runs[cell] = CellRun([error])
+
+    def settle(self, cells: Iterable[str]) -> None:
+        """Holds the outputs of these cells, which score themselves, to how they ended.
+
+        A cell earns nothing unless it ran to its end without an error, and an `execute_result`,
+        which nbgrader takes for the score, is kept only if it comes last and from the last line.
+        """
+        for cell in cells:
+            run = self.runs.setdefault(cell, CellRun())
+            failed = any(output["output_type"] == "error" for output in run.outputs)
+            if run.error and not failed:
+                name, text = run.error
+                error = {"output_type": "error", "ename": name, "evalue": text}
+                run.outputs.append({**error, "traceback": [f"{name}: {text}"]})
+            elif not run.done and not failed:
+                self.stop(cell, "it did not run to its end")
+            shown = [x for x in run.outputs if x["output_type"] == "execute_result"]
+            for output in shown[: -1 if run.value and not run.error else None]:
+                output["output_type"] = "display_data"
+                del output["execution_count"]
 
     @property
     def _outputs(self) -> list[dict[str, Any]]:
         assert self.current is not None  # `take` has seen a cell begin.
         return self.runs[self.current].outputs
 
+    def _clear(self) -> None:
+        """Clears what the current cell has shown, except what nbgrader may score it by."""
+        counts = ("error", "execute_result")
+        self._outputs[:] = [x for x in self._outputs if x["output_type"] in counts]
+
     def _output(self, event: Event) -> None:
         output = _in_form(event.get("output"))
         if output is None:
             return
         if self._clear_next:
-            self._outputs.clear()
+            self._clear()
             self._clear_next = False
         last = self._outputs[-1] if self._outputs else {}
         if output["output_type"] == "stream" and last.get("name") == output["name"]:

@@ -22,8 +22,8 @@ Only the fork reads the job, so a student's text never enters the memory of this
 copied for the next student's process. A job is one line of JSON, followed by the files:
 
     {"cells": [{"id": ..., "source": ...}], "probes": TEXT, "blocked": [MODULE], "skip": [ID],
-     "cell_seconds": ..., "notebook_seconds": ..., "memory": BYTES, "watch_memory": ...,
-     "folder": PATH or null, "files": [[PATH, SIZE or null for a folder]]}
+     "scored": [ID], "cell_seconds": ..., "notebook_seconds": ..., "memory": BYTES,
+     "watch_memory": ..., "folder": PATH or null, "files": [[PATH, SIZE or null for a folder]]}
 
 The fork writes its events to the same socket. The student's process may forge them, so no part of
 the grader believes them. An honest fork sends
@@ -32,7 +32,7 @@ the grader believes them. An honest fork sends
     {"event": "output", "output": {...}, "display_id": ...}    one output in notebook format
     {"event": "update", "display_id": ..., "data": {...}, "metadata": {...}}
     {"event": "clear", "wait": ...}
-    {"event": "done", "id": ..., "execution_count": ...}
+    {"event": "done", "id": ..., "execution_count": ..., of scored cells "error": ..., "value": ...}
 
 The grader says when a fork has taken too long. The worker then kills the fork and every process
 that the fork left behind. The worker ends when the grader is gone. With `--confined` it expects to
@@ -319,6 +319,7 @@ def _run_and_exit(
         work, probes = _lay_out(settings, files)
         os.environ["HOME"] = work
         os.environ["COURSE_PROBES"] = probes
+        os.environ["NBGRADER_EXECUTION"] = "autograde"  # As nbgrader says to notebooks.
         sys.modules["helpers.checking"].settle()  # Was imported when the worker was warmed up.
         blocked = _Blocked(settings["blocked"])
         sys.meta_path.insert(0, blocked)

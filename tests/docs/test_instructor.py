@@ -8,7 +8,7 @@ import click
 from autograder.cli import main
 
 PAGE = Path(__file__).parents[2] / "docs" / "instructor.md"
-EVERY = "every verb"
+EVERY = "every verb but `course init`"
 
 
 def offered():
@@ -33,7 +33,8 @@ def table():
     for line in re.findall(r"^\|(?! verb |---)(.+)\|$", text, re.M):
         first, option, words = (cell.strip() for cell in line.split("|"))
         if first:
-            verbs = list(offered()) if first == EVERY else re.findall(r"`course (\w+)", first)
+            named = re.findall(r"`course (\w+)", first)
+            verbs = [verb for verb in offered() if verb not in named] if first == EVERY else named
         yield verbs, "".join(re.findall(r"--[\w-]+", option)), words
 
 

@@ -176,7 +176,7 @@ def test_the_environment_holds_nothing_of_the_instructors(monkeypatch, no_idle_w
     assert set(environment) <= {
         *("PATH", "LANG", "LC_ALL", "LC_CTYPE", "VIRTUAL_ENV", "PYTHONPATH", "MPLBACKEND"),
         *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"),
-        *("HOME", "COURSE_PROBES"),
+        *("HOME", "COURSE_PROBES", "NBGRADER_EXECUTION"),
     }
     assert environment["HOME"] != os.path.expanduser("~")
 

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.slow
 
 VERBS = sorted(main.commands)
 ARGUMENTS = {
+    "init": ["{files}/new-course"],
     "build": [ASSIGNMENT],
     "collect": [ASSIGNMENT, "{files}/one.zip"],
     "grade": [ASSIGNMENT],
@@ -122,6 +123,9 @@ def wrong_uses():
         right = [x for x in ARGUMENTS.get(verb, []) if verb not in ("lite", "demo")]
         yield from ([verb, *right, option, value] for value in values)
     yield from (["collect", ASSIGNMENT, path] for path in NO_ZIPS)
+    for folder in ("", "{files}/full", "{files}/junk.db", "{files}/junk.db/x", "/dev/null"):
+        yield ["init", folder]
+    yield ["init"]
     yield from (["build", ASSIGNMENT, name] for name in ("nope", ".."))
     yield from (["build", "--matrix", name] for name in ("nope", ".."))
     yield ["doctor", "--db", ""]

@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from autograder.report import data, measures, page
-from autograder.report.data import Group, Item, Student
+from autograder.report.data import Group, Item, ScoredBy, Student
 from helpers.checking.answers import encode
 
-ITEMS = [Item("forward", "one", 2.0, True), Item("update", "one", 3.0, True)]
+ITEMS = [
+    Item("forward", "one", 2.0, ScoredBy.JUDGE, "check_forward"),
+    Item("update", "one", 3.0, ScoredBy.JUDGE, "check_update"),
+]
 
 
 def verdict(points, most, misconception=None, message="", status=None):
