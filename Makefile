@@ -14,14 +14,15 @@ CLAIMED := tests/reference
 
 SOURCES = $(wildcard source/*/*.ipynb)
 LESSONS = $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
-# Files in the order given: by default those with few tests, which take longest, come last.
-PYTEST = python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Files in the order given: by default those with few tests, which take longest, come last. Tests wait
+# for other processes a third of their time, so there is one process more than CI has processors.
+PYTEST = python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 # The tests whose coverage is measured: measuring all would take CI ten minutes more.
 MEASURED := $(addprefix tests/,checking docs reference release report runlog) \
   $(addprefix tests/grading/,test_bad_input.py test_desk.py test_records.py) \
   tests/exercises/test_proofs.py
 # The rest, the long ones first, so that no process is left alone with them at the end.
-LONG := $(addprefix tests/,scale grading browser)
+LONG := $(addprefix tests/,exercises audit scale grading ordinary browser kit)
 REST := $(LONG) $(filter-out $(LONG) $(MEASURED) %__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 # The tests that are skipped without Chromium, and those of the sandbox, which uses the system's
 # bubblewrap if there is one.
