@@ -167,7 +167,7 @@ def floor_seconds(course, assignment, n, folder):
     for path in course.notebooks(assignment, "submitted/student0000"):
         cells = code_cells(nbformat.read(path, as_version=4))
         cells = [{"id": name, "source": source} for name, source in cells]
-        jobs.append({"cells": cells, "skip": [], "cell_seconds": 600})
+        jobs.append({"cells": cells, "skip": [], "scored": [], "cell_seconds": 600})
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
     probes = begin(course, assignment, configured(course)).probes
     (folder / "probes.json").write_text(probes, encoding="utf-8")

@@ -216,7 +216,7 @@ def _hidden(course, assignment, notebook):
 
 
 def _said(score, hidden):
-    """What a cell that scores itself said about a fault; a hidden test says only its error."""
+    """What a cell that scores itself said about a fault; of hidden tests only the error."""
     if not score or not score["message"]:
         return Markup("")
     text = score["message"]

@@ -254,7 +254,10 @@ def whole_gradient(
     loss: str,
     params: Arrays,
 ) -> BatchGradient | BlockedGradient:
-    """Return what computes the loss and its gradient on all samples, by blocks if need be."""
+    """Return what computes the loss and its gradient on X (n, d) and y (n, m).
+
+    Many samples are computed block by block.
+    """
     shapes = [w.shape for w in weights]
     size = max(1, BLOCK // max(max(shape) for shape in shapes))
     if len(X) > size:

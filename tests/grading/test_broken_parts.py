@@ -210,7 +210,6 @@ def test_a_full_disk_is_told_wherever_it_is_noticed_and_a_rerun_finishes(
 CONFIGS = {
     "syntax": ("c = get_config(\n", ["nbgrader_config.py", "line 1"]),
     "raising": ("c = get_config()\nc.x = 1\n1 / 0\n", ["line 3", "ZeroDivisionError"]),
-    "empty": ("", ["c.Autograde.sanitize_preprocessors", "lacks"]),
     "text": ("{old}\nc.RunCells.cell_seconds = 'long'\n", ["cell_seconds", "'long'"]),
     "other text": ("{old}\nc.CourseDirectory.db_url = 5\n", ["db_url", "5"]),
     "step": (

@@ -83,7 +83,7 @@ def use_own_programs():
 
 
 def write(root, assignments, config=CONFIG, files=()):
-    """Writes the sources of a course: {assignment: {notebook: its nodes}}, and other files."""
+    """Writes the sources of a course: {assignment: {notebook: its content}}, and other files."""
     use_own_programs()
     root.mkdir(parents=True, exist_ok=True)
     (root / "nbgrader_config.py").write_text(config, encoding="utf-8")

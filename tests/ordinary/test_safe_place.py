@@ -100,7 +100,7 @@ TRICKS = {
     "cells become pass": "get_ipython().input_transformers_cleanup.append(lambda x: ['pass\\n'])",
     "the tree becomes empty": (
         "import ast\nclass No(ast.NodeTransformer):\n"
-        "    def visit_Assert(self, node):\n        return ast.Pass()\n"
+        "    def visit_Assert(self, found):\n        return ast.Pass()\n"
         "get_ipython().ast_transformers.append(No())"
     ),
     "a score before the cell": (

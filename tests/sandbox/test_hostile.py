@@ -296,8 +296,8 @@ def test_a_daemon_is_gone_when_its_notebook_has_been_run(room):
 def test_one_that_kills_all_it_can_reach_leaves_another_worker_alone(room):
     other = Worker(sandboxed=True)
     sleeper = {"cells": [{"id": "0", "source": "import time; time.sleep(2); print('slept')"}]}
-    sleeper |= {"probes": "{}", "blocked": [], "skip": [], "cell_seconds": 9, "folder": None}
-    sleeper |= {"notebook_seconds": 20, "memory": QUICK.memory}
+    sleeper |= {"probes": "{}", "blocked": [], "skip": [], "scored": []}
+    sleeper |= {"cell_seconds": 9, "notebook_seconds": 20, "memory": QUICK.memory, "folder": None}
     events = []
     limits = Limits(9.0, 20.0, QUICK.memory)
     thread = threading.Thread(

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# nbgrader reads the offset of a submission's time as a number of seconds, and some zones as UTC.
+# nbgrader reads a zone such as +0300 in a submission's time as a number of seconds, and some zones as UTC.
 #
 # A submission's folder may hold timestamp.txt, from which nbgrader 0.9.6 takes the time of handing in, and
 # from that its late penalty. The documentation shows a date, a time and a zone with spaces between them.
@@ -9,7 +9,7 @@
 # does not know counts as UTC without a word.
 #
 # Seen here: "10:00:00 +0300" is 09:55:00 UTC instead of 07:00:00, "-0500" is 10:08:20 instead of 15:00:00,
-# "+03:00" and "PST" are 10:00:00. With a "T" between date and time the same offset is read as expected.
+# "+03:00" and "PST" are 10:00:00. With a "T" between date and time the same zone is read as expected.
 # So the late penalty of a student hangs on the spelling that a collecting script chose.
 set -euo pipefail
 folder=$(mktemp -d)
