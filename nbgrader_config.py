@@ -58,3 +58,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
+
+# `nbgrader export` puts a name with a comma into two cells; ours writes the same columns rightly.
+c.ExportApp.plugin_class = "autograder.export.SummaryExporter"

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import click
-from rich.table import Table
-from rich.text import Text
 
+from autograder import exchange
 from autograder.command import (
     File,
     Name,
@@ -30,6 +29,10 @@ def main():
     # nbgrader runs `alembic` from PATH to make a gradebook; it stands beside this Python.
     scripts = str(Path(sys.executable).parent)
     os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
+
+
+for verb in (exchange.collect, exchange.export, exchange.feedback):
+    main.add_command(verb)
 
 
 @main.command()
@@ -68,38 +71,6 @@ def build(assignments, matrix, db, course):
     console.print(f"Built: {', '.join(assignments or course.assignments())}.")
     if untried:
         say(f"Compiled and not tried, because only Python is run here: {', '.join(untried)}.")
-
-
-@main.command()
-@assignment_argument
-@click.argument("zipped", metavar="ZIP", type=File(dir_okay=False))
-@click.option(
-    "--roster",
-    type=File(dir_okay=False),
-    metavar="CSV",
-    help="The list of students, with their ids, that Moodle or Canvas exported.",
-)
-@course_option
-def collect(assignment, zipped, roster, course):
-    """Put the submissions of ASSIGNMENT from a Moodle or Canvas download into submitted/."""
-    from autograder.handover.collect import collect
-
-    found = collect(chosen(course), assignment, zipped, roster)
-    for oddity in found.oddities:
-        say(oddity)
-    console.print(f"Placed: {len(found.placed)}. Already in submitted/: {len(found.there)}.")
-    if found.late:
-        console.print(f"Late according to Canvas: {', '.join(found.late)}.", markup=False)
-    if found.left:
-        table = Table("file", "why", title="Not placed")
-        for name, reason in found.left:
-            table.add_row(Text(name), Text(reason))
-        console.print(table)
-    if not found.placed and not found.there:
-        raise CourseError(
-            f"Nothing of {zipped} was placed. Download all submissions of {assignment} again, and "
-            "see above why its files do not fit."
-        )
 
 
 @main.command()
@@ -281,11 +252,11 @@ def demo(folder, assignment, course):
     settings = {"workers": os.cpu_count() or 1, "sandboxed": play.sandboxed(say)}
     graded = _grade(stage, assignment, None, **settings)
     console.print("[bold]4/6[/bold] Writing feedback")
-    _write_feedback(stage, assignment)
+    exchange.write_pages(stage, assignment)
     console.print("[bold]5/6[/bold] Writing the report")
     page = write_report(stage, assignment) / PAGE
     console.print("[bold]6/6[/bold] Exporting the marks")
-    exports = exporters.write_all(stage)
+    exports = exporters.write_all(stage, assignment)
     summary.print_graded(stage, assignment, graded)
     console.print(
         f"Feedback pages: {stage.root / 'feedback'}/<student>/{assignment}/feedback.html\n"
@@ -294,26 +265,6 @@ def demo(folder, assignment, course):
         f"Marks for Canvas, for Moodle and (long.csv) for a spreadsheet: {exports}/*.csv",
         soft_wrap=True,
     )
-
-
-@main.command()
-@assignment_argument
-@student_option
-@course_option
-def feedback(assignment, students, course):
-    """Write a feedback page for each graded student of ASSIGNMENT."""
-    course = chosen(course)
-    _write_feedback(course, assignment, list(students) or None)
-    console.print(
-        f"Feedback pages: {course.root / 'feedback'}/<student>/{assignment}/feedback.html"
-    )
-
-
-def _write_feedback(course, assignment, students=None):
-    from autograder.report.feedback import write_feedback
-
-    with console.status("") as status:
-        write_feedback(course, assignment, students, lambda student: status.update(student))
 
 
 @main.command()

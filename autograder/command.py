@@ -53,6 +53,20 @@ class File(click.Path):
         return super().convert(_something(self, value, param, ctx), param, ctx)
 
 
+class OneOf(click.ParamType):
+    """One of several words; click's own kind would tell a wrong one in several lines."""
+
+    name = "word"
+
+    def __init__(self, *words):
+        self._words = words
+
+    def convert(self, value, param, ctx):
+        if value not in self._words:
+            self.fail(f"{value!r} is none of {', '.join(self._words)}.", param, ctx)
+        return value
+
+
 class Words(click.ParamType):
     """A text that is not empty."""
 

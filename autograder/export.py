@@ -4,7 +4,9 @@
         --CanvasExporter.roster=canvas.csv --to grades.csv
 """
 
-from autograder.handover.exporters.lms import CanvasExporter, MoodleExporter
+from autograder.handover.exporters.canvas import CanvasExporter
 from autograder.handover.exporters.long import LongExporter
+from autograder.handover.exporters.moodle import MoodleExporter
+from autograder.handover.exporters.summary import SummaryExporter
 
-__all__ = ["CanvasExporter", "LongExporter", "MoodleExporter"]
+__all__ = ["CanvasExporter", "LongExporter", "MoodleExporter", "SummaryExporter"]

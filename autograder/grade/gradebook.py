@@ -67,6 +67,15 @@ class _Closing(Gradebook):
             raise
 
 
+def is_there(course: Course) -> bool:
+    """Whether there may be a gradebook: False only where its file has not been made yet."""
+    try:
+        url = make_url(course.db_url)
+    except (ValueError, ArgumentError):
+        return True  # `opened` says what is wrong with the address.
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
+
 def require_gradebook(course: Course, may_be_new: bool = False) -> None:
     """Raises `CourseError` unless a gradebook as nbgrader needs it is at the course's address.
 

@@ -72,31 +72,43 @@ class Entry:
     work: str
 
 
-def write_feedback(course, assignment, students=None, progress=None):
-    """Writes `feedback/<student>/<assignment>/feedback.html` for graded students (default: all).
+def graded(course, assignment, students=None):
+    """The students who have been graded, or these of them (default: all).
 
-    `progress(student)` is called after each page. Raises `CourseError` if one of `students` has not
-    been graded, or if nobody has.
+    Raises `CourseError` if one of `students` has not been graded, or if nobody has.
     """
     paths = course.root.glob(f"autograded/*/{assignment}/{verdicts.FILE}")
-    graded = sorted(path.parent.parent.name for path in paths)
-    missing = sorted(set(students or ()) - set(graded))
-    if missing or not graded:
+    found = sorted(path.parent.parent.name for path in paths)
+    missing = sorted(set(students or ()) - set(found))
+    if missing or not found:
         raise CourseError(
             f"{assignment}: not graded yet: {', '.join(missing) or 'every student'}. Run `course "
             f"grade {assignment}` first."
         )
+    return students or found
+
+
+def write_feedback(course, assignment, students=None, progress=None):
+    """Writes `feedback/<student>/<assignment>/feedback.html` for graded students (default: all).
+
+    Returns the paths by student. `progress(student)` is called after each page. Raises
+    `CourseError` if one of `students` has not been graded, or if nobody has.
+    """
+    students = graded(course, assignment, students)
     sections = {path.stem: _sections(path) for path in course.notebooks(assignment)}
+    pages = {}
     with opened(course) as gradebook:
-        for student in students or graded:
+        for student in students:
             folder = course.folder("feedback", assignment, student)
             folder.mkdir(parents=True, exist_ok=True)
             page = as_page(course, gradebook, assignment, student, sections)
             temporary = folder / (FILE + ".part")
             temporary.write_text(page, encoding="utf-8")
             os.replace(temporary, folder / FILE)
+            pages[student] = folder / FILE
             if progress:
                 progress(student)
+    return pages
 
 
 def as_page(course, gradebook, assignment, student, sections):

@@ -2,62 +2,19 @@
 
 import stat
 import struct
-import warnings
 import zipfile
 
 import mini_course
 import pytest
 from click.testing import CliRunner
+from made import MOODLE, at, roster_file, submitted, zipped
 from mini_course import ASSIGNMENT
 
 from autograder.cli import main
-from autograder.course import Course, CourseError
+from autograder.course import CourseError
 from autograder.grade import grading
-from autograder.handover import collect as collecting
+from autograder.handover import zips
 from autograder.handover.collect import collect
-
-MOODLE = "_assignsubmission_file_"
-
-
-@pytest.fixture
-def course(tmp_path):
-    """Only what `collect` looks at: a configuration, and the notebooks network and decision."""
-    root = tmp_path / "course"
-    (root / "source" / ASSIGNMENT).mkdir(parents=True)
-    (root / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
-    for name in ("network", "decision"):
-        (root / "source" / ASSIGNMENT / f"{name}.ipynb").touch()
-    return Course(root)
-
-
-def zipped(tmp_path, *entries):
-    """A zip of (name or ZipInfo, content) pairs."""
-    path = tmp_path / "download.zip"
-    with warnings.catch_warnings(), zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        warnings.filterwarnings("ignore", "Duplicate name")
-        for name, content in entries:
-            file.writestr(name, content)
-    return path
-
-
-def csv_file(tmp_path, text):
-    path = tmp_path / "roster.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def submitted(course):
-    """What stands in submitted/, by path below it."""
-    folder = course.root / "submitted"
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def at(student, notebook="network"):
-    return f"{student}/{ASSIGNMENT}/{notebook}.ipynb"
 
 
 def test_moodle_with_and_without_folders(course, tmp_path):
@@ -94,23 +51,29 @@ def test_canvas_takes_the_latest_attempt_and_tells_who_was_late(course, tmp_path
         "lovelaceada_101_9001_network.ipynb",
         "lovelaceada_101_9002_network-1.ipynb",
     ]
-    assert all("earlier attempt" in reason for _, reason in found.left)
+    assert ["handed in again, and -2 counts" in reason for _, reason in found.left] == [True] * 2
+
+
+ADA_IN_CANVAS = "lovelaceada_101_9_network.ipynb"
+TWO_ADAS = 'Student,ID,SIS Login ID\n"Lovelace, Ada",101,ada\n"Lovelace, Ada",102,other\n'
+NUMBERED = "Identifier,Full name,ID number\nParticipant 11,A B,ada\n"
 
 
 @pytest.mark.parametrize(
     ("entry", "roster"),
     [
-        ("lovelaceada_101_9_network.ipynb", "Student,ID,SIS Login ID\nX,101,ada\nX,102,alan\n"),
-        ("lovelaceada_101_9_network.ipynb", 'Student,SIS User ID\n"Lovelace, Ada",ada\n'),
+        (ADA_IN_CANVAS, TWO_ADAS),
+        (ADA_IN_CANVAS, 'Student,SIS User ID\n"Lovelace, Ada",ada\n'),
         (f"A B_11{MOODLE}/network.ipynb", "First name,Last name,Username\nA,B,ada\n"),
-        (f"A B_11{MOODLE}/network.ipynb", "Identifier,ID number\nParticipant 11,ada\n"),
+        (f"A B_11{MOODLE}/network.ipynb", NUMBERED),
         (f"E\u0301mile_11{MOODLE}/network.ipynb", "Full name;Email address\nÉmile;ada\n"),
         (f"Émile_11{MOODLE}/network.ipynb", "Full name,Username\nE\u0301mile,ada\n"),
     ],
     ids=["number", "canvas name", "moodle name", "participant", "composed", "decomposed"],
-)  # fmt: skip
+)
 def test_a_roster_says_whose_id_is_which(course, tmp_path, entry, roster):
-    found = collect(course, ASSIGNMENT, zipped(tmp_path, (entry, b"x")), csv_file(tmp_path, roster))
+    path = zipped(tmp_path, (entry, b"x"))
+    found = collect(course, ASSIGNMENT, path, roster_file(tmp_path, roster))
     assert found.left == []
     assert submitted(course) == {at("ada"): b"x"}
 
@@ -121,14 +84,16 @@ def test_a_roster_says_whose_id_is_which(course, tmp_path, entry, roster):
         ("Full name,Username\nAlan,alan\n", "is not on the roster"),
         ("Full name,Username\nAda,a1\nAda,a2\n", "several rows of the roster"),
         ("Full name,Username\nAda,../../x\n", "cannot be the name of a student's folder"),
-        ("Full name,Username\nAda,\n", "cannot be the name of a student's folder"),
-        ("Full name,Identifier,Username\nAda,Participant 99,ada\n", "is not on the roster"),
+        ("Full name,Username\nAda,\n", "the roster has no id for Ada"),
+        ("Full name,Identifier,Username\nAda,Participant 99,ada\n", "has the number 99"),
+        ("Full name,Identifier,Username\nBob,Participant 11,bob\n", "number 11 is Bob"),
+        ("Identifier,Username\nParticipant 11,bob\n", "number 11 is Participant 11"),
     ],
-    ids=["unknown", "ambiguous", "traversal", "no id", "a namesake"],
+    ids=["unknown", "ambiguous", "traversal", "no id", "a namesake", "a number", "no names"],
 )
 def test_who_cannot_be_told_is_named(course, tmp_path, roster, reason):
     path = zipped(tmp_path, (f"Ada_11{MOODLE}/network.ipynb", b"x"))
-    found = collect(course, ASSIGNMENT, path, csv_file(tmp_path, roster))
+    found = collect(course, ASSIGNMENT, path, roster_file(tmp_path, roster))
     assert submitted(course) == {}
     assert [reason in why for _, why in found.left] == [True]
 
@@ -139,7 +104,9 @@ def test_two_people_with_one_id_are_both_left(course, tmp_path):
         (f"Ada_11{MOODLE}/network.ipynb", b"x"),
         (f"ADA_12{MOODLE}/network.ipynb", b"y"),
     )
-    found = collect(course, ASSIGNMENT, path, csv_file(tmp_path, "Full name,Username\nAda,ada\n"))
+    found = collect(
+        course, ASSIGNMENT, path, roster_file(tmp_path, "Full name,Username\nAda,ada\n")
+    )
     assert submitted(course) == {}
     assert [why for _, why in found.left] == ["Ada (11) and ADA (12) both have the id ada"] * 2
 
@@ -164,8 +131,13 @@ def link():
         (f"Ada_11{MOODLE}/answers.ipynb", "it has decision, network"),
         (f"Ada_11{MOODLE}/network.pdf", "not a notebook"),
         ("Ada/network.ipynb", "not named as Moodle or Canvas"),
-        (f"Ada_11_{'x' * 300}{MOODLE}/network.ipynb", "not named as Moodle"),
-        (f"{'x' * 300}_11{MOODLE}/network.ipynb", "cannot be the name"),
+        (f"Ada_11_{'x' * 300}{MOODLE}/network.ipynb", "no single person"),
+        ("Ada_11_assignsubmission_onlinetext_/onlinetext.html", "typed into Moodle"),
+        ("lovelaceada_101_text.html", "typed into Canvas"),
+        ("lovelaceada_LATE_101_link.html", "a web address"),
+        ("anon_aB3dE_347_network.ipynb", "an anonymous download"),
+        ("LATE_anon_12345_347_network.ipynb", "an anonymous download"),
+        ("Default group_assignsubmission_file_/network.ipynb", "says who is in it"),
     ],
 )
 def test_a_bad_entry_is_named_and_stops_nobody(course, tmp_path, name, reason):
@@ -265,7 +237,7 @@ def test_a_bomb_is_stopped(course, tmp_path, claimed):
     [("MAX_ENTRY", "unpacks to more than"), ("MAX_TOTAL", "the zip unpacks to more than")],
 )
 def test_limits_of_size(course, tmp_path, monkeypatch, limit, reason):
-    monkeypatch.setattr(collecting, limit, 100)
+    monkeypatch.setattr(zips, limit, 100)
     path = zipped(
         tmp_path,
         (f"Alan_12{MOODLE}/network.ipynb", b"good"),
@@ -317,6 +289,6 @@ def test_what_is_collected_can_be_graded(graded, tmp_path):
         tmp_path,
         *((f"Mary_7{MOODLE}/{x.name}", x.read_bytes()) for x in sorted(folder.glob("*.ipynb"))),
     )
-    collect(course, ASSIGNMENT, path, csv_file(tmp_path, "Full name,Username\nMary,mary\n"))
+    collect(course, ASSIGNMENT, path, roster_file(tmp_path, "Full name,Username\nMary,mary\n"))
     grading.grade(course, ASSIGNMENT, students=["mary"])
     assert mini_course.total(course, "mary") == 10

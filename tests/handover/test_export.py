@@ -1,14 +1,18 @@
-"""`nbgrader export` with the course's exporters, run for real and read back with csv.
+"""The exporters, over a class that is graded for real, and the two commands that lead to them.
 
 The class of conftest.py: ada 10 of 13 (a written answer waits), alan 12, grace 8 less 3 for being
 late, ghost without a submission.
 """
 
-import csv
-
 import mini_course
 import pytest
+from click.testing import CliRunner
+from made import by_id, export, roster_file, rows_of
 from mini_course import ASSIGNMENT
+
+from autograder.cli import main
+from autograder.course import CourseError
+from autograder.handover import exporters
 
 pytestmark = pytest.mark.slow
 
@@ -28,33 +32,8 @@ MOODLE = (
 )
 
 
-def export(graded, tmp_path, kind, roster=None, *more, target=None):
-    """Runs the command; returns its result and the rows of the file, None if there is none."""
-    target = target or tmp_path / "grades.csv"
-    words = ["export", "--exporter", f"autograder.export.{kind}Exporter", "--to", str(target)]
-    if roster is not None:
-        path = tmp_path / "roster.csv"
-        path.write_bytes(roster if isinstance(roster, bytes) else roster.encode())
-        words.append(f"--{kind}Exporter.roster={path}")
-    result = mini_course.nbgrader(graded, *words, *more)
-    assert "Traceback" not in result.stderr
-    if roster is not None:
-        assert path.read_bytes() == (roster if isinstance(roster, bytes) else roster.encode())
-    return result, rows_of(target) if target.exists() else None
-
-
-def rows_of(path, delimiter=","):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file, delimiter=delimiter))
-
-
-def by_id(rows, column):
-    place = rows[0].index(column)
-    return {row[place]: row for row in rows[1:]}
-
-
 def test_canvas_without_a_roster(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Canvas")
+    said, rows = export(graded, tmp_path, "canvas")
     assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", ASSIGNMENT]
     assert rows[1] == ["    Points Possible", "", "", "", "", "13"]
     found = by_id([rows[0], *rows[2:]], "SIS Login ID")
@@ -63,39 +42,30 @@ def test_canvas_without_a_roster(graded, tmp_path):
     }  # fmt: skip
     assert found["ada"][0] == 'Lovelace, "Countess", Ada'
     assert found["ghost"][0] == "Ødegård, Nobody"
-    assert "ada: waits for a marker" in result.stderr
+    assert "ada: waits for a marker" in said
 
 
 def test_canvas_keeps_the_rosters_rows_and_columns(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Canvas", CANVAS)
+    said, rows = export(graded, tmp_path, "canvas", CANVAS)
     assert rows == [
         CANVAS.splitlines()[0].split(","),
         ["    Points Possible", "", "", "", "", "", "13", "(read only)"],
         ["Lovelace, Ada", "101", "S1", "ada", "A", "likes, commas", "10", "50"],
-        ["Türing, Alan", "102", "S2", "alan", "A", "'=1+1", "12", ""],
+        ["Türing, Alan", "102", "S2", "alan", "A", "=1+1", "12", ""],
         ["Ødegård, Nobody", "104", "S4", "ghost", "B", "", "", ""],
         ["Hopper, Grace", "103", "grace", "gh", "B", "-3.5", "EX", ""],
     ]
-    assert "ada: the roster's 9 becomes 10" in result.stderr
-    assert "grace: excused in Canvas; its cell is kept" in result.stderr
-
-
-def test_moodle_without_a_roster(graded, tmp_path):
-    _, rows = export(graded, tmp_path, "Moodle")
-    found = by_id(rows, "Username")
-    assert {name: row[-1] for name, row in found.items()} == {
-        "ada": "10", "alan": "12", "grace": "5", "ghost": "-"
-    }  # fmt: skip
-    assert found["alan"][:2] == ["'=1+1", "Türing"]
+    assert "ada: the roster's 9 becomes 10" in said
+    assert "grace: excused in Canvas; its cell is kept" in said
 
 
 def test_moodle_fills_points_not_percentages(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Moodle", MOODLE)
+    said, rows = export(graded, tmp_path, "moodle", MOODLE)
     assert rows[0] == MOODLE.splitlines()[0].split(",")
     assert rows[1] == ["Ada", "Lovelace", "ada", "ada@x.edu", "10", "-"]
-    assert rows[2] == ["Nobody", "Ødegård", "ghost", "g@x.edu", "-", "-"]
-    assert "alan is graded but not on the roster" in result.stderr
-    assert "set the maximum grade in Moodle to 13" in result.stderr
+    assert len(rows) == 2
+    assert "alan is graded but not on the roster" in said
+    assert "set the maximum grade in Moodle to 13" in said
 
 
 WORKSHEET = (
@@ -106,21 +76,13 @@ WORKSHEET = (
 
 
 def test_moodles_grading_worksheet(graded, tmp_path):
-    result, rows = export(
-        graded, tmp_path, "Moodle", WORKSHEET, "--assignment", f'["{ASSIGNMENT}"]'
-    )
+    said, rows = export(graded, tmp_path, "moodle", WORKSHEET, assignment=[ASSIGNMENT])
     assert [row[4] for row in rows] == ["Grade", "10", ""]
-    assert "maximum 100 in Moodle and 13 here" in result.stderr
-
-
-def test_a_worksheet_needs_its_assignment(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Moodle", WORKSHEET)
-    assert (result.returncode, rows) == (1, None)
-    assert "--assignment" in result.stderr
+    assert "maximum 100 in Moodle and 13 here" in said
 
 
 def test_long_form(graded, tmp_path):
-    _, rows = export(graded, tmp_path, "Long")
+    _, rows = export(graded, tmp_path, "long")
     found = [dict(zip(rows[0], row)) for row in rows[1:]]
     assert len(found) == 4 * 4
     line = {(x["student"], x["exercise"]): x for x in found}
@@ -135,19 +97,21 @@ def test_long_form(graded, tmp_path):
 
 
 def test_only_the_students_and_assignments_that_are_named(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Canvas", None, "--student", '["ada", "nemo"]')
-    assert [row[3] for row in rows[2:]] == ["ada"]
-    assert "no student 'nemo'" in result.stderr
-    result, rows = export(graded, tmp_path, "Canvas", None, "--assignment", '["nothing"]')
-    assert "no assignment 'nothing'" in result.stderr
-    assert rows[0][-1] == "Section"
+    _, rows = export(graded, tmp_path, "canvas", student=["ada", "ghost"], assignment=[ASSIGNMENT])
+    assert sorted(row[3] for row in rows[2:]) == ["ada", "ghost"]
+
+
+@pytest.mark.parametrize("chosen", [{"student": ["ada", "nemo"]}, {"assignment": ["nemo"]}])
+def test_unknown_students_and_assignments_are_refused(graded, tmp_path, chosen):
+    said, rows = export(graded, tmp_path, "canvas", **chosen)
+    assert rows is None
+    assert "'nemo' is not a" in said
+    assert (ASSIGNMENT if "assignment" in chosen else "ada, alan") in said.replace("ghost, ", "")
 
 
 def test_a_heading_of_another_name(graded, tmp_path):
-    words = f"--CanvasExporter.columns={ASSIGNMENT}=Week 3 (5)"
-    _, rows = export(
-        graded, tmp_path, "Canvas", CANVAS.replace("backpropagation (77)", "Week 3 (5)"), words
-    )
+    roster = CANVAS.replace("backpropagation (77)", "Week 3 (5)")
+    _, rows = export(graded, tmp_path, "canvas", roster, columns={ASSIGNMENT: "Week 3 (5)"})
     assert rows[2][6] == "10"
     assert len(rows[0]) == 8
 
@@ -163,17 +127,17 @@ def test_a_heading_of_another_name(graded, tmp_path):
     ids=["mark", "utf-16", "utf-16 without mark", "latin-1"],
 )
 def test_encodings(graded, tmp_path, encoded, told):
-    result, rows = export(graded, tmp_path, "Canvas", encoded)
+    said, rows = export(graded, tmp_path, "canvas", encoded)
     assert rows[0][0] == "Student"
     assert rows[3][0] == "Türing, Alan"
     assert rows[3][6] == "12"
-    assert (told or "") in result.stderr
-    assert ("is not UTF-8" in result.stderr) == bool(told)
+    assert (told or "") in said
+    assert ("is not UTF-8" in said) == bool(told)
 
 
 def test_semicolons_stay(graded, tmp_path):
     roster = "Username;Last name\nada;Lovelace, A.\n"
-    export(graded, tmp_path, "Moodle", roster)
+    export(graded, tmp_path, "moodle", roster)
     rows = rows_of(tmp_path / "grades.csv", ";")
     assert rows == [["Username", "Last name", ASSIGNMENT], ["ada", "Lovelace, A.", "10"]]
 
@@ -191,10 +155,9 @@ ODD = (
 
 
 def test_odd_rows_are_named_and_the_rest_goes_on(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Moodle", ODD)
+    said, rows = export(graded, tmp_path, "moodle", ODD)
     assert rows[1:] == [
         ["ada", "ada@x.edu", "first", "10"],
-        ["nemo", "n@x.edu", "", "-"],
         ["alan", "", "", "12"],
     ]
     for words in (
@@ -206,35 +169,37 @@ def test_odd_rows_are_named_and_the_rest_goes_on(graded, tmp_path):
         "line 8: 1 cells under 3 columns",
         "grace is graded but not on the roster",
     ):
-        assert words in result.stderr
+        assert words in said
 
 
 def test_missing_columns_are_put_where_canvas_looks(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Canvas", "Notes,SIS Login ID\nx,ada\n")
+    said, rows = export(graded, tmp_path, "canvas", "Notes,SIS Login ID\nx,ada\n")
     assert rows[0][:6] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Notes"]
     assert rows[2] == ["", "", "", "ada", "", "x", "10"]
-    assert "has no column Section" in result.stderr
+    assert "has no column Section" in said
 
 
 @pytest.mark.parametrize(
     ("roster", "told"),
     [
-        ("Name,Mark\nAda,3\n", "none of the columns SIS Login ID, SIS User ID, ID"),
+        ("Name,Mark\nAda,3\n", "Canvas (every language): SIS Login ID, SIS User ID, ID"),
+        ("Student,Mark\nAda,3\n", "none of the columns SIS Login ID, SIS User ID, ID"),
         ("", "is empty"),
         ('Student,ID\n"' + "x" * 200_000 + '"\n', "is not a CSV file"),
     ],
-    ids=["no ids", "empty", "not csv"],
+    ids=["unknown", "no ids", "empty", "not csv"],
 )
 def test_a_roster_without_use_stops_it(graded, tmp_path, roster, told):
-    result, rows = export(graded, tmp_path, "Canvas", roster)
-    assert (result.returncode, rows) == (1, None)
-    assert told in result.stderr
+    said, rows = export(graded, tmp_path, "canvas", roster)
+    assert rows is None
+    assert told in said
 
 
 def test_a_roster_that_is_not_there(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Canvas", None, "--CanvasExporter.roster=nowhere.csv")
-    assert (result.returncode, rows) == (1, None)
-    assert "nowhere.csv cannot be read" in result.stderr
+    target = tmp_path / "grades.csv"
+    with pytest.raises(CourseError, match=r"nowhere\.csv cannot be read"):
+        exporters.export(graded, "canvas", print, to=str(target), roster="nowhere.csv")
+    assert not target.exists()
 
 
 @pytest.mark.parametrize("linked", [False, True])
@@ -245,15 +210,101 @@ def test_the_roster_is_never_written_over(graded, tmp_path, linked):
     if linked:
         target = tmp_path / "grades.csv"
         target.symlink_to(roster)
-    result, _ = export(
-        graded, tmp_path, "Canvas", None, f"--CanvasExporter.roster={roster}", target=target
-    )
-    assert result.returncode == 1
-    assert "is the roster itself" in result.stderr
+    with pytest.raises(CourseError, match="never written over"):
+        exporters.export(graded, "canvas", print, to=str(target), roster=str(roster))
     assert roster.read_text(encoding="utf-8") == CANVAS
 
 
 def test_canvas_own_maximum_is_kept_and_told(graded, tmp_path):
-    result, rows = export(graded, tmp_path, "Canvas", CANVAS.replace(",13,", ",20,"))
+    said, rows = export(graded, tmp_path, "canvas", CANVAS.replace(",13,", ",20,"))
     assert rows[1][6] == "20"
-    assert "has 20 points in Canvas and 13 here" in result.stderr
+    assert "has 20 points in Canvas and 13 here" in said
+
+
+# --- nbgrader's own columns, and the commands ---------------------------------------------------
+
+
+def test_a_name_with_a_comma_stays_in_one_cell(graded, tmp_path):
+    _, rows = export(graded, tmp_path, "summary")
+    found = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    line = {row["student_id"]: row for row in found}
+    assert line["ada"]["last_name"] == 'Lovelace, "Countess"'
+    assert line["alan"]["first_name"] == "'=1+1"
+    assert {x: (line[x]["raw_score"], line[x]["score"]) for x in line} == {
+        "ada": ("10.0", "10.0"), "alan": ("12.0", "12.0"), "grace": ("8.0", "5.0"),
+        "ghost": ("0.0", "0.0"),
+    }  # fmt: skip
+    assert {row["max_score"] for row in found} == {"13.0"}
+    assert line["ghost"]["timestamp"] == ""
+
+
+def nbgrader_export(graded, *words):
+    done = mini_course.nbgrader(graded, "export", *words)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_nbgraders_command_takes_ours_by_default(graded, tmp_path):
+    """Its own exporter would write the same columns, but a cell more for ada."""
+    target = tmp_path / "grades.csv"
+    done = nbgrader_export(graded, "--to", str(target))
+    assert done.returncode == 0, done.stderr
+    ours = export(graded, tmp_path, "summary", target=tmp_path / "ours.csv")[1]
+    assert rows_of(target) == ours
+    own = tmp_path / "own.csv"
+    nbgrader_export(
+        graded, "--exporter", "nbgrader.plugins.export.CsvExportPlugin", "--to", str(own)
+    )
+    rows = rows_of(own)
+    assert rows[0] == ours[0]
+    assert {len(row) for row in rows} == {11, 12}
+
+
+def test_nbgraders_command_takes_an_exporter_and_its_options(graded, tmp_path):
+    target, roster = tmp_path / "grades.csv", roster_file(tmp_path, CANVAS)
+    words = ["--exporter", "autograder.export.CanvasExporter", "--to", str(target)]
+    done = nbgrader_export(graded, *words, f"--CanvasExporter.roster={roster}")
+    assert rows_of(target)[2][6] == "10"
+    assert "ada: waits for a marker" in done.stderr
+    done = nbgrader_export(graded, *words, "--CanvasExporter.roster=nowhere.csv")
+    assert done.returncode == 1
+    assert "nowhere.csv cannot be read" in done.stderr
+
+
+def test_the_demo_has_a_file_for_each_system(graded):
+    folder = exporters.write_all(graded, ASSIGNMENT)
+    assert {path.name: len(rows_of(path)) for path in folder.iterdir()} == {
+        "canvas.csv": 2 + 4, "moodle.csv": 1 + 3, "long.csv": 1 + 4 * 4
+    }  # fmt: skip
+
+
+def course_export(graded, *words):
+    command = ["export", *map(str, words), "--course", str(graded.root)]
+    result = CliRunner().invoke(main, command)
+    return result.exit_code, " ".join(result.output.split())
+
+
+def test_the_one_door(graded, tmp_path):
+    target = tmp_path / "grades.csv"
+    roster = roster_file(tmp_path, CANVAS.replace("backpropagation (77)", "Week 3"))
+    words = ("canvas", ASSIGNMENT, "--roster", roster, "--column", "Week 3", "--student", "ada")
+    code, said = course_export(graded, *words, "--to", target)
+    assert (code, rows_of(target)[2][6], rows_of(target)[3][6]) == (0, "10", "")
+    assert "ada: waits for a marker" in said
+    assert f"Written: {target}" in said
+    for kind in ("summary", "long", "moodle"):
+        assert course_export(graded, kind, "--to", target)[0] == 0
+    assert len(rows_of(target)) == 1 + 3
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("canvas", "--column", "Week 3"), "name that assignment, too"),
+        (("long", "--roster", "x.csv"), "are for Moodle and Canvas"),
+        (("moodle", ASSIGNMENT, "--roster", "x.csv"), "x.csv cannot be read"),
+    ],
+)
+def test_the_door_says_what_does_not_fit(graded, words, told):
+    code, said = course_export(graded, *words)
+    assert (code, told in said) == (1, True)

@@ -34,6 +34,7 @@ ARGUMENTS = {
     "build": [ASSIGNMENT],
     "collect": [ASSIGNMENT, "{files}/one.zip"],
     "grade": [ASSIGNMENT],
+    "export": ["summary", ASSIGNMENT],
     "feedback": [ASSIGNMENT],
     "report": [ASSIGNMENT],
     "regrade": [ASSIGNMENT],
@@ -73,6 +74,13 @@ WRONG_VALUES = {
     ("collect", "--roster"): [
         *("", "{files}/nothing", "{files}/folder", "{files}/empty.csv", "{files}/one.zip"),
     ],
+    ("export", "--roster"): ["", "{files}/nothing", "{files}/folder", "{files}/empty.csv"],
+    ("export", "--column"): ["", "Week 3"],
+    ("export", "--student"): ["nobody", *NO_NAMES],
+    ("export", "--to"): ["", "{files}/folder", "{files}/junk.db/x.csv"],
+    ("feedback", "--roster"): ["", "{files}/nothing"],
+    ("feedback", "--submissions"): ["", "{files}/nothing"],
+    ("feedback", "--zip"): ["", "{files}/folder", "{files}/junk.db/x.zip", "{files}/new.zip"],
     ("kit", "--check"): ["", "{files}/nothing", "{files}/folder", "{files}/junk.db"],
     ("kit", "--to"): ["", "{files}/folder", "{files}/junk.db/x.zip", "/dev/null/x.zip"],
     ("lite", "--to"): ["", "{files}/junk.db", "{files}/full"],
@@ -126,6 +134,13 @@ def wrong_uses():
     for folder in ("", "{files}/full", "{files}/junk.db", "{files}/junk.db/x", "/dev/null"):
         yield ["init", folder]
     yield ["init"]
+    yield from (["export", system, ASSIGNMENT] for system in ("", "nope", "Moodle"))
+    for system in ("moodle", "canvas"):
+        for roster in ("nothing", "folder", "empty.csv", "one.zip"):
+            yield ["export", system, ASSIGNMENT, "--roster", f"{{files}}/{roster}"]
+    zipping = ["feedback", ASSIGNMENT, "--zip", "{files}/new.zip"]
+    yield from ([*zipping, "--roster", x] for x in ("{files}/empty.csv", "{files}/one.zip"))
+    yield from ([*zipping, "--submissions", path] for path in NO_ZIPS)
     yield from (["build", ASSIGNMENT, name] for name in ("nope", ".."))
     yield from (["build", "--matrix", name] for name in ("nope", ".."))
     yield ["doctor", "--db", ""]
