@@ -1,7 +1,18 @@
-"""One browser for all tests of a process: Playwright can start only once in each process."""
+"""What all tests share: the environment, and one browser, since Playwright starts only once."""
+
+import os
 
 import chromium
 import pytest
+
+ENVIRONMENT = os.environ
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_environment():
+    """Each file of tests leaves `os.environ`: in a copy, no change would reach another program."""
+    yield
+    assert os.environ is ENVIRONMENT
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,12 @@ class TestNbgradersOwn(Theirs):
 
 
 @pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    """Puts `os.environ` back: nbgrader's tests leave a copy in its place, which no program sees."""
+    monkeypatch.setattr(os, "environ", os.environ)
+
+
+@pytest.fixture(autouse=True)
 def listed(request):
     """Marks a test that is listed as different, and skips one that is listed as long."""
     name = request.node.originalname
