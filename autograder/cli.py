@@ -56,15 +56,15 @@ def init(folder):
 def build(assignments, matrix, db, course):
     """Compile source/ to release/, after proving that its exercises work."""
     from autograder import exercises
-    from autograder.build import catalogue, release
+    from autograder.build import catalogue, proofs, release
 
     course = chosen(course, db)
     for assignment in assignments:
         course.notebooks(assignment)  # Raises if there is no such assignment.
     if matrix:
         for assignment in assignments or course.assignments():
-            proofs = map(release.prove, exercises.load(assignment).values())
-            catalogue.print_matrix(assignment, [row for proof in proofs for row in proof.rows])
+            proved = map(proofs.prove, exercises.load(assignment).values())
+            catalogue.print_matrix(assignment, [row for proof in proved for row in proof.rows])
         return
     with console.status("") as status:
         untried = release.build(course, assignments or None, status.update)

@@ -12,13 +12,9 @@ Nothing is written before everything is proved. An assignment without check cell
 of nbgrader's: there is no exercise to prove, and its stubs may earn marks.
 """
 
-import collections
-import contextlib
-import multiprocessing
 import os
 import shutil
-import threading
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,14 +25,8 @@ from nbgrader.preprocessors import InstantiateTests
 
 from autograder import exercises
 from autograder.build import catalogue
-from autograder.build.bank import (
-    answers_of_variants,
-    probe_set,
-    public_bank,
-    remove_other_banks,
-    write_bank,
-)
-from autograder.build.bank import run as answers_of
+from autograder.build.bank import remove_other_banks, write_bank
+from autograder.build.proofs import proving
 from autograder.console import quiet
 from autograder.course import CourseError, grade_id_of
 from autograder.grade.bundles import collect_bundles
@@ -46,25 +36,7 @@ from autograder.grade.preprocessors import configured
 from autograder.grade.self_scored import score_cells
 from autograder.grade.session import Session, begin
 from autograder.run.execute import execute
-from helpers.checking.bank import Bank
-from helpers.checking.evaluate import evaluate
 from helpers.checking.status import Status
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What the proof of one exercise found: its public bank, its rows in the catalogue, its faults.
-
-    The proof succeeds if there are no faults.
-    """
-
-    bank: Bank
-    rows: list
-    faults: list
-
-
-FEW_EXERCISES = 8
-"""Up to this number, proving one after another is faster than starting processes first."""
 
 
 def build(course, assignments=None, say=lambda text: None):
@@ -86,7 +58,7 @@ def build(course, assignments=None, say=lambda text: None):
     with (
         course.scratch("release") as folder,
         ThreadPoolExecutor(os.cpu_count()) as pool,
-        _proving(wanted) as proofs,
+        proving(course, wanted) as proofs,
     ):
         for assignment in chosen:
             found = agreement_faults(course, assignment, asked[assignment])
@@ -123,71 +95,6 @@ def build(course, assignments=None, say=lambda text: None):
         rows = {name: [row for proof in x for row in proof.rows] for name, x in proved.items()}
         page.write_text(catalogue.as_markdown(rows), encoding="utf-8")
     return untried
-
-
-@contextlib.contextmanager
-def _proving(assignments):
-    """Proves the exercises while the block runs; yields lists of futures by assignment."""
-    names = [(x, name) for x in assignments for name in exercises.load(x)]
-    with contextlib.ExitStack() as stack:
-        if len(names) > FEW_EXERCISES:
-            # The processes are spawned, not forked, because this process has threads.
-            context = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(os.cpu_count(), context, end_with_parent)
-        else:
-            pool = ThreadPoolExecutor(1)
-        stack.enter_context(pool)
-        stack.callback(pool.shutdown, cancel_futures=True)
-        proofs = {assignment: [] for assignment in assignments}
-        for assignment, name in names:
-            proofs[assignment].append(pool.submit(prove_named, assignment, name))
-        yield proofs
-
-
-def end_with_parent():
-    """Ends this process as soon as its parent process has ended, for whatever reason.
-
-    Otherwise a process of a pool would wait for work for ever.
-    """
-
-    def wait():
-        multiprocessing.parent_process().join()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def prove_named(assignment, name):
-    """The `Proof` of the exercise with this name; any process can make it."""
-    return prove(exercises.load(assignment)[name])
-
-
-def prove(exercise):
-    """The `Proof` of an exercise: its solution earns full marks, its misconceptions do not."""
-    # The variants take longest to run, so they run once for the bank and for the rows.
-    answers = answers_of_variants(exercise, probe_set(exercise))
-    bank = public_bank(exercise, answers)
-    rows = catalogue.rows(exercise, bank, answers)
-    result = evaluate(bank, answers_of(bank, exercise.solve, *exercise.others))
-    faults = []
-    if result.status != Status.RIGHT:
-        found = result.first_failing.finding if result.first_failing else ""
-        faults.append(f"{exercise.name}: its own solution does not get full marks ({found})")
-    questions = collections.defaultdict(set)
-    for row in rows:
-        questions[row.misconception].add(row.question)
-    faults += [
-        f"{exercise.name}: the misconception {id} has {len(asked)} different questions; give each "
-        "an id of its own"
-        for id, asked in questions.items()
-        if len(asked) > 1
-    ]
-    faults += [
-        f"{exercise.name}: the misconception {row.misconception} ({row.name}) passes every link"
-        for row in rows
-        if row.outcome == "passes"
-    ]
-    return Proof(bank, rows, faults)
 
 
 def agreement_faults(course, assignment, known):

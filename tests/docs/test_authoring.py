@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.build.bank import compile_bank, run
 from autograder.build.cells import as_cell
-from autograder.build.release import prove
+from autograder.build.proofs import prove
 from helpers.checking.evaluate import evaluate
 
 PAGE = Path(__file__).parents[2] / "docs" / "authoring.md"

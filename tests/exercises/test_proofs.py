@@ -13,7 +13,7 @@ from judging import ASSIGNMENTS, KNOWN
 
 from autograder.build import catalogue
 from autograder.build.bank import BANKS, compile_bank, public_bank, same_but_for_rounding
-from autograder.build.release import prove
+from autograder.build.proofs import prove
 
 PAGE = Path(__file__).parents[2] / "docs" / "catalogue.md"
 

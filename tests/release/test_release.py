@@ -12,7 +12,7 @@ import pytest
 from processes import alive, wait_until
 
 from autograder import exercises
-from autograder.build import release
+from autograder.build import proofs, release
 from autograder.build.bank import (
     compile_bank,
     public_bank,
@@ -133,19 +133,19 @@ def double():
 def test_a_sound_exercise_has_no_faults():
     exercise = double()
     exercise.misconception("square", "What is 3 times 2?")(lambda x: x**2)
-    assert release.prove(exercise).faults == []
+    assert proofs.prove(exercise).faults == []
 
 
 def test_a_misconception_that_passes_is_a_fault():
     exercise = double()
     exercise.misconception("sum", "…")(lambda x: x + x)
-    assert "sum" in release.prove(exercise).faults[0]
+    assert "sum" in proofs.prove(exercise).faults[0]
 
 
 def test_a_solution_that_raises_is_a_fault():
     exercise = double()
     exercise.solution(lambda x: x / "2")
-    assert "full marks" in release.prove(exercise).faults[0]
+    assert "full marks" in proofs.prove(exercise).faults[0]
 
 
 def test_other_inputs_are_drawn_with_another_seed():
@@ -178,7 +178,7 @@ def test_an_id_with_two_questions_is_a_fault():
     exercise = double()
     exercise.misconception("squared", "What is 3 times 2?")(lambda x: x**2)
     exercise.misconception("squared", "What is 3 squared?")(lambda x: x**2 + x)
-    (fault,) = release.prove(exercise).faults
+    (fault,) = proofs.prove(exercise).faults
     assert "squared has 2 different questions" in fault
 
 
@@ -186,11 +186,11 @@ BUILD = """
 import os, sys, time
 from concurrent.futures import ProcessPoolExecutor
 import multiprocessing
-from autograder.build import release
+from autograder.build import proofs
 
 if __name__ == "__main__":
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, context, release.end_with_parent) as pool:
+    with ProcessPoolExecutor(2, context, proofs.end_with_parent) as pool:
         print(*{future.result() for future in [pool.submit(os.getpid) for _ in range(20)]})
         sys.stdout.flush()
         time.sleep(60)
