@@ -1,60 +1,28 @@
 """Feedback: one page for each student, which opens offline and holds no hidden inputs.
 
 For each exercise, the page shows the marks, the message and its hints, the student's own code and
-figures, and the marker's comment from formgrader. Very long work is cut, so that every browser
-opens the page. The output of a student's code is untrusted: the page shows its HTML only sanitised,
-and its images only if they are PNG or JPEG data.
+its outputs (`work.py`), and the marker's comment from formgrader.
 """
 
-import html
 import os
 import re
 from dataclasses import dataclass
 from functools import cache
 
-import bleach
 import jinja2
 import nbformat
-from bleach.css_sanitizer import CSSSanitizer
 from markupsafe import Markup
-from nbconvert.filters import ansi2html, markdown2html
 from nbgrader import utils
 from nbgrader.api import MissingEntry
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
 from autograder.course import CourseError, grade_id_of
 from autograder.grade import verdicts
 from autograder.grade.gradebook import opened
-from autograder.grade.outputs import shortened
+from autograder.report import work
+from autograder.report.work import Room, sanitise
 from helpers.checking.status import Status
 
 FILE = "feedback.html"
-
-MAX_WORK = 3 << 19
-"""The most bytes of students' own work on a page. A browser opens a page of 2 MB at once."""
-
-MAX_SOURCE = 50_000
-MAX_PRINTED = 10_000
-"""The most characters of a cell's text and of what it prints that the page shows."""
-
-_TAGS = bleach.ALLOWED_TAGS | {
-    *("p", "pre", "br", "hr", "div", "span", "h3", "h4", "h5", "h6", "img", "figure", "figcaption"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "sub", "sup"),
-}
-_ATTRIBUTES = {
-    "*": ["style", "scope", "colspan", "rowspan"],
-    "a": ["href", "title"],
-    "img": ["alt", "src", "width", "height"],
-}
-_STYLES = CSSSanitizer(
-    allowed_css_properties=(
-        *("color", "background-color", "font-weight", "font-style", "text-align", "margin"),
-        *("padding", "max-width", "height", "border-left", "display", "list-style", "clip-path"),
-        *("margin-right", "position", "cursor"),
-    )
-)
 
 
 @dataclass
@@ -118,7 +86,7 @@ def as_page(course, gradebook, assignment, student, sections):
     """
     submission = gradebook.find_submission(assignment, student)
     content = verdicts.read(course, assignment, student)
-    parts, room = [], _Room()
+    parts, room = [], Room()
     for entry in sorted(submission.notebooks, key=lambda notebook: notebook.name):
         where = (assignment, student, entry.name)
         entries = _entries(course, gradebook, *where, sections[entry.name], room)
@@ -133,20 +101,6 @@ def as_page(course, gradebook, assignment, student, sections):
         n_waiting=sum(entry.waits for part in parts for entry in part["entries"]),
         parts=parts,
     )
-
-
-class _Room:
-    """How many bytes of work still fit on a page."""
-
-    def __init__(self):
-        self.left = MAX_WORK
-
-    def take(self, text):
-        """Whether the HTML text fits; if it does, there is less room afterwards."""
-        size = len(text.encode("utf-8", "replace"))
-        fits = size <= self.left
-        self.left -= size * fits
-        return fits
 
 
 def _entries(course, gradebook, assignment, student, notebook, sections, room):
@@ -185,7 +139,7 @@ def _entries(course, gradebook, assignment, student, notebook, sections, room):
                 waits=bool(grade.needs_manual_grade) and grade.manual_score is None,
                 message=message,
                 comment=_comment(gradebook, (name, *where[1:])),
-                work=_work(own, room),
+                work=work.as_html(own, room),
             )
         )
     return entries
@@ -245,78 +199,3 @@ def _comment(gradebook, where):
         return gradebook.find_comment(*where).manual_comment or ""
     except MissingEntry:
         return ""
-
-
-def _work(cells, room):
-    """A student's cells and their outputs, as sanitised HTML, up to the end of the `room`."""
-    parts = []
-    for part in (part for cell in cells if cell is not None for part in _parts(cell, room)):
-        if not room.take(part):
-            parts.append("<p>The rest is too large for this page.</p>")
-            break
-        parts.append(part)
-    return Markup("\n".join(parts))
-
-
-def _parts(cell, room):
-    """The cell and then each of its outputs, as sanitised HTML."""
-    source = shortened(cell.source, MAX_SOURCE)
-    if cell.cell_type != "code":
-        yield sanitise(markdown2html(source))
-        return
-    code = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True, noclasses=False))
-    yield f'<pre class="code" tabindex="0"><code>{code}</code></pre>'
-    for output in cell.outputs:
-        texts = [text for text in output.get("data", {}).values() if isinstance(text, str)]
-        # Sanitising takes long, so what will not fit is not sanitised first.
-        longest = max(texts, key=len, default="")
-        yield longest if len(longest) > room.left else _shown(output)
-
-
-def _shown(output):
-    if output.output_type == "stream":
-        return (
-            f'<pre class="output">{sanitise(ansi2html(shortened(output.text, MAX_PRINTED)))}</pre>'
-        )
-    if output.output_type == "error":
-        text = shortened("\n".join(output.traceback), MAX_PRINTED)
-        return f'<pre class="output">{sanitise(ansi2html(text))}</pre>'
-    data = output.data
-    for mime in ("image/png", "image/jpeg"):
-        if mime in data:
-            image = re.sub(r"[^A-Za-z0-9+/=]", "", data[mime])
-            about = data.get("text/plain", "")
-            if not about or about.startswith("<"):  # a figure's repr says nothing
-                about = "A picture that the code has drawn."
-            return f'<img alt="{html.escape(about[:300])}" src="data:{mime};base64,{image}">'
-    if "text/html" in data:
-        return sanitise(data["text/html"])
-    text = shortened(data.get("text/plain", ""), MAX_PRINTED)
-    return f'<pre class="output">{html.escape(text)}</pre>'
-
-
-@cache
-def _cleaner():
-    return bleach.Cleaner(
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        protocols=["http", "https", "mailto", "data"],
-        css_sanitizer=_STYLES,
-        strip=True,
-    )
-
-
-# Pictures skip the sanitiser: they are long, and it reads them slowly, letter by letter.
-_PICTURE = re.compile(r'data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+(?=")')
-
-
-def sanitise(text):
-    """The HTML without scripts, handlers, forms, frames, links to code or pictures from the web."""
-    pictures = _PICTURE.findall(text)
-    text = _PICTURE.sub("data:image/picture", text)
-    text = _cleaner().clean(text)
-    text = re.sub(r'(src|href)="(?!data:image/picture"|#|https?:|mailto:)[^"]*"', "", text)
-    text = re.sub(r'src="https?:[^"]*"', "", text)  # The page loads nothing.
-    for picture in pictures:
-        text = text.replace("data:image/picture", picture, 1)
-    return text
