@@ -21,6 +21,7 @@ from autograder.command import (
 )
 from autograder.console import GradingProgress, bar, console, say
 from autograder.course import Course, CourseError
+from autograder.tables import json_option
 
 
 @click.group(cls=Verbs)
@@ -52,6 +53,7 @@ def init(folder):
     "--matrix", is_flag=True, help="Build nothing; print the verdict on every wrong version."
 )
 @db_option
+@json_option
 @course_option
 def build(assignments, matrix, db, course):
     """Compile source/ to release/, after proving that its exercises work."""
@@ -99,6 +101,7 @@ def build(assignments, matrix, db, course):
     help="Run submissions with all your rights, isolated from nothing. Every verdict says so.",
 )
 @db_option
+@json_option
 @course_option
 def grade(assignment, students, workers, seed, scheduler, unsandboxed, db, course):
     """Grade the submissions of ASSIGNMENT."""
@@ -293,6 +296,7 @@ def report(assignment, anonymous, earlier, db, course):
 @assignment_argument
 @click.option("--apply", "write", is_flag=True, help="Write the changes that are shown.")
 @db_option
+@json_option
 @course_option
 def regrade(assignment, write, db, course):
     """Judge the stored answers of ASSIGNMENT again, after an exercise has changed.

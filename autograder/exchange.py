@@ -1,9 +1,8 @@
 """The verbs of `course` that fetch work and give back marks and feedback."""
 
 import click
-from rich.table import Table
-from rich.text import Text
 
+from autograder import tables
 from autograder.command import (
     File,
     Name,
@@ -17,6 +16,7 @@ from autograder.command import (
 )
 from autograder.console import console, say
 from autograder.course import CourseError
+from autograder.tables import json_option
 
 
 @click.command()
@@ -28,6 +28,7 @@ from autograder.course import CourseError
     metavar="CSV",
     help="The list of students, with their ids, that Moodle or Canvas exported.",
 )
+@json_option
 @course_option
 def collect(assignment, zipped, roster, course):
     """Put the submissions of ASSIGNMENT from a Moodle or Canvas download into submitted/."""
@@ -39,11 +40,12 @@ def collect(assignment, zipped, roster, course):
     console.print(f"Placed: {len(found.placed)}. Already in submitted/: {len(found.there)}.")
     if found.late:
         console.print(f"Late according to Canvas: {', '.join(found.late)}.", markup=False)
-    if found.left:
-        table = Table("file", "why", title="Not placed")
-        for name, reason in found.left:
-            table.add_row(Text(name), Text(reason))
-        console.print(table)
+    for name, pairs in {"placed": found.placed, "already_there": found.there}.items():
+        tables.note(name, [{"student": x, "notebook": notebook} for x, notebook in pairs])
+    tables.note("late", [{"student": student} for student in found.late])
+    left = [{"file": name, "why": reason} for name, reason in found.left]
+    columns = {"file": lambda row: row["file"], "why": lambda row: row["why"]}
+    tables.show("not_placed", left, columns, "Not placed")
     if not found.placed and not found.there:
         raise CourseError(
             f"Nothing of {zipped} was placed. Download all submissions of {assignment} again, and "
@@ -73,6 +75,7 @@ def collect(assignment, zipped, roster, course):
     metavar="ZIP",
     help="For --zip: the download that was collected; needed for teams and for Canvas.",
 )
+@json_option
 @course_option
 def feedback(assignment, students, zipped, roster, submissions, course):
     """Write a feedback page for each graded student of ASSIGNMENT."""
@@ -96,11 +99,9 @@ def feedback(assignment, students, zipped, roster, submissions, course):
         return
     packed = feedback_zip.pack(plan, zipped, pages)
     say(f"Written: {zipped}, for {len(packed.students)} of {len(pages)} students.")
-    if packed.left:
-        table = Table("student", "why", title="Not in the zip")
-        for who, reason in packed.left:
-            table.add_row(Text(", ".join(who)), Text(reason))
-        console.print(table)
+    left = [{"students": list(who), "why": reason} for who, reason in packed.left]
+    columns = {"student": lambda row: ", ".join(row["students"]), "why": lambda row: row["why"]}
+    tables.show("not_in_zip", left, columns, "Not in the zip")
 
 
 def write_pages(course, assignment, students=None):

@@ -2,8 +2,7 @@
 
 import collections
 
-from rich.table import Table
-
+from autograder import tables
 from autograder.console import console
 from helpers.checking.evaluate import evaluate
 from helpers.checking.status import Status
@@ -68,9 +67,12 @@ def as_markdown(rows):
 
 def print_matrix(assignment, rows):
     """Prints the rows of an assignment, and how often each outcome occurs."""
-    table = Table("exercise", "misconception", "variant", "outcome", title=assignment)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    columns = {
+        "exercise": lambda row: row["exercise"],
+        "misconception": lambda row: row["misconception"],
+        "variant": lambda row: row["name"],
+        "outcome": lambda row: row["outcome"],
+    }
+    tables.show(assignment, [row._asdict() for row in rows], columns, assignment)
     outcomes = collections.Counter(row.outcome.split()[0] for row in rows)
     console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))

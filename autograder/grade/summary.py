@@ -3,9 +3,7 @@
 import collections
 from collections.abc import Mapping
 
-from rich.table import Table
-from rich.text import Text
-
+from autograder import tables
 from autograder.console import console, say
 from autograder.course import Course
 from autograder.grade.gradebook import opened
@@ -51,9 +49,7 @@ def commonest(graded: Mapping[str, StoredVerdicts]) -> list[tuple[tuple[str, str
 
 def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
     """Prints all marks, the commonest misconceptions, and how many students wait for a marker."""
-    table = Table(
-        *("student", "marks", "to mend first"), title=f"{assignment}: marks without a marker"
-    )
+    rows = []
     for student, verdicts in graded.items():
         points, most = score(verdicts)
         lost = [(name, x) for name, x in automatic(verdicts) if x["points"] < x["max"]]
@@ -67,17 +63,24 @@ def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVer
             first.append(f"{len(lost) - len(wrong)} not begun")
         reason = [verdicts["reason"]] if verdicts["reason"] else []
         said = "; ".join([*reason, ", ".join(first)] if first else reason)
-        table.add_row(student, f"{points:g} of {most:g}", Text(said))
-    console.print(table)
-    named = commonest(graded)
-    if named:
-        common = Table(
-            *("students", "exercise", "misconception", "its question"),
-            title="Commonest misconceptions",
-        )
-        for (name, misconception, question), count in named[:8]:
-            common.add_row(str(count), name, misconception, Text(question))
-        console.print(common)
+        rows.append({"student": student, "marks": points, "of": most, "to_mend_first": said})
+    columns: tables.Columns = {
+        "student": lambda row: row["student"],
+        "marks": lambda row: f"{row['marks']:g} of {row['of']:g}",
+        "to mend first": lambda row: row["to_mend_first"],
+    }
+    tables.show("marks", rows, columns, f"{assignment}: marks without a marker")
+    common = [
+        {"students": count, "exercise": name, "misconception": cause, "question": question}
+        for (name, cause, question), count in commonest(graded)[:8]
+    ]
+    columns = {
+        "students": lambda row: row["students"],
+        "exercise": lambda row: row["exercise"],
+        "misconception": lambda row: row["misconception"],
+        "its question": lambda row: row["question"],
+    }
+    tables.show("commonest_misconceptions", common, columns, "Commonest misconceptions")
     console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")
     with opened(course) as gradebook:
         waiting = sum(x["needs_manual_grade"] for x in gradebook.submission_dicts(assignment))
@@ -91,10 +94,10 @@ def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVer
 def _print_incidents(course: Course, assignment: str, graded: Mapping[str, StoredVerdicts]) -> None:
     """Prints each incident, its student and its cost: the marks of exercises without answers."""
     notebook_of = {name: x.notebook for name, x in course.check_cells(assignment).items()}
-    table = Table("student", "what was contained", "what it cost", title="Incidents")
+    rows = []
     for student, verdicts in graded.items():
         if verdicts["status"] == SubmissionStatus.REFUSED:
-            table.add_row(student, Text(f"refused: {verdicts['reason']}"), _cost(verdicts))
+            rows.append((student, f"refused: {verdicts['reason']}", _cost(verdicts)))
         by_notebook = collections.defaultdict(list)
         for incident in verdicts["incidents"]:
             cell = "" if incident["cell"] is None else f"cell {incident['cell']}: "
@@ -108,9 +111,15 @@ def _print_incidents(course: Course, assignment: str, graded: Mapping[str, Store
             cells = {notebook: verdicts["cells"].get(notebook, {})}
             part: StoredVerdicts = {**verdicts, "exercises": there, "cells": cells}
             what = f"{notebook}, " + "; ".join(texts)
-            table.add_row(student, Text(what), _cost(part))
-    if table.row_count:
-        console.print(table)
+            rows.append((student, what, _cost(part)))
+    columns: tables.Columns = {
+        "student": lambda row: row["student"],
+        "what was contained": lambda row: row["contained"],
+        "what it cost": lambda row: row["cost"],
+    }
+    names = ("student", "contained", "cost")
+    incidents = [dict(zip(names, row, strict=True)) for row in rows]
+    tables.show("incidents", incidents, columns, "Incidents")
 
 
 def _print_strays(course: Course) -> None:
@@ -130,7 +139,7 @@ def _cost(verdicts: StoredVerdicts) -> str:
 
 def print_changes(assignment: str, regrading: Regrading) -> None:
     """Prints what a `regrade.Regrading` would change, and who must be run again."""
-    table = Table("student", "exercise", "marks", "before", "now", title=f"Regrading {assignment}")
+    rows = []
     gain = lose = words = 0
     for change in regrading.changes:
         moved = score(change.after)[0] - score(change.before)[0]
@@ -141,10 +150,19 @@ def print_changes(assignment: str, regrading: Regrading) -> None:
             if was == after["points"]:
                 words += 1
                 continue
-            points = f"{was:g} → {after['points']:g}"
-            table.add_row(change.student, name, points, _told(before), _told(after))
-    if table.row_count:
-        console.print(table)
+            row = {"student": change.student, "exercise": name, "marks_before": was}
+            row |= {"marks_now": after["points"], "before": _told(before), "now": _told(after)}
+            rows.append(row)
+    columns: tables.Columns = {
+        "student": lambda row: row["student"],
+        "exercise": lambda row: row["exercise"],
+        "marks": lambda row: f"{row['marks_before']:g} → {row['marks_now']:g}",
+        "before": lambda row: row["before"],
+        "now": lambda row: row["now"],
+    }
+    tables.show("changes", rows, columns, f"Regrading {assignment}")
+    again = [{"student": student, "why": why} for student, why in regrading.again.items()]
+    tables.note("to_run_again", again)
     console.print(
         f"{regrading.judged} submissions judged again: {gain} gain, {lose} lose; in {words} "
         "verdicts only the words change."

@@ -6,11 +6,13 @@ MathML. The build also fills two pages, the API and the explorers.
 """
 
 import pkgutil
+from xml.etree import ElementTree
 
 import latex2mathml.converter
 from docutils import nodes
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from sphinx.util import logging
 
 import autograder
 import helpers
@@ -105,9 +107,29 @@ def _plain(app, what, name, obj, options, lines):
         lines[:] = ["::", "", *(f"   {line}" for line in lines), ""]
 
 
+def mathml(formula, display):
+    """A formula in LaTeX as MathML. Raises `ValueError` if the converter does not understand it.
+
+    The converter leaves alone what it does not know: an `&` outside of a table, which is no
+    well-formed MathML, or a command with its backslash.
+    """
+    try:
+        text = latex2mathml.converter.convert(formula, display=display)
+        unknown = [x.text for x in ElementTree.fromstring(text).iter() if "\\" in (x.text or "")]
+    except Exception as error:
+        raise ValueError(f"{formula!r} is no formula that can be shown ({error!r})") from None
+    if unknown:
+        raise ValueError(f"{formula!r} holds what cannot be shown: {', '.join(unknown)}")
+    return text
+
+
 def _mathml(display):
     def visit(translator, node):
-        formula = latex2mathml.converter.convert(node.astext(), display=display)
+        try:
+            formula = mathml(node.astext(), display)
+        except ValueError as error:
+            logging.getLogger(__name__).warning("%s", error, location=node)
+            raise nodes.SkipNode from None
         if display == "block":
             # The theme's script makes elements of this class reachable by Tab if they scroll.
             place = 'class="formula pst-scrollable-table-container" role="group"'

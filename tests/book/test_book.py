@@ -5,12 +5,13 @@ import importlib
 import inspect
 import pkgutil
 import re
+import runpy
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from the_book import SOURCES
+from the_book import MISSING, ROOT, SOURCES
 
 import autograder
 import helpers
@@ -124,3 +125,25 @@ def test_the_api_page_holds_everything_public_with_its_docstring(package, site):
         if f'id="{module}.{name}"' not in page or first not in words:
             missing.append(f"{module}.{name}")
     assert not missing
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"the extra `book` lacks {', '.join(MISSING)}")
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        (r"a \& b < c", True),
+        (r"\begin{pmatrix} 1 & -2 \\ 0 & 1 \end{pmatrix}", True),
+        (r"\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}", True),
+        (r"a & b", False),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", False),
+        (r"\unheardof{x}", False),
+        (r"\frac{a}{", False),
+    ],
+)
+def test_a_formula_is_shown_whole_or_named(formula, shown):
+    mathml = runpy.run_path(str(ROOT / "docs" / "book" / "conf.py"))["mathml"]
+    if shown:
+        assert mathml(formula, "inline").startswith("<math")
+    else:
+        with pytest.raises(ValueError, match=re.escape(repr(formula))):
+            mathml(formula, "inline")

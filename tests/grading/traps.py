@@ -338,10 +338,11 @@ for name, line in {
     )
 forward(
     "catches-every-exception",
-    # It waits in a call, because Python 3.13 can raise an interrupt of a loop outside of its `try`.
-    "import time\ndef forward(X, params):\n    while True:\n"
-    "        try: time.sleep(1000)\n        except BaseException: pass\n",
-    "its process was stopped in this cell (out of time)",
+    "def forward(X, params):\n    while True:\n"
+    "        try:\n            n = 0\n            while n >= 0: n += 1\n"
+    "        except BaseException: pass\n",
+    # Python 3.13 can raise the interrupt of a loop outside of its `try`; the call then ends early.
+    "`forward`",
     plain="same",
 )
 forward(
