@@ -44,7 +44,7 @@ def collect(assignment, zipped, roster, course):
         tables.note(name, [{"student": x, "notebook": notebook} for x, notebook in pairs])
     tables.note("late", [{"student": student} for student in found.late])
     left = [{"file": name, "why": reason} for name, reason in found.left]
-    columns = {"file": lambda row: row["file"], "why": lambda row: row["why"]}
+    columns = {"file": "file", "why": "why"}
     tables.show("not_placed", left, columns, "Not placed")
     if not found.placed and not found.there:
         raise CourseError(
@@ -100,7 +100,7 @@ def feedback(assignment, students, zipped, roster, submissions, course):
     packed = feedback_zip.pack(plan, zipped, pages)
     say(f"Written: {zipped}, for {len(packed.students)} of {len(pages)} students.")
     left = [{"students": list(who), "why": reason} for who, reason in packed.left]
-    columns = {"student": lambda row: ", ".join(row["students"]), "why": lambda row: row["why"]}
+    columns = {"student": lambda row: ", ".join(row["students"]), "why": "why"}
     tables.show("not_in_zip", left, columns, "Not in the zip")
 
 

@@ -21,8 +21,8 @@ from autograder.console import console
 Row: TypeAlias = Mapping[str, Any]
 """A row as JSON can hold it."""
 
-Columns: TypeAlias = Mapping[str, Callable[[Row], object]]
-"""What stands in each column: its heading, and what it shows of a row."""
+Columns: TypeAlias = Mapping[str, str | Callable[[Row], str]]
+"""By heading, what a column shows of a row: the value of a key, or a text made of the row."""
 
 _collected: ContextVar[dict[str, list[Row]] | None] = ContextVar("collected", default=None)
 
@@ -35,7 +35,7 @@ def show(name: str, rows: Iterable[Row], columns: Columns, title: str) -> None:
         found[name] = rows
     if not rows:
         return
-    cells = [[_in_one_line(str(text(row))) for text in columns.values()] for row in rows]
+    cells = [[_in_one_line(_text(row, part)) for part in columns.values()] for row in rows]
     if not console.is_terminal:
         lines = [f"\n{title}", *("\t".join(line) for line in [list(columns), *cells])]
         click.echo("\n".join(lines), file=console.file)  # The console would replace the tabs.
@@ -46,6 +46,10 @@ def show(name: str, rows: Iterable[Row], columns: Columns, title: str) -> None:
     for line in cells:
         table.add_row(*map(Text, line))
     console.print(table)
+
+
+def _text(row: Row, part: str | Callable[[Row], str]) -> str:
+    return str(row[part]) if isinstance(part, str) else part(row)
 
 
 def _in_one_line(text: str) -> str:

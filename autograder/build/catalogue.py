@@ -68,10 +68,10 @@ def as_markdown(rows):
 def print_matrix(assignment, rows):
     """Prints the rows of an assignment, and how often each outcome occurs."""
     columns = {
-        "exercise": lambda row: row["exercise"],
-        "misconception": lambda row: row["misconception"],
-        "variant": lambda row: row["name"],
-        "outcome": lambda row: row["outcome"],
+        "exercise": "exercise",
+        "misconception": "misconception",
+        "variant": "name",
+        "outcome": "outcome",
     }
     tables.show(assignment, [row._asdict() for row in rows], columns, assignment)
     outcomes = collections.Counter(row.outcome.split()[0] for row in rows)

@@ -65,9 +65,9 @@ def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVer
         said = "; ".join([*reason, ", ".join(first)] if first else reason)
         rows.append({"student": student, "marks": points, "of": most, "to_mend_first": said})
     columns: tables.Columns = {
-        "student": lambda row: row["student"],
+        "student": "student",
         "marks": lambda row: f"{row['marks']:g} of {row['of']:g}",
-        "to mend first": lambda row: row["to_mend_first"],
+        "to mend first": "to_mend_first",
     }
     tables.show("marks", rows, columns, f"{assignment}: marks without a marker")
     common = [
@@ -75,10 +75,10 @@ def _print_class(course: Course, assignment: str, graded: Mapping[str, StoredVer
         for (name, cause, question), count in commonest(graded)[:8]
     ]
     columns = {
-        "students": lambda row: row["students"],
-        "exercise": lambda row: row["exercise"],
-        "misconception": lambda row: row["misconception"],
-        "its question": lambda row: row["question"],
+        "students": "students",
+        "exercise": "exercise",
+        "misconception": "misconception",
+        "its question": "question",
     }
     tables.show("commonest_misconceptions", common, columns, "Commonest misconceptions")
     console.print(f"Graded notebooks and verdicts.json: {course.root / 'autograded'}")
@@ -97,7 +97,8 @@ def _print_incidents(course: Course, assignment: str, graded: Mapping[str, Store
     rows = []
     for student, verdicts in graded.items():
         if verdicts["status"] == SubmissionStatus.REFUSED:
-            rows.append((student, f"refused: {verdicts['reason']}", _cost(verdicts)))
+            what = f"refused: {verdicts['reason']}"
+            rows.append({"student": student, "contained": what, "cost": _cost(verdicts)})
         by_notebook = collections.defaultdict(list)
         for incident in verdicts["incidents"]:
             cell = "" if incident["cell"] is None else f"cell {incident['cell']}: "
@@ -111,15 +112,13 @@ def _print_incidents(course: Course, assignment: str, graded: Mapping[str, Store
             cells = {notebook: verdicts["cells"].get(notebook, {})}
             part: StoredVerdicts = {**verdicts, "exercises": there, "cells": cells}
             what = f"{notebook}, " + "; ".join(texts)
-            rows.append((student, what, _cost(part)))
+            rows.append({"student": student, "contained": what, "cost": _cost(part)})
     columns: tables.Columns = {
-        "student": lambda row: row["student"],
-        "what was contained": lambda row: row["contained"],
-        "what it cost": lambda row: row["cost"],
+        "student": "student",
+        "what was contained": "contained",
+        "what it cost": "cost",
     }
-    names = ("student", "contained", "cost")
-    incidents = [dict(zip(names, row, strict=True)) for row in rows]
-    tables.show("incidents", incidents, columns, "Incidents")
+    tables.show("incidents", rows, columns, "Incidents")
 
 
 def _print_strays(course: Course) -> None:
@@ -154,11 +153,11 @@ def print_changes(assignment: str, regrading: Regrading) -> None:
             row |= {"marks_now": after["points"], "before": _told(before), "now": _told(after)}
             rows.append(row)
     columns: tables.Columns = {
-        "student": lambda row: row["student"],
-        "exercise": lambda row: row["exercise"],
+        "student": "student",
+        "exercise": "exercise",
         "marks": lambda row: f"{row['marks_before']:g} → {row['marks_now']:g}",
-        "before": lambda row: row["before"],
-        "now": lambda row: row["now"],
+        "before": "before",
+        "now": "now",
     }
     tables.show("changes", rows, columns, f"Regrading {assignment}")
     again = [{"student": student, "why": why} for student, why in regrading.again.items()]
