@@ -4,7 +4,7 @@ from autograder.run.execute import Limits, Task, execute
 from autograder.run.workers import Pool
 
 QUICK = Limits(cell=1.0, notebook=12.0, memory=1 << 30)
-ROOMY = Limits(cell=10.0, notebook=20.0, memory=1 << 30)
+ROOMY = Limits(cell=30.0, notebook=60.0, memory=1 << 30)
 
 NEIGHBOUR = """
 import builtins, json, os, sys, tempfile
