@@ -122,6 +122,8 @@ def _entries(course, gradebook, assignment, student, notebook, sections, room):
             continue
         where = (grade_id, notebook, assignment, student)
         grade = gradebook.find_grade(*where)
+        if utils.is_task(known) and not grade.max_score:
+            continue  # It is a mark scheme, which formgrader shows to the marker alone.
         name = exercises.get(grade_id, grade_id)
         own, message = [] if utils.is_task(known) else [cells.get(name)], Markup("")
         if grade_id in exercises:
