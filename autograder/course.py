@@ -269,6 +269,14 @@ def _other_kernel(nb: NotebookNode) -> str:
     return "" if language.startswith(("python", "ipython")) else name
 
 
+def has_marks(cell: NotebookNode) -> bool:
+    """Whether a cell that nbgrader knows can earn marks.
+
+    A mark scheme cannot: it is a task of no marks, which formgrader shows to the marker alone.
+    """
+    return utils.is_grade(cell) or (utils.is_task(cell) and cell.metadata.nbgrader.points > 0)
+
+
 def scores_itself(cell: NotebookNode) -> bool:
     """Whether nbgrader scores a cell by what the cell puts out."""
     return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)

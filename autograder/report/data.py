@@ -18,9 +18,8 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.utils import is_grade, is_task
 
-from autograder.course import CourseError, grade_id_of
+from autograder.course import CourseError, grade_id_of, has_marks
 from autograder.grade import verdicts
 from autograder.grade.gradebook import opened
 from helpers.checking.answers import decode
@@ -148,7 +147,7 @@ def _items(course, assignment):
         (notebook, grade_id, float(cell.metadata.nbgrader.points))
         for notebook, cells in course.nbgrader_cells(assignment).items()
         for grade_id, cell in cells.items()
-        if is_grade(cell) or is_task(cell)
+        if has_marks(cell)
     ]
     times = Counter(grade_id for _, grade_id, _ in graded)
     items = []

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from nbgrader import utils
 from nbgrader.api import MissingEntry
 
-from autograder.course import CourseError, grade_id_of
+from autograder.course import CourseError, grade_id_of, has_marks
 from autograder.grade import verdicts
 from autograder.grade.gradebook import opened
 from autograder.report import work
@@ -117,13 +117,11 @@ def _entries(course, gradebook, assignment, student, notebook, sections, room):
     scores = verdicts.read(course, assignment, student)["cells"].get(notebook, {})
     entries, above = [], []
     for grade_id, known in course.nbgrader_cells(assignment)[notebook].items():
-        if not utils.is_grade(known) and not utils.is_task(known):
+        if not has_marks(known):
             above += [cells.get(grade_id)] if utils.is_solution(known) else []
             continue
         where = (grade_id, notebook, assignment, student)
         grade = gradebook.find_grade(*where)
-        if utils.is_task(known) and not grade.max_score:
-            continue  # It is a mark scheme, which formgrader shows to the marker alone.
         name = exercises.get(grade_id, grade_id)
         own, message = [] if utils.is_task(known) else [cells.get(name)], Markup("")
         if grade_id in exercises:

@@ -19,7 +19,7 @@ from autograder.build.bank import (
     remove_other_banks,
     write_bank,
 )
-from autograder.course import CONFIG_FILE, Course, CourseError
+from autograder.course import CONFIG_FILE, Course, CourseError, has_marks
 from autograder.exercises.language import Exercise, Probe
 from helpers.checking.answers import decode, encode
 
@@ -111,6 +111,17 @@ def test_what_students_get_holds_no_line_of_a_solution():
         escaped = json.dumps(line, ensure_ascii=False)[1:-1]
         found = [path.name for path, text in given.items() if escaped in text]
         assert not found, f"{line!r} stands in {found}"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_graded_cell_has_marks_and_no_mark_scheme_has(assignment):
+    known = Course(ROOT).nbgrader_cells(assignment)
+    cells = {name: cell for found in known.values() for name, cell in found.items()}
+    schemes = {name for name in cells if name.startswith("mark_scheme_")}
+    assert schemes
+    graded = {name for name, cell in cells.items() if cell.metadata.nbgrader.get("points")}
+    assert {name for name, cell in cells.items() if has_marks(cell)} == graded
+    assert not graded & schemes
 
 
 def test_no_mark_scheme_and_no_instructor_output_is_released():
