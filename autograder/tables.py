@@ -30,9 +30,7 @@ _collected: ContextVar[dict[str, list[Row]] | None] = ContextVar("collected", de
 def show(name: str, rows: Iterable[Row], columns: Columns, title: str) -> None:
     """Shows the rows; under this name with `--json`, and not at all if there are none."""
     rows = list(rows)
-    found = _collected.get()
-    if found is not None:
-        found[name] = rows
+    note(name, rows)
     if not rows:
         return
     cells = [[_in_one_line(_text(row, part)) for part in columns.values()] for row in rows]

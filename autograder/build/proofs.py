@@ -115,7 +115,7 @@ class Store:
         return proof if state == self.state else None
 
     def keep(self, assignment: str, name: str, proof: Proof) -> None:
-        """Keeps the proof of an exercise in place of an older one."""
+        """Writes the proof of an exercise over an older one."""
         file = self._file(assignment, name)
         file.parent.mkdir(parents=True, exist_ok=True)
         # The whole file takes its place at once: a build that is interrupted leaves no half of it.

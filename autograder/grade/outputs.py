@@ -71,7 +71,7 @@ def _cut(output: NotebookNode) -> None:
 
 
 def _stand_in(output: NotebookNode, size: int) -> NotebookNode:
-    """A few words in place of an output, of the same kind if a score can depend on it."""
+    """A short output that replaces a long one; of its kind, if a score can depend on the kind."""
     new = nbformat.v4.new_output
     if output.output_type == "error":
         name, text = shortened(output.ename, MAX_WORDS), shortened(output.evalue, MAX_WORDS)

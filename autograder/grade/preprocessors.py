@@ -55,7 +55,10 @@ AUTOGRADE = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
-"""nbgrader's own grading steps, with ours in place of its Execute. Metadata was checked before."""
+"""nbgrader's own grading steps, except that ours run the notebook instead of its Execute.
+
+CheckCellMetadata is left out, because it is among the sanitising steps.
+"""
 
 
 class RepairCells(NbGraderPreprocessor):

@@ -110,7 +110,7 @@ def compile_(course):
 
 
 def submit(course, assignment, student, cells=(), change=None):
-    """Hands in the release with `cells` in place of those with these grade ids.
+    """Hands in the release, in which `cells` replace those with the same grade ids.
 
     None removes a cell. `change(nb, name)` may change each notebook further.
     """

@@ -10,7 +10,7 @@ from autograder.exercises.language import Exercise, Probe
 
 @pytest.fixture
 def runs(course_in_tmp, monkeypatch):
-    """One exercise in place of all others; a list that grows whenever its solution runs."""
+    """Makes one exercise the only one; returns a list that grows whenever its solution runs."""
     found = []
 
     def double(x):
